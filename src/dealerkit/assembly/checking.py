@@ -1,0 +1,104 @@
+"""``check``: everything that can be known to be wrong with a policy before any data exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from attrs import field, frozen
+
+from dealerkit.assembly.registry import DOMAINS, SECTIONS
+from dealerkit.policy.loading import Loaded, load_files, load_texts
+from dealerkit.policy.overlays import found
+from dealerkit.policy.policy import Policy
+from dealerkit.policy.reading import Reading
+from dealerkit.problems import Location, Problem, Severity, in_order, nearest
+from dealerkit.values.published import published_calendar
+
+
+@frozen
+class Findings:
+    """What ``check`` found, and the text of the files it read."""
+
+    problems: tuple[Problem, ...]
+    sources: Mapping[str, str] = field(repr=False)
+
+
+def load(paths: Sequence[Path]) -> Loaded:
+    """Read policy files and folders of them, with all domains' sections."""
+    return load_files(paths, SECTIONS)
+
+
+def loads(contents: Mapping[str, bytes]) -> Loaded:
+    """Read policy texts by file name, with all domains' sections; touches no disk."""
+    return load_texts(contents, SECTIONS)
+
+
+def check(paths: Sequence[Path]) -> Findings:
+    """Everything wrong with the policy in these files, sorted by place."""
+    return checked(load(paths))
+
+
+def checked(loaded: Loaded) -> Findings:
+    """Everything wrong with a policy that was loaded: what reading found and what the checks find."""
+    if loaded.policy is None:
+        return Findings(loaded.problems, loaded.sources)
+    return Findings(in_order((*loaded.problems, *problems_of(loaded.policy))), loaded.sources)
+
+
+def problems_of(policy: Policy) -> tuple[Problem, ...]:
+    """What the checks find in a policy that could be read."""
+    reading = Reading(policy.catalogue, {name: each.type for name, each in policy.parameters.items()})
+    for validation in VALIDATIONS:
+        validation(policy, reading)
+    for domain in DOMAINS:
+        if domain.section.key in policy.sections:
+            domain.check(policy, reading)
+    return tuple(reading.problems)
+
+
+def check_calendar(policy: Policy, reading: Reading) -> None:
+    """The policy's calendar exists, and every extension says how far it reaches."""
+    header = policy.header
+    if header.calendar and policy.calendar() is None:
+        reading.report(
+            "DK253", _place(policy, "policy.calendar"), "policy.calendar", name=header.calendar, nearest=nearest(header.calendar, policy.calendars)
+        )
+    for name, rule in policy.calendars.items():
+        if rule.country and published_calendar(rule.country) is None:
+            reading.report("DK253", rule.rule.at, rule.rule.address, name=rule.country, nearest="")
+
+
+def check_time_zone(policy: Policy, reading: Reading) -> None:
+    """The policy's time zone is one."""
+    name = policy.header.timezone
+    if not name:
+        return
+    from zoneinfo import available_timezones
+
+    known = available_timezones()
+    if known and name not in known:
+        reading.report("DK270", _place(policy, "policy.timezone"), "policy.timezone", name=name, nearest=nearest(name, known))
+
+
+def check_parameters(policy: Policy, reading: Reading) -> None:
+    """Each parameter is read by some rule and has a value from the policy's first day on."""
+    start = policy.header.effective.start
+    for name, parameter in policy.parameters.items():
+        rule = parameter.rule
+        if name not in policy.used:
+            reading.report("DK251", rule.at, rule.address, severity=Severity.WARNING, name=name)
+        since = min(parameter.values)
+        if start is not None and since > start:
+            reading.report(
+                "DK252", rule.at, rule.address, severity=Severity.WARNING, name=name, since=since, start=start
+            )
+
+
+def _place(policy: Policy, address: str) -> Location:
+    node = found(policy.root, address)
+    return node.at if node is not None else policy.root.at
+
+
+VALIDATIONS: tuple[Callable[[Policy, Reading], None], ...] = (check_calendar, check_time_zone, check_parameters)
+"""What is checked of every policy, whatever sections it has."""

@@ -1,0 +1,35 @@
+"""What a domain brings to the house: its section, its checks, its answers, its daily run.
+
+A new domain is one more entry in the registry; nothing else here knows it by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from dealerkit.decisions import Decision
+from dealerkit.policy.cases import Case
+from dealerkit.policy.policy import Policy, Section
+from dealerkit.policy.reading import Reading
+
+if TYPE_CHECKING:
+    from dealerkit.book import Book
+
+
+@frozen
+class Domain:
+    """One domain of dealer rules.
+
+    ``check`` reports what is wrong with the section before any data exists. ``answer`` decides one
+    test case about a definition of the section; it reports what it cannot read of the case and then
+    gives None. ``evaluate`` is everything that follows from a book on a day.
+    """
+
+    section: Section
+    check: Callable[[Policy, Reading], None]
+    answer: Callable[[Policy, Case, Reading], Decision | None]
+    evaluate: Callable[[Policy, Book, date, date | None], object] | None = None

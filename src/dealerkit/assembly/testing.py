@@ -1,0 +1,184 @@
+"""``test``: do a policy's own worked examples hold, and which of its rules do they reach?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from attrs import field, frozen
+
+from dealerkit.assembly.checking import load
+from dealerkit.assembly.registry import DOMAINS
+from dealerkit.decisions import Decision
+from dealerkit.policy.cases import Case
+from dealerkit.policy.loading import Loaded
+from dealerkit.policy.nodes import Mapping as MappingNode
+from dealerkit.policy.nodes import Node, Scalar, Sequence as SequenceNode
+from dealerkit.policy.overlays import found
+from dealerkit.policy.policy import Policy
+from dealerkit.policy.reading import Reading
+from dealerkit.policy.rules import rules
+from dealerkit.problems import Arg, Location, Problem, in_order, nearest, problem
+from dealerkit.values.numbers import read_rate
+
+
+@frozen
+class CaseResult:
+    """How one case ended: passed when there are no problems."""
+
+    case: Case
+    problems: tuple[Problem, ...]
+    decision: Decision | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether the answer and the rules behind it are as stated."""
+        return not self.problems
+
+
+@frozen
+class Coverage:
+    """Which rules some passing case was decided by, and which none was; by address."""
+
+    covered: tuple[str, ...]
+    uncovered: tuple[str, ...]
+
+
+@frozen
+class TestRun:
+    """The results of a policy's cases. ``problems`` are all findings, failed cases included."""
+
+    results: tuple[CaseResult, ...]
+    coverage: Coverage
+    problems: tuple[Problem, ...]
+    sources: Mapping[str, str] = field(repr=False)
+
+
+def run_tests(paths: Sequence[Path], keyword: str = "") -> TestRun:
+    """Run the cases of the policy in these files whose name contains ``keyword``."""
+    return tested(load(paths), keyword)
+
+
+def tested(loaded: Loaded, keyword: str = "") -> TestRun:
+    """Run the cases of a loaded policy. A run without any case is a finding (DK264, DK265)."""
+    policy = loaded.policy
+    if policy is None:
+        return TestRun((), Coverage((), ()), loaded.problems, loaded.sources)
+    cases = [case for case in policy.cases.values() if keyword in case.id]
+    problems = list(loaded.problems)
+    if not cases:
+        at = Location(policy.root.file, 1)
+        known = tuple(policy.cases)
+        problems.append(problem("DK265", at, keyword=keyword, allowed=known) if known else problem("DK264", at))
+    results = tuple(_result(policy, case) for case in cases)
+    problems.extend(each for result in results for each in result.problems)
+    return TestRun(results, _coverage(policy, results), in_order(problems), loaded.sources)
+
+
+def _result(policy: Policy, case: Case) -> CaseResult:
+    reading = Reading(policy.catalogue, {name: each.type for name, each in policy.parameters.items()})
+    changed = policy
+    if case.overlay:
+        overlaid = policy.overlaid({address: (case.rule.at, node) for address, node in case.overlay.items()})
+        if not isinstance(overlaid, Policy):
+            return CaseResult(case, overlaid)
+        changed = overlaid
+    section = case.of.partition(".")[0]
+    domain = next((each for each in DOMAINS if each.section.key == section), None)
+    if domain is None:
+        testable = tuple(each.section.key for each in DOMAINS if each.section.key in policy.sections)
+        reading.report("DK268", case.rule.at, case.rule.address, of=case.of, allowed=testable)
+        return CaseResult(case, tuple(reading.problems))
+    if found(changed.root, case.of) is None or section not in changed.sections:
+        close = nearest(case.of, _addresses(changed))
+        reading.report("DK260", case.rule.at, case.rule.address, case=case.id, of=case.of, nearest=close)
+        return CaseResult(case, tuple(reading.problems))
+    decision = domain.answer(changed, case, reading)
+    if decision is not None and not reading.problems:
+        _compare(changed, case, decision, reading)
+    elif not reading.problems:
+        reading.report("DK267", case.rule.at, case.rule.address, case=case.id)
+    return CaseResult(case, in_order(reading.problems), decision)
+
+
+def _compare(policy: Policy, case: Case, decision: Decision, reading: Reading) -> None:
+    """Report every way in which a decision differs from what the case expects."""
+    because = decision.because
+    for name, node in _expected(case.expect):
+        actual = _actual(decision, name)
+        if not _same(node, actual):
+            shown = node.text if isinstance(node, Scalar) else str([_text(item) for item in _items(node)])
+            given: dict[str, Arg] = {"case": case.id, "name": name, "expected": shown, "actual": _shown(actual)}
+            reading.report("DK261", node, case.rule.address, because=because, **given)
+    known = _addresses(policy)
+    for rule in case.because:
+        if rule not in because:
+            close = "" if rule in known else nearest(rule, known)
+            reading.report(
+                "DK262", case.rule.at, case.rule.address, case=case.id, rule=rule, because=because, nearest=close
+            )
+    for rule in case.not_because:
+        if rule in because:
+            reading.report("DK263", case.rule.at, case.rule.address, case=case.id, rule=rule, because=because)
+
+
+def _expected(node: Node) -> Iterable[tuple[str, Node]]:
+    """What is expected, by name; a single value is an amount or, in words, an outcome."""
+    if isinstance(node, MappingNode):
+        return [(name, child) for name, (_, child) in node.entries.items()]
+    if isinstance(node, Scalar) and read_rate(node.text) is None:
+        return [("outcome", node)]
+    return [("amount", node)]
+
+
+def _actual(decision: Decision, name: str) -> Arg | None:
+    own: dict[str, Arg | None] = {
+        "outcome": decision.outcome.value,
+        "amount": decision.amount,
+        "code": decision.code,
+        "missing": decision.missing,
+    }
+    return own[name] if name in own else decision.value(name)
+
+
+def _same(node: Node, actual: Arg | None) -> bool:
+    if isinstance(actual, tuple):
+        return [_text(item) for item in _items(node)] == list(actual)
+    text = _text(node)
+    if isinstance(actual, (Decimal, Fraction, int)):
+        expected = read_rate(text)
+        return expected is not None and Fraction(expected) == Fraction(actual)
+    return text == _shown(actual)
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    return node.items if isinstance(node, SequenceNode) else (node,)
+
+
+def _text(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else "…"
+
+
+def _shown(actual: Arg | None) -> str:
+    if isinstance(actual, tuple):
+        return ", ".join(actual)
+    return "none" if actual is None or actual == "" else str(actual)
+
+
+def _addresses(policy: Policy) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(rule.address for section in policy.sections.values() for rule in rules(section)))
+
+
+def _coverage(policy: Policy, results: Iterable[CaseResult]) -> Coverage:
+    """A rule is covered when it decided a passing case, or holds one that did."""
+    reached: set[str] = set()
+    for result in results:
+        if result.passed and result.decision is not None:
+            reached.update(result.decision.because)
+    covered, uncovered = [], []
+    for address in _addresses(policy):
+        inside = any(each == address or each.startswith((f"{address}.", f"{address}[")) for each in reached)
+        (covered if inside else uncovered).append(address)
+    return Coverage(tuple(covered), tuple(uncovered))

@@ -1,0 +1,96 @@
+"""What happens with customers beside trade: cases and their events, contacts, incidents, surveys."""
+
+from __future__ import annotations
+
+from dealerkit.book.kinds import (
+    FILLED,
+    REQUIRED,
+    Table,
+    code,
+    day,
+    moment,
+    money,
+    number,
+    share,
+    stream,
+    text,
+)
+
+CASES = stream(
+    "cases",
+    "complaints and other matters that run through a flow",
+    ("case",),
+    code("case", "the case's number", REQUIRED),
+    text("flow", "the flow it runs through"),
+    text("kind", "the kind of case", FILLED),
+    text("priority", "how urgent it is"),
+    code("customer", "the customer it is about"),
+    code("product", "the product it is about"),
+    moment("opened_at", "when it was opened", REQUIRED),
+    code("opened_by", "who opened it"),
+    text("cause", "the cause that was found"),
+    money("amount", "the amount in question"),
+    text("currency", "the currency of the amount", FILLED),
+    text("title", "what it is about, in a few words"),
+)
+
+EVENTS = stream(
+    "events",
+    "what happened in a case, in order",
+    ("event",),
+    code("event", "the event's number", FILLED),
+    code("case", "the case it belongs to", REQUIRED),
+    moment("at", "when it happened", REQUIRED),
+    text("name", "which move of the flow it was", REQUIRED),
+    code("actor", "who did it"),
+    text("role", "the role in which it was done"),
+    text("department", "the department of the actor"),
+    text("note", "what was written about it"),
+)
+
+INCIDENTS = stream(
+    "incidents",
+    "what was found in the market: goods in a foreign territory, a price below the floor",
+    ("incident",),
+    code("incident", "the incident's number", REQUIRED),
+    day("date", "the day it was found", REQUIRED),
+    text("kind", "diversion, price, false report, or another kind the policy names", REQUIRED),
+    code("customer", "the customer it is held against", FILLED),
+    code("product", "the product involved"),
+    number("quantity", "how much was found", "units"),
+    code("territory", "where it was found"),
+    money("amount", "the value involved"),
+    text("currency", "the currency of the amount", FILLED),
+    text("status", "reported, confirmed, dismissed"),
+    code("serial", "the serial number found"),
+)
+
+TOUCHES = stream(
+    "touches",
+    "contacts with customers: visits, calls, meetings",
+    ("touch",),
+    code("touch", "the contact's number", FILLED),
+    day("date", "the day it took place", REQUIRED),
+    code("customer", "the customer", REQUIRED),
+    text("kind", "visit, call, meeting, survey call", FILLED),
+    code("employee", "who made it"),
+    text("occasion", "the rule or event it answers"),
+    text("outcome", "reached, not reached, refused"),
+    day("reported_on", "the day the report was written"),
+)
+
+SURVEYS = stream(
+    "surveys",
+    "answers of customers, item by item",
+    ("survey", "customer", "item"),
+    code("survey", "the survey's number", REQUIRED),
+    day("date", "the day of the answer", REQUIRED),
+    code("customer", "who answered", REQUIRED),
+    code("item", "the question", REQUIRED),
+    number("perception", "what was experienced", "score"),
+    number("expectation", "what was expected", "score"),
+    share("weight", "the weight of the question"),
+)
+
+
+TABLES: tuple[Table, ...] = (CASES, EVENTS, INCIDENTS, TOUCHES, SURVEYS)

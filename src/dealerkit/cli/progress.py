@@ -1,0 +1,63 @@
+"""A line on standard error that says how far a long run is, if somebody is there to see it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import Protocol
+
+from dealerkit.cli import console
+from dealerkit.report.languages import Language, Words
+
+READING = Words("reading lines", "正在读取明细")
+SETTLING = Words("settling", "正在结算")
+
+_PAUSE = 0.2
+_PATIENCE = 0.5
+_CLEAR = "\r\x1b[K"
+
+
+class Advance(Protocol):
+    """Tells how much is done; ``total`` is 0 while nobody knows."""
+
+    def __call__(self, done: int, total: int = 0) -> None: ...
+
+
+@contextmanager
+def progress(doing: Words, lang: Language) -> Iterator[Advance]:
+    """Show ``doing`` and how far it is, from half a second on; nothing is left of it in the end."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield _unseen
+        return
+    line = _Line(doing.said_in(lang))
+    try:
+        yield line.advance
+    finally:
+        line.clear()
+
+
+def _unseen(done: int, total: int = 0) -> None:
+    """Nobody is watching."""
+
+
+class _Line:
+    def __init__(self, doing: str) -> None:
+        self._doing = doing
+        self._next = monotonic() + _PATIENCE
+        self._shown = False
+
+    def advance(self, done: int, total: int = 0) -> None:
+        now = monotonic()
+        if now < self._next:
+            return
+        self._next = now + _PAUSE
+        self._shown = True
+        share = f" {min(done * 100 // total, 100):3d} %" if total else ""
+        console.say(f"{_CLEAR}{self._doing}{share}  {done:,}")
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        if self._shown:
+            console.say(_CLEAR)

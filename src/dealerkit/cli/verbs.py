@@ -1,0 +1,77 @@
+"""The commands: their names, what each answers, and the module that carries it out.
+
+This table is all that ``--help`` reads; a module is imported when its command is run.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dealerkit.report.languages import Words
+
+
+class Verb(NamedTuple):
+    """One command, or a group of commands."""
+
+    name: str
+    help: Words
+    module: str = ""
+    verbs: tuple[Verb, ...] = ()
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb(
+        "check",
+        Words("is this policy sound? silent when it is", "检查政策是否正确；正确时不输出任何内容"),
+        "dealerkit.cli.check",
+    ),
+    Verb(
+        "test",
+        Words(
+            "do the policy's own test cases hold, and which rules do they cover?",
+            "运行政策自带的测试用例，并列出覆盖的规则",
+        ),
+        "dealerkit.cli.test",
+    ),
+    Verb(
+        "evaluate",
+        Words("everything that follows from a policy and a book, with an overview", "由政策和账册得出的全部结果及总览"),
+        "dealerkit.cli.evaluate",
+    ),
+    Verb(
+        "rebate",
+        Words("what do we owe, to whom, and why; where are the cliffs", "应付返利：付给谁、付多少、为什么；坎级在哪里"),
+        verbs=(
+            Verb(
+                "settle",
+                Words("what is payable now, posting by posting", "现在应付的返利，逐笔列出"),
+                "dealerkit.cli.rebate_settle",
+            ),
+            Verb(
+                "statement",
+                Words("one dealer's statement, for that dealer to read", "给某一经销商看的返利对账单"),
+                "dealerkit.cli.rebate_statement",
+            ),
+            Verb(
+                "margins",
+                Words("the jump at each band, and who stands just below it", "每一坎级的跳跃额，以及谁正处于坎下"),
+                "dealerkit.cli.rebate_margins",
+            ),
+        ),
+    ),
+    Verb(
+        "explain",
+        Words("why this decision, and why not the other", "为什么是这个决定，而不是另一个"),
+        "dealerkit.cli.explain",
+    ),
+    Verb(
+        "schema",
+        Words("the JSON Schema of policies, for editors", "政策文件的 JSON Schema，供编辑器使用"),
+        "dealerkit.cli.schema",
+    ),
+    Verb(
+        "init",
+        Words("a starter policy with comments", "生成一份带注释的起步政策"),
+        "dealerkit.cli.init",
+    ),
+)

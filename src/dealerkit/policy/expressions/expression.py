@@ -1,0 +1,134 @@
+"""An expression read, checked and compiled: a frozen value that computes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from attrs import field, frozen
+
+from dealerkit.policy.expressions.checking import UNKNOWN, Check
+from dealerkit.policy.expressions.closures import Closure, closure
+from dealerkit.policy.expressions.findings import Finding, finding, located
+from dealerkit.policy.expressions.lexer import read_tokens
+from dealerkit.policy.expressions.parser import parse
+from dealerkit.policy.expressions.satisfiability import never_or_always
+from dealerkit.policy.expressions.syntax import Logic, Node, names_in
+from dealerkit.policy.facts import Catalogue
+from dealerkit.policy.types import Type
+from dealerkit.problems import Location, Problem, Severity
+
+LONGEST = 4_000
+"""Characters an expression may have."""
+
+MOST_PRODUCTS = 20
+"""Multiplications and divisions in one expression: what they can yield stays within the exact digits."""
+
+
+@frozen
+class Expression:
+    """What stands in a policy, ready to be computed.
+
+    Two expressions are equal when they have the same text and type. ``reads`` names the facts and
+    ``parameters`` the parameters it asks for; both are looked up by name when it is evaluated.
+    ``warnings`` are findings about an expression that works but is hardly meant so.
+
+    ``evaluate(facts)`` gives the value, or ``Missing`` with the names of what is not known. A name
+    that is absent from ``facts``, or ``None``, is missing.
+    """
+
+    text: str
+    at: Location = field(eq=False)
+    type: Type
+    reads: frozenset[str] = field(eq=False)
+    parameters: frozenset[str] = field(eq=False)
+    warnings: tuple[Problem, ...] = field(eq=False, repr=False)
+    evaluate: Closure = field(eq=False, repr=False)
+    _tree: Node = field(eq=False, repr=False)
+
+    def __reduce__(self) -> tuple[Callable[..., Expression], tuple[object, ...]]:
+        """How it travels to another process: functions cannot, so the tree is compiled again there."""
+        return _revived, (self.text, self.at, self.type, self.reads, self.parameters, self.warnings, self._tree)
+
+    def conjuncts(self) -> tuple[Expression, ...]:
+        """The conditions that must all hold, each on its own; an expression without ``and`` is its only one."""
+        tree = self._tree
+        if not isinstance(tree, Logic) or tree.operator != "and":
+            return (self,)
+        return tuple(self._part(part) for part in tree.parts)
+
+    def _part(self, node: Node) -> Expression:
+        names = frozenset(names_in(node))
+        at = Location(self.at.file, self.at.line, self.at.column + node.start, node.end - node.start)
+        text = self.text[node.start : node.end]
+        tree = _read(text).tree
+        assert tree is not None  # noqa: S101  # a part of what could be read can be read
+        return _revived(text, at, self.type, names & self.reads, names & self.parameters, (), tree)
+
+
+def _revived(
+    text: str,
+    at: Location,
+    kind: Type,
+    reads: frozenset[str],
+    parameters: frozenset[str],
+    warnings: tuple[Problem, ...],
+    tree: Node,
+) -> Expression:
+    return Expression(text, at, kind, reads, parameters, warnings, closure(tree, text), tree)
+
+
+@frozen
+class _Reading:
+    """What a text alone says: its tree and function, or why there is none."""
+
+    findings: tuple[Finding, ...]
+    tree: Node | None
+    compiled: Closure | None
+
+
+@lru_cache(maxsize=4_096)
+def _read(text: str) -> _Reading:
+    """Read a text once, however often a policy repeats it: what follows from it depends on nothing else."""
+    if not text or text.isspace():
+        return _Reading((finding("DK200", 0, len(text)),), None, None)
+    if len(text) > LONGEST:
+        return _Reading((finding("DK227", 0, 1, characters=len(text), products="", most=LONGEST),), None, None)
+    findings: list[Finding] = []
+    tokens = read_tokens(text, findings)
+    products = sum(token[0] in {"*", "/"} for token in tokens or ())
+    if products > MOST_PRODUCTS:
+        return _Reading((finding("DK227", 0, 1, characters="", products=products, most=MOST_PRODUCTS),), None, None)
+    tree = parse(text, tokens, findings) if tokens else None
+    return _Reading(tuple(findings), tree, closure(tree, text) if tree is not None else None)
+
+
+def compile_expression(
+    text: str,
+    at: Location,
+    catalogue: Catalogue,
+    scope: frozenset[str],
+    expected: Type,
+    parameters: Mapping[str, Type],
+) -> Expression | tuple[Problem, ...]:
+    """The expression written ``at``, or everything that is wrong with it.
+
+    ``scope`` holds the first parts of the names its place can see, ``expected`` what its place needs.
+    """
+    reading = _read(text)
+    if reading.tree is None or reading.compiled is None:
+        return located(reading.findings, at)
+    check = Check(text, catalogue, scope, parameters)
+    found = check.result(reading.tree, expected)
+    findings = [*reading.findings, *check.findings]
+    if found is not UNKNOWN and not any(each.severity is Severity.ERROR for each in findings):
+        findings += never_or_always(reading.tree, text, lambda name: _values(catalogue, name))
+        reads, parameters_read = frozenset(check.reads), frozenset(check.parameters)
+        warnings = located(findings, at) if findings else ()
+        return Expression(text, at, found, reads, parameters_read, warnings, reading.compiled, reading.tree)
+    return located(findings, at)
+
+
+def _values(catalogue: Catalogue, name: str) -> tuple[str, ...]:
+    fact = catalogue.get(name)
+    return fact.values if fact else ()

@@ -1,0 +1,200 @@
+"""Conditions that always hold or never do, found by trying every case that can make a difference.
+
+A name that is only compared with written values has few cases that differ: for numbers and dates
+each written value, one below, one above and one between neighbours; for texts each written text and
+one other. Any other comparison may be true or false on its own. The answer is exact for conditions
+over written values; where there are more cases than the budget allows, nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product as every_combination
+from math import prod
+
+from dealerkit.policy.expressions.closures import Constant, closure
+from dealerkit.policy.expressions.findings import Finding, doubt
+from dealerkit.policy.expressions.syntax import Comparison, Listing, Literal, Logic, Name, Node, Not, names_in, parts_of
+from dealerkit.policy.types import Missing, Value
+
+BUDGET = 4_000
+"""How many single comparisons the analysis of one expression may try."""
+
+KnownValues = Callable[[str], tuple[str, ...]]
+"""All texts a name can be; none where that is not known."""
+
+_Case = Mapping[str, Value]
+_FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+_ALWAYS_OF_ITSELF = frozenset({"==", "<=", ">="})
+
+
+def never_or_always(tree: Node, text: str, values: KnownValues) -> list[Finding]:
+    """A doubt for each smallest part that is always true or always false; a lone literal is meant so."""
+    return [] if isinstance(tree, Literal) or _each_name_once(tree, values) else _Analysis(text, values).doubts(tree)
+
+
+def _each_name_once(tree: Node, values: KnownValues) -> bool:
+    """Whether every comparison is about names of its own: then nothing can contradict. The usual case."""
+    names: set[str] = set()
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case Comparison(left=Name(name=name), right=Literal()):
+                found = [name]
+            case Logic(parts=parts):
+                waiting += parts
+                continue
+            case Not(operand=operand):
+                waiting.append(operand)
+                continue
+            case Comparison(left=Name(name=name), right=Listing()) if values(name):
+                return False
+            case _:
+                found = list(names_in(node))
+        if not found or not names.isdisjoint(found) or len(set(found)) < len(found):
+            return False
+        names.update(found)
+    return True
+
+
+class _Analysis:
+    """The analysis of one expression, and what is left of its budget."""
+
+    def __init__(self, text: str, values: KnownValues) -> None:
+        self._text = text
+        self._values = values
+        self._left = BUDGET
+
+    def doubts(self, node: Node) -> list[Finding]:
+        found = [each for part in parts_of(node) for each in self.doubts(part)]
+        if found or not isinstance(node, Logic | Comparison):
+            return found
+        verdict = self._of_groups(node) if isinstance(node, Logic) else self._verdict(node)
+        if verdict is None:
+            return []
+        return [doubt("DK225" if verdict else "DK226", node.start, node.end, found=self._source(node))]
+
+    def _of_groups(self, node: Logic) -> bool | None:
+        """The verdict from groups of parts that share no name: each group is tried by itself."""
+        groups: list[tuple[set[str], list[Node]]] = []
+        for part in node.parts:
+            names, parts = {self._key(atom) for atom in _atoms(part)}, [part]
+            apart = [group for group in groups if group[0].isdisjoint(names)]
+            for group in groups:
+                if group not in apart:
+                    names |= group[0]
+                    parts = group[1] + parts
+            groups = [*apart, (names, parts)]
+        verdicts = [self._verdict(Logic(node.start, node.end, node.operator, tuple(parts))) for _, parts in groups]
+        decides = node.operator == "or"
+        if decides in verdicts:
+            return decides
+        return None if None in verdicts else not decides
+
+    def _verdict(self, node: Node) -> bool | None:
+        """True or false when ``node`` is that in every case, else nothing."""
+        atoms = list(_atoms(node))
+        written: dict[str, set[Value]] = {}
+        for atom in atoms:
+            written.setdefault(self._key(atom), set()).update(self._written(atom))
+        cases = {key: list(_cases(values, self._values(key))) for key, values in written.items()}
+        tries = prod(map(len, cases.values())) * max(1, len(atoms))
+        if tries > self._left:
+            return None
+        self._left -= tries
+        holds = self._compiled(node)
+        seen: bool | None = None
+        for combination in every_combination(*cases.values()):
+            now = holds(dict(zip(cases, combination, strict=True)))
+            if seen is not None and now is not seen:
+                return None
+            seen = now
+        return seen
+
+    def _key(self, atom: Node) -> str:
+        """What decides ``atom``: the name that it compares with a value, or else its own text."""
+        compared = self._compared(atom)
+        return compared[0] if compared else self._source(atom)
+
+    def _written(self, atom: Node) -> Iterable[Value]:
+        """The values that matter to ``atom``."""
+        compared = self._compared(atom)
+        value = compared[2] if compared else True
+        return value if isinstance(value, frozenset) else (value,)
+
+    def _compared(self, atom: Node) -> tuple[str, str, Value] | None:
+        """``atom`` as a name, an operator and a value, when it is that."""
+        match atom:
+            case Name(name=name):
+                return name, "==", True
+            case Comparison(operator=sign, left=Name(name=name), right=other):
+                value = self._constant(other)
+                return None if value is None else (name, sign, value)
+            case Comparison(operator=sign, left=other, right=Name(name=name)) if not sign.endswith("in"):
+                value = self._constant(other)
+                return None if value is None else (name, _FLIPPED.get(sign, sign), value)
+        return None
+
+    def _constant(self, node: Node) -> Value | None:
+        """The value of a part that reads nothing, when there is one."""
+        computed = closure(node, self._text)
+        return computed.value if isinstance(computed, Constant) and not isinstance(computed.value, Missing) else None
+
+    def _compiled(self, node: Node) -> Callable[[_Case], bool]:
+        """Whether ``node`` holds in a case."""
+        match node:
+            case Logic(operator=operator, parts=parts):
+                joined, each = (all if operator == "and" else any), [self._compiled(part) for part in parts]
+                return lambda case: joined(part(case) for part in each)
+            case Not(operand=operand):
+                denied = self._compiled(operand)
+                return lambda case: not denied(case)
+            case Comparison(operator=sign, left=left, right=right) if self._source(left) == self._source(right):
+                return lambda _: sign in _ALWAYS_OF_ITSELF
+        computed = closure(node, self._text)
+        if self._compared(node) or isinstance(computed, Constant):
+            return lambda case: computed(case) is True
+        text = self._source(node)
+        return lambda case: case[text] is True
+
+    def _source(self, node: Node) -> str:
+        return self._text[node.start : node.end]
+
+
+def _atoms(node: Node) -> Iterator[Node]:
+    """The parts joined by ``and``, ``or`` and ``not``; a literal among them decides nothing by itself."""
+    match node:
+        case Logic(parts=parts):
+            for part in parts:
+                yield from _atoms(part)
+        case Not(operand=operand):
+            yield from _atoms(operand)
+        case Literal():
+            return
+        case _:
+            yield node
+
+
+def _cases(written: set[Value], known: tuple[str, ...]) -> Iterator[Value]:
+    """One value for every way in which a name can stand to all that is written."""
+    numbers = sorted(Fraction(value) for value in written if isinstance(value, Decimal | Fraction))
+    days = sorted(value for value in written if isinstance(value, date))
+    texts = sorted(value for value in written if isinstance(value, str))
+    if numbers:
+        yield numbers[0] - 1
+        for number, following in zip(numbers, [*numbers[1:], numbers[-1] + 2], strict=True):
+            yield from (number, (number + following) / 2)
+    elif days:
+        day = timedelta(days=1)
+        yield days[0] - day
+        for each, next_day in zip(days, [*days[1:], days[-1] + 2 * day], strict=True):
+            yield from (each, each + day) if next_day - each > day else (each,)
+    elif texts:
+        # A text that the fact cannot be has a finding of its own; here it counts as one that it can.
+        yield from dict.fromkeys((*known, *texts) if known else (*texts, "".join(texts) + "?"))
+    else:
+        yield from (False, True)

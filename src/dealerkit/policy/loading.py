@@ -1,0 +1,88 @@
+"""Policy files on disk: which files a path means, their bytes, and the tree they make together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from attrs import field, frozen
+
+from dealerkit.policy.nodes import MAX_BYTES, parse
+from dealerkit.policy.nodes import Mapping as MappingNode
+from dealerkit.policy.policy import Policy, Section, merged, read_policy
+from dealerkit.problems import Location, Problem, Severity, in_order, problem
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@frozen
+class Loaded:
+    """What came of loading: the policy if it is sound, every problem, the text of every file."""
+
+    policy: Policy | None
+    problems: tuple[Problem, ...]
+    sources: Mapping[str, str] = field(repr=False)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the policy from being used."""
+        return tuple(each for each in self.problems if each.severity is Severity.ERROR)
+
+
+def load_files(paths: Sequence[Path], sections: Iterable[Section]) -> Loaded:
+    """Read policy files and folders of them as one policy.
+
+    Problems: DK100 a file that cannot be read, DK117 a folder without policy files, and everything
+    that reading finds (DK1, DK2, the domains' own).
+    """
+    problems: list[Problem] = []
+    contents: dict[str, bytes] = {}
+    for path in paths:
+        files, missing = _files(path)
+        problems.extend(missing)
+        for file in files:
+            data, failed = _bytes(file)
+            problems.extend(failed)
+            if data is not None:
+                contents[file.as_posix()] = data
+    loaded = load_texts(contents, sections)
+    return Loaded(None if problems else loaded.policy, in_order((*problems, *loaded.problems)), loaded.sources)
+
+
+def load_texts(contents: Mapping[str, bytes], sections: Iterable[Section]) -> Loaded:
+    """Read policy texts, by file name, as one policy; touches no disk."""
+    problems: list[Problem] = []
+    sources: dict[str, str] = {}
+    roots: list[MappingNode] = []
+    for file, data in contents.items():
+        parsed = parse(data, file)
+        problems.extend(parsed.problems)
+        sources[file] = parsed.text
+        if parsed.root is not None:
+            roots.append(parsed.root)
+    whole, twice = merged(roots)
+    problems.extend(twice)
+    if whole is None:
+        return Loaded(None, in_order(problems), sources)
+    policy, found = read_policy(whole, sections)
+    broken = any(each.severity is Severity.ERROR for each in problems)
+    return Loaded(None if broken else policy, in_order((*problems, *found)), sources)
+
+
+def _files(path: Path) -> tuple[list[Path], list[Problem]]:
+    if not path.is_dir():
+        return [path], []
+    found = sorted(each for each in path.iterdir() if each.suffix in SUFFIXES and each.is_file())
+    if found:
+        return found, []
+    inside = sorted(each.parent.name for each in path.glob("*/*.y*ml") if each.suffix in SUFFIXES)
+    return [], [problem("DK117", Location(path.as_posix(), 1), folder=path.as_posix(), nearest=inside[0] if inside else "")]
+
+
+def _bytes(file: Path) -> tuple[bytes | None, list[Problem]]:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1), []
+    except OSError as error:
+        reason = error.strerror or "it cannot be opened"
+        return None, [problem("DK100", Location(file.as_posix(), 1), reason=reason.lower())]

@@ -1,0 +1,483 @@
+"""Shapes of collections: a frozen class is the YAML, key by key.
+
+A shape reads a node into a value, reporting every problem it meets and going on, and describes the
+place as JSON Schema. One declaration therefore gives the reader, the editor's completion and the
+reference page, and they cannot disagree.
+
+    @frozen(kw_only=True)
+    class Gate:
+        rule: Rule = ruled()
+        id: str = named()
+        of: Expression = entry(expression(PAYEE, NUMBER), "the fact that must be reached")
+        at: Number = entry(RATE, "the least value that opens the gate")
+
+    GATE = record(Gate)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as AbstractMapping
+from typing import Generic, Protocol, TypeVar, cast, overload
+
+import attrs
+from attrs import frozen
+
+from dealerkit.decisions import Rule
+from dealerkit.policy.expressions import Expression, compile_expression
+from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
+from dealerkit.policy.reading import INVALID, Invalid, Reading, described
+from dealerkit.policy.scalars import KEY, JsonSchema
+from dealerkit.policy.types import Type
+from dealerkit.problems import Location, Related, nearest
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+NOWHERE = Location("", 0)
+_ENTRY = "dealerkit.entry"
+_RULE = "dealerkit.rule"
+_NAME = "dealerkit.name"
+
+
+class Shape(Protocol[T_co]):
+    """Reads one place of a policy and describes it."""
+
+    def read(self, node: Node, reading: Reading, address: str) -> T_co | Invalid:
+        """The value at ``address``, or INVALID with the reasons reported."""
+        ...
+
+    def schema(self, definitions: JsonSchema) -> JsonSchema:
+        """JSON Schema (draft-07) of the place; named parts go into ``definitions``."""
+        ...
+
+
+@frozen
+class Entry:
+    """One key of a record: what stands there and what it means."""
+
+    shape: Shape[object]
+    doc: str
+    key: str
+
+
+@overload
+def entry(shape: Shape[T], doc: str, *, key: str = "") -> T: ...
+@overload
+def entry(shape: Shape[T], doc: str, *, default: T, key: str = "") -> T: ...
+@overload
+def entry(shape: Shape[T], doc: str, *, default: None, key: str = "") -> T | None: ...
+def entry(shape: Shape[T], doc: str, *, default: T | None | attrs.NothingType = attrs.NOTHING, key: str = "") -> T | None:
+    """A key of a record; without a default it must be written. ``doc`` is shown in editors."""
+    made = attrs.field(default=default, metadata={_ENTRY: Entry(cast("Shape[object]", shape), doc, key)}, kw_only=True)
+    return cast("T", made)
+
+
+def ruled() -> Rule:
+    """The field that holds a definition's address, place and title."""
+    made = attrs.field(default=Rule("", NOWHERE), metadata={_RULE: True}, eq=False, repr=False, kw_only=True)
+    return cast("Rule", made)
+
+
+def named() -> str:
+    """The field that holds the key under which a definition stands."""
+    return cast("str", attrs.field(default="", metadata={_NAME: True}, kw_only=True))
+
+
+class Keyed(AbstractMapping[str, T]):
+    """Definitions by key, in the order written; frozen."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: AbstractMapping[str, T] | None = None) -> None:
+        self._items: dict[str, T] = dict(items or {})
+
+    def __getitem__(self, key: str) -> T:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __repr__(self) -> str:
+        return f"Keyed({self._items!r})"
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._items))
+
+
+class Record(Generic[T]):
+    """A mapping read into a frozen class. Made by :func:`record`."""
+
+    __slots__ = ("cls", "entries", "exactly_one", "name_field", "not_together", "required", "rule_field", "title")
+
+    def __init__(
+        self,
+        cls: type[T],
+        exactly_one: tuple[tuple[str, ...], ...],
+        not_together: tuple[tuple[str, str], ...],
+    ) -> None:
+        self.cls = cls
+        self.entries: dict[str, tuple[str, Entry]] = {}
+        self.rule_field = ""
+        self.name_field = ""
+        required: list[str] = []
+        for each in attrs.fields(cls):  # type: ignore[arg-type, misc]
+            found = each.metadata.get(_ENTRY)
+            if found is not None:
+                key = found.key or each.name.removesuffix("_")
+                self.entries[key] = (each.name, found)
+                if each.default is attrs.NOTHING:
+                    required.append(key)
+            elif _RULE in each.metadata:
+                self.rule_field = each.name
+            elif _NAME in each.metadata:
+                self.name_field = each.name
+        self.required = tuple(required)
+        self.exactly_one = exactly_one
+        self.not_together = not_together
+        self.title = "title" in self.entries
+
+    def read(self, node: Node, reading: Reading, address: str) -> T | Invalid:
+        """The record, or INVALID when anything in it is."""
+        return self.read_named(node, reading, address, "", node.at)
+
+    def read_named(self, node: Node, reading: Reading, address: str, name: str, at: Location) -> T | Invalid:
+        """The record that stands under the key ``name``, which is written ``at``."""
+        if not isinstance(node, Mapping):
+            return reading.report("DK132", node, address, kind="mapping", found=described(node))
+        values: dict[str, object] = {}
+        sound = True
+        known = self.entries
+        meant: set[str] = set()
+        for key, (written, child) in node.entries.items():
+            spec = known.get(key)
+            if spec is None:
+                if key == "id" and self.name_field:
+                    continue
+                meant.add(self._unknown(written, child, reading, address))
+                sound = False
+                continue
+            value = spec[1].shape.read(child, reading, f"{address}.{key}")
+            if value is INVALID:
+                sound = False
+            else:
+                values[spec[0]] = value
+        for key in self.required:
+            if key not in node.entries and key not in meant:
+                reading.report("DK131", at, address, key=key, doc=known[key][1].doc)
+                sound = False
+        for group in self.exactly_one:
+            given = [key for key in group if key in node.entries]
+            if len(given) != 1 and meant.isdisjoint(group):
+                reading.report("DK151", at, address, keys=group, given=tuple(given))
+                sound = False
+        for one, other in self.not_together:
+            if one in node.entries and other in node.entries:
+                reading.report("DK152", node.entries[other][0], address, key=other, other=one)
+                sound = False
+        if not sound:
+            return INVALID
+        if self.name_field:
+            values[self.name_field] = name
+        if self.rule_field:
+            title = node.get("title") if self.title else None
+            values[self.rule_field] = Rule(address, at, title.text if isinstance(title, Scalar) else "")
+        return self.cls(**values)
+
+    def _unknown(self, written: Scalar, child: Node, reading: Reading, address: str) -> str:
+        """Report a key this record does not have; the key that was probably meant, or ``""``."""
+        text = written.text
+        head, colon, _ = text.partition(":")
+        if isinstance(child, Scalar) and child.empty:
+            if colon and head in self.entries:
+                reading.report("DK126", written, address, key=head, value=text)
+                return head
+            if text.replace(".", "").replace("_", "").isdigit():
+                reading.report("DK123", written, address, value=text)
+                return ""
+        close = nearest(text, self.entries)
+        reading.report("DK130", written, address, key=text, nearest=close, allowed=tuple(self.entries))
+        return close
+
+    def schema(self, definitions: JsonSchema) -> JsonSchema:
+        """A reference to the record's own definition, made once."""
+        name = self.cls.__name__
+        if name not in definitions:
+            definitions[name] = {}
+            properties: JsonSchema = {}
+            for key, (_, spec) in self.entries.items():
+                part = spec.shape.schema(definitions)
+                properties[key] = {"description": spec.doc, "allOf": [part]} if "$ref" in part else {"description": spec.doc, **part}
+            if self.name_field:
+                properties["id"] = {"description": "the key of this item, used in addresses", "type": ["string", "integer"]}
+            made: JsonSchema = {
+                "type": "object",
+                "description": (self.cls.__doc__ or "").strip().split("\n\n")[0].replace("\n", " "),
+                "properties": properties,
+                "additionalProperties": False,
+            }
+            if self.required:
+                made["required"] = list(self.required)
+            if self.exactly_one:
+                made["allOf"] = [{"oneOf": [{"required": [key]} for key in group]} for group in self.exactly_one]
+            definitions[name] = made
+        return {"$ref": f"#/definitions/{name}"}
+
+
+def record(
+    cls: type[T],
+    *,
+    exactly_one: tuple[tuple[str, ...], ...] = (),
+    not_together: tuple[tuple[str, str], ...] = (),
+) -> Record[T]:
+    """The shape of an attrs class whose fields are entries.
+
+    ``exactly_one``: of each group of keys one must be written, no more (DK151). ``not_together``:
+    pairs of keys that exclude each other (DK152).
+    """
+    return Record(cls, exactly_one, not_together)
+
+
+@frozen
+class KeyedShape(Generic[T]):
+    """A mapping whose keys are the author's names: ``id: definition``."""
+
+    item: Record[T]
+
+    def read(self, node: Node, reading: Reading, address: str) -> Keyed[T] | Invalid:
+        """All definitions that can be read; INVALID if one cannot."""
+        if not isinstance(node, Mapping):
+            return reading.report("DK132", node, address, kind="mapping", found=described(node))
+        if not node.entries:
+            return reading.report("DK142", node, address)
+        found: dict[str, T] = {}
+        sound = True
+        for key, (written, child) in node.entries.items():
+            if KEY.read(written, reading, address) is INVALID:
+                sound = False
+                continue
+            value = self.item.read_named(child, reading, f"{address}.{key}" if address else key, key, written.at)
+            if isinstance(value, Invalid):
+                sound = False
+            else:
+                found[key] = value
+        return Keyed(found) if sound else INVALID
+
+    def schema(self, definitions: JsonSchema) -> JsonSchema:
+        """JSON Schema of the mapping."""
+        return {"type": "object", "minProperties": 1, "additionalProperties": self.item.schema(definitions)}
+
+
+@frozen
+class Items(Generic[T]):
+    """A list of records, each with a key of its own: its ``id``, or what ``key`` makes of it."""
+
+    item: Record[T]
+    key: Callable[[Mapping], str] | None = None
+
+    def read(self, node: Node, reading: Reading, address: str) -> Keyed[T] | Invalid:
+        """All items by key; INVALID if one cannot be read or two share a key."""
+        if not isinstance(node, Sequence):
+            return reading.report("DK132", node, address, kind="list", found=described(node))
+        if not node.items:
+            return reading.report("DK142", node, address)
+        found: dict[str, T] = {}
+        places: dict[str, Location] = {}
+        sound = True
+        for child in node.items:
+            if not isinstance(child, Mapping):
+                reading.report("DK132", child, address, kind="mapping", found=described(child))
+                sound = False
+                continue
+            key = self._key(child, reading, address)
+            if key is None:
+                sound = False
+                key = "?"
+            elif key in places:
+                related = (Related("first-defined", places[key]),)
+                reading.report("DK141", child, address, related=related, key=key)
+                sound = False
+            places.setdefault(key, child.at)
+            value = self.item.read_named(child, reading, f"{address}[{key}]", key, child.at)
+            if isinstance(value, Invalid):
+                sound = False
+            else:
+                found[key] = value
+        return Keyed(found) if sound else INVALID
+
+    def _key(self, child: Mapping, reading: Reading, address: str) -> str | None:
+        written = child.get("id")
+        if written is not None:
+            key = KEY.read(written, reading, address)
+            return None if isinstance(key, Invalid) else key
+        if self.key is not None:
+            return self.key(child)
+        reading.report("DK131", child, address, key="id", doc="the key of this item, used in addresses")
+        return None
+
+    def schema(self, definitions: JsonSchema) -> JsonSchema:
+        """JSON Schema of the list."""
+        return {"type": "array", "minItems": 1, "items": self.item.schema(definitions)}
+
+
+@frozen
+class Listing(Generic[T]):
+    """A list of plain values; one value may stand without brackets."""
+
+    item: Shape[T]
+
+    def read(self, node: Node, reading: Reading, address: str) -> tuple[T, ...] | Invalid:
+        """The values in order; INVALID if one cannot be read."""
+        nodes = node.items if isinstance(node, Sequence) else (node,)
+        read = [self.item.read(each, reading, address) for each in nodes]
+        if any(each is INVALID for each in read):
+            return INVALID
+        return tuple(cast("list[T]", read))
+
+    def schema(self, definitions: JsonSchema) -> JsonSchema:
+        """JSON Schema of the list."""
+        item = self.item.schema(definitions)
+        return {"anyOf": [item, {"type": "array", "items": item}]}
+
+
+@frozen
+class ByKey(Generic[T]):
+    """A mapping from keys of one shape to values of another: dates to rates, names to words."""
+
+    key: Shape[object]
+    item: Shape[T]
+
+    def read(self, node: Node, reading: Reading, address: str) -> AbstractMapping[object, T] | Invalid:
+        """The values by key as read; INVALID if one cannot be."""
+        if not isinstance(node, Mapping):
+            return reading.report("DK132", node, address, kind="mapping", found=described(node))
+        if not node.entries:
+            return reading.report("DK142", node, address)
+        found: dict[object, T] = {}
+        sound = True
+        for text, (written, child) in node.entries.items():
+            key = self.key.read(written, reading, address)
+            value = self.item.read(child, reading, f"{address}[{text}]")
+            if key is INVALID or isinstance(value, Invalid):
+                sound = False
+            else:
+                found[key] = value
+        return found if sound else INVALID
+
+    def schema(self, definitions: JsonSchema) -> JsonSchema:
+        """JSON Schema of the mapping."""
+        return {"type": "object", "additionalProperties": self.item.schema(definitions)}
+
+
+@frozen
+class ExpressionShape:
+    """An expression over the facts that its place can see, of the type the place needs."""
+
+    scope: frozenset[str]
+    type: Type
+
+    def read(self, node: Node, reading: Reading, address: str) -> Expression | Invalid:
+        """The compiled expression; a leading ``=`` is allowed and means the same."""
+        if not isinstance(node, Scalar):
+            return reading.report("DK132", node, address, kind="expression", found=described(node))
+        if node.empty:
+            return reading.report("DK147", node, address, kind="expression")
+        return _compiled(node, self.scope, self.type, reading, address)
+
+    def schema(self, definitions: JsonSchema) -> JsonSchema:
+        """JSON Schema of the place."""
+        del definitions
+        return {"type": ["string", "boolean"]}
+
+
+@frozen
+class ValueShape(Generic[T]):
+    """A plain value, or ``=`` and an expression that gives one."""
+
+    plain: Shape[T]
+    scope: frozenset[str]
+    type: Type
+
+    def read(self, node: Node, reading: Reading, address: str) -> T | Expression | Invalid:
+        """The value as written, or the compiled expression."""
+        if isinstance(node, Scalar) and node.text.startswith("="):
+            return _compiled(node, self.scope, self.type, reading, address)
+        return self.plain.read(node, reading, address)
+
+    def schema(self, definitions: JsonSchema) -> JsonSchema:
+        """JSON Schema of the place."""
+        return {"anyOf": [self.plain.schema(definitions), {"type": "string", "pattern": "^="}]}
+
+
+@frozen
+class Either(Generic[T]):
+    """One shape for a single word or number, another for a mapping."""
+
+    scalar: Shape[T]
+    mapping: Shape[T]
+
+    def read(self, node: Node, reading: Reading, address: str) -> T | Invalid:
+        """The value by the shape that the node has."""
+        return (self.mapping if isinstance(node, Mapping) else self.scalar).read(node, reading, address)
+
+    def schema(self, definitions: JsonSchema) -> JsonSchema:
+        """JSON Schema of the place."""
+        return {"anyOf": [self.scalar.schema(definitions), self.mapping.schema(definitions)]}
+
+
+class Anything:
+    """Any node, kept as it is: the place reads it later, when it knows what it is about."""
+
+    def read(self, node: Node, reading: Reading, address: str) -> Node | Invalid:
+        """The node itself."""
+        del reading, address
+        return node
+
+    def schema(self, definitions: JsonSchema) -> JsonSchema:
+        """JSON Schema of the place: everything is allowed."""
+        del definitions
+        return {}
+
+
+def keyed(item: Record[T]) -> KeyedShape[T]:
+    """Definitions under the author's names."""
+    return KeyedShape(item)
+
+
+def items(item: Record[T], key: Callable[[Mapping], str] | None = None) -> Items[T]:
+    """A list of records with keys; ``key`` makes one from the node where no ``id`` is written."""
+    return Items(item, key)
+
+
+def listing(item: Shape[T]) -> Listing[T]:
+    """A list of plain values."""
+    return Listing(item)
+
+
+def expression(scope: frozenset[str], wanted: Type) -> ExpressionShape:
+    """An expression of a type over a scope."""
+    return ExpressionShape(scope, wanted)
+
+
+def value(plain: Shape[T], scope: frozenset[str], wanted: Type) -> ValueShape[T]:
+    """A plain value or a ``=`` expression."""
+    return ValueShape(plain, scope, wanted)
+
+
+def _compiled(node: Scalar, scope: frozenset[str], wanted: Type, reading: Reading, address: str) -> Expression | Invalid:
+    text, at = node.text, node.inner
+    if text.startswith("="):
+        text = text[1:]
+        at = attrs.evolve(at, column=at.column + 1)
+    result = compile_expression(text, at, reading.catalogue, scope, wanted, reading.parameters)
+    if isinstance(result, Expression):
+        reading.used_parameters |= result.parameters
+        reading.used_facts |= result.reads
+        if result.warnings:
+            reading.problems.extend(attrs.evolve(each, address=address) for each in result.warnings)
+        return result
+    reading.problems.extend(attrs.evolve(each, address=address) for each in result)
+    return INVALID

@@ -1,0 +1,42 @@
+"""DK25 to DK28: what a policy means beyond its single values, in English."""
+
+from dealerkit.report.messages.wording import Wording
+
+MESSAGES: dict[str, Wording] = {
+    "DK250": Wording("there is no {kind} `{name}`", "[did you mean `{nearest}`? ]known here: {allowed}"),
+    "DK251": Wording("parameter `{name}` is read by no rule", "use it in an expression, or remove it"),
+    "DK252": Wording(
+        "parameter `{name}` has no value before {since}, but the policy starts on {start}",
+        "add the value that holds from {start} on",
+    ),
+    "DK253": Wording(
+        "there is no published calendar for `{name}`",
+        "[did you mean `{nearest}`? ]write the calendar's `country:` as a two-letter code such as CN",
+    ),
+    "DK254": Wording(
+        "calendar `{name}` is known through {through}, but {asked} is needed",
+        "add the published `holidays` and `make_up_days` to `calendars.{name}` and raise its `through`",
+    ),
+    "DK255": Wording(
+        "`{value}` matches nothing: there is no `{step}`", "[did you mean `{nearest}`? ][there: {allowed}]"
+    ),
+    "DK257": Wording("fact `{value}` is already in the catalogue", "use it as it is, or choose another name"),
+    "DK258": Wording(
+        "`{value}` cannot be a fact's name", "[did you mean `{nearest}`? ]start it with one of {allowed} and a dot, as in period.display_score"
+    ),
+    "DK259": Wording("`was: {name}` names a definition that still exists", "remove `was:`, or the old definition"),
+    "DK260": Wording(
+        "test `{case}` asks about `{of}`, which is not there", "[did you mean `{nearest}`? ]write the address of a definition, as in rebates.volume-quarter"
+    ),
+    "DK261": Wording("test `{case}` expects {name} {expected}, but it is {actual}", "[decided by {because}; ]correct the rule or the expectation"),
+    "DK262": Wording("test `{case}` expects `{rule}` among the reasons, but it did not decide", "[what did: {because}; ][did you mean `{nearest}`?]"),
+    "DK263": Wording("test `{case}` expects `{rule}` not to decide, but it did", "[what decided: {because}]"),
+    "DK264": Wording("there is no test to run", "write a `tests:` section: a policy nobody tests is not known to be right"),
+    "DK265": Wording("no test has `{keyword}` in its name", "known tests: {allowed}"),
+    "DK266": Wording("unknown key `{key}` among what is given", "[did you mean `{nearest}`? ]known here: {allowed}"),
+    "DK267": Wording("test `{case}` cannot be read", "mend what is given or expected"),
+    "DK268": Wording("`{of}` cannot be tested on its own", "name a definition of one of these sections: {allowed}"),
+    "DK269": Wording("calendar `{name}` extends nothing and says not how far it reaches", "write `through:` beside its days"),
+    "DK270": Wording("`{name}` is not a time zone", "[did you mean `{nearest}`? ]write a name such as Asia/Shanghai"),
+    "DK271": Wording("test `{case}` reads what is not given: {missing}", "add it under `given:`, or expect the outcome undetermined"),
+}

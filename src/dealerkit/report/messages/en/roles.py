@@ -1,0 +1,15 @@
+"""Why a second place is shown beside the first, in English."""
+
+from __future__ import annotations
+
+ROLES: dict[str, str] = {
+    "first-defined": "first defined here",
+    "band-before": "the band before it",
+    "other-row": "the other row is here",
+    "shadowed-by": "this row takes all of its cases",
+    "declared": "declared here",
+    "used": "used here",
+    "overlay": "changed by the overlay here",
+    "expected": "expected here",
+    "same-line": "the same line was read here",
+}

@@ -1,0 +1,36 @@
+"""Every message in Chinese, area by area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dealerkit.report.messages.wording import Wording
+from dealerkit.report.messages.zh import (
+    book,
+    decisions,
+    expressions,
+    files,
+    meaning,
+    rebates,
+    roles,
+    running,
+    tables,
+    terms,
+)
+
+MESSAGES: Mapping[str, Wording] = {
+    **decisions.MESSAGES,
+    **files.MESSAGES,
+    **meaning.MESSAGES,
+    **expressions.MESSAGES,
+    **tables.MESSAGES,
+    **rebates.MESSAGES,
+    **book.MESSAGES,
+    **running.MESSAGES,
+}
+
+STEPS: Mapping[str, str] = {**decisions.STEPS, **rebates.STEPS}
+
+ROLES: Mapping[str, str] = roles.ROLES
+
+TERMS: Mapping[str, str] = terms.TERMS

@@ -1,0 +1,9 @@
+"""Rebates (DK3) and the steps of their reckoning, in Chinese."""
+
+from __future__ import annotations
+
+from dealerkit.report.messages.wording import Wording
+
+MESSAGES: dict[str, Wording] = {}
+
+STEPS: dict[str, str] = {}

@@ -1,0 +1,15 @@
+"""Why a second place is shown beside the first, in Chinese."""
+
+from __future__ import annotations
+
+ROLES: dict[str, str] = {
+    "first-defined": "首次定义在此",
+    "band-before": "它前面的坎级",
+    "other-row": "另一行在此",
+    "shadowed-by": "此行已涵盖它的全部情形",
+    "declared": "声明在此",
+    "used": "使用在此",
+    "overlay": "覆盖层在此作了修改",
+    "expected": "预期写在此",
+    "same-line": "同一明细行已在此读取",
+}

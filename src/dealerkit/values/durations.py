@@ -1,0 +1,100 @@
+"""Durations as policies write them: ``7 days``, ``5 working days``, ``24 hours``, ``2 months``.
+
+The day a duration starts from (day 0) is not counted; months are clamped to the end of a shorter
+month, so one month after 31 January is the last day of February.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from attrs import frozen
+
+from dealerkit.values.months import add_months
+from dealerkit.values.workdays import Unpublished, WorkCalendar
+from dealerkit.values.working_hours import WorkingHours
+
+
+class Unit(Enum):
+    """What a duration counts; the value is the plural a policy writes."""
+
+    MINUTES = "minutes"
+    HOURS = "hours"
+    WORKING_HOURS = "working hours"
+    DAYS = "days"
+    WORKING_DAYS = "working days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    QUARTERS = "quarters"
+    YEARS = "years"
+
+    @property
+    def is_part_of_a_day(self) -> bool:
+        """Whether it needs a time of day to start from, not only a date."""
+        return self in _PARTS_OF_A_DAY
+
+
+_CLOCK = {Unit.MINUTES: timedelta(minutes=1), Unit.HOURS: timedelta(hours=1)}
+_PARTS_OF_A_DAY = frozenset({*_CLOCK, Unit.WORKING_HOURS})
+_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
+_MONTHS = {Unit.MONTHS: 1, Unit.QUARTERS: 3, Unit.YEARS: 12}
+_SPELLINGS = {unit.value: unit for unit in Unit} | {unit.value.removesuffix("s"): unit for unit in Unit}
+_LONGEST = 36_500
+
+_written = re.compile(r"([0-9]{1,5}) +([a-z]+(?: +[a-z]+)?)").fullmatch
+
+
+@frozen
+class Duration:
+    """``count`` of ``unit``; never negative."""
+
+    count: int
+    unit: Unit
+
+    def __attrs_post_init__(self) -> None:
+        if self.count < 0:
+            message = f"a duration does not run backwards: {self.count} {self.unit.value}"
+            raise ValueError(message)
+
+    def __str__(self) -> str:
+        name = self.unit.value
+        return f"{self.count} {name.removesuffix('s') if self.count == 1 else name}"
+
+    def after(self, day: date, calendar: WorkCalendar) -> date | Unpublished:
+        """The day on which the duration ends when ``day`` is day 0."""
+        return self._from(day, self.count, calendar)
+
+    def before(self, day: date, calendar: WorkCalendar) -> date | Unpublished:
+        """The day that lies the duration before ``day``."""
+        return self._from(day, -self.count, calendar)
+
+    def after_moment(self, start: datetime, calendar: WorkCalendar, hours: WorkingHours) -> datetime | Unpublished:
+        """The local time at which the duration ends; one of whole days ends when the office closes that day."""
+        if self.unit is Unit.WORKING_HOURS:
+            return hours.after(start, timedelta(hours=self.count), calendar)
+        if self.unit in _CLOCK:
+            return start + self.count * _CLOCK[self.unit]
+        day = self.after(start.date(), calendar)
+        return day if isinstance(day, Unpublished) else datetime.combine(day, hours.closing)
+
+    def _from(self, day: date, count: int, calendar: WorkCalendar) -> date | Unpublished:
+        if self.unit is Unit.WORKING_DAYS:
+            return calendar.add_working_days(day, count)
+        if self.unit in _MONTHS:
+            return add_months(day, count * _MONTHS[self.unit])
+        if self.unit in _DAYS:
+            return day + timedelta(days=count * _DAYS[self.unit])
+        message = f"{self} starts from a time of day, not from a date"
+        raise ValueError(message)
+
+
+def read_duration(text: str) -> Duration | None:
+    """A count and a unit, singular or plural: ``1 day``, ``5 working days``, ``2 months``."""
+    found = _written(text)
+    if not found:
+        return None
+    count = int(found[1])
+    unit = _SPELLINGS.get(" ".join(found[2].split()))
+    return Duration(count, unit) if unit and count <= _LONGEST else None

@@ -1,0 +1,40 @@
+"""What every test shares: where the project is, which dealerkit is tested, how Hypothesis behaves."""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import dealerkit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# `make test` gives the same answer every time. `HYPOTHESIS_PROFILE=explore` looks further, with other cases each run.
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("explore", max_examples=2_000, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+def pytest_report_header() -> str:
+    return f"dealerkit {version('dealerkit')} from {Path(dealerkit.__file__).parent}"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project: README, docs, examples."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real data beside the project; what needs it is skipped where it is absent."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"no real data at {os.path.relpath(folder, ROOT)}")
+    return folder

@@ -1,0 +1,52 @@
+"""Every code that can be raised can be read about: a sentence in both languages, and a page."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+
+import pytest
+
+from dealerkit.report.messages import PHRASEBOOKS
+from tests.conftest import ROOT
+from tests.project.sources import modules
+
+CODE = re.compile(r"DK\d{3}")
+PAGES = {path.stem: path for path in (ROOT / "docs" / "problems").glob("DK*.md")}
+LEAST_LINES = 8
+"""What it means, an example of it, and how to mend it do not fit on fewer."""
+
+
+@cache
+def raised() -> dict[str, str]:
+    """The codes written in the package outside its wording, each with a place where it stands."""
+    return {
+        node.value: f"{module.name}:{node.lineno}"
+        for module in modules()
+        if not module.name.startswith("report.messages")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value)
+    }
+
+
+@pytest.mark.parametrize("language", sorted(PHRASEBOOKS))
+def test_every_code_has_its_sentence(language: str):
+    wordings = next(book for name, book in PHRASEBOOKS.items() if name == language).messages
+    assert {code: place for code, place in raised().items() if code not in wordings} == {}
+
+
+def test_every_code_has_its_page():
+    assert {code: place for code, place in raised().items() if code not in PAGES} == {}
+
+
+def test_no_sentence_or_page_is_kept_for_a_code_that_nothing_raises():
+    kept = {*PAGES, *(code for book in PHRASEBOOKS.values() for code in book.messages)}
+    assert sorted(kept - raised().keys()) == []
+
+
+@pytest.mark.parametrize("code", sorted(PAGES))
+def test_a_page_is_named_by_its_code_and_says_enough(code: str):
+    lines = [line for line in PAGES[code].read_text("utf-8").splitlines() if line.strip()]
+    assert re.match(rf"# {code}\b.+", lines[0])
+    assert len(lines) >= LEAST_LINES

@@ -1,0 +1,48 @@
+"""One bad file a mistake: what ``check`` says about it, to the letter, in both languages.
+
+``tests/bad/NAME.yaml`` (or a folder) has ``NAME.en.txt`` and ``NAME.zh.txt`` beside it. Running with
+``UPDATE_SNAPSHOTS=1`` rewrites them; read every changed line before keeping it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from dealerkit.assembly import check
+from dealerkit.report.diagnostics import diagnostics
+
+BAD = Path(__file__).parent / "bad"
+CASES = sorted(
+    path for path in BAD.iterdir() if path.suffix == ".yaml" or (path.is_dir() and any(path.glob("*.yaml")))
+)
+
+
+def said_about(path: Path, lang: str) -> str:
+    found = check([path])
+    text = diagnostics(found.problems, found.sources, lang)
+    return text.replace(BAD.as_posix() + "/", "")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_bad_file_gets_exactly_these_words(path: Path, lang: str) -> None:
+    said = said_about(path, lang)
+    snapshot = BAD / f"{path.stem}.{lang}.txt"
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        snapshot.write_text(said, encoding="utf-8", newline="\n")
+    assert snapshot.read_text(encoding="utf-8") == said
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_bad_file_is_named_after_a_code_it_causes(path: Path) -> None:
+    wanted = re.match(r"DK\d{3}", path.name)
+    assert wanted is not None
+    assert wanted[0] in {problem.code for problem in check([path]).problems}
+
+
+def test_there_are_bad_files_for_at_least_forty_mistakes() -> None:
+    assert len({path.name[:5] for path in CASES}) >= 40
