@@ -418,8 +418,8 @@ def targets(everyone: Sequence[Dealer], lines: Sequence[Line]) -> Iterable[Row]:
             base = 3 * dealer.monthly if dealer.number in NEWCOMERS else bought[dealer.code, quarter]
             target = rounded(base * 110 // 100, 10_000)
             year += target
-            yield dealer.code, f"2026-Q{quarter}", "net_amount", f"{target}.00"
-        yield dealer.code, "2026", "net_amount", f"{year}.00"
+            yield dealer.code, f"2026-Q{quarter}", "net_amount", "phones", f"{target}.00"
+        yield dealer.code, "2026", "net_amount", "phones", f"{year}.00"
 
 
 def figures(everyone: Sequence[Dealer], rng: random.Random) -> Iterable[Row]:
@@ -455,7 +455,7 @@ def write_book(folder: Path) -> None:
         ((each.code, each.name, each.group, f"{each.price}.00") for each in PRODUCTS),
     )
     write(folder / "territories.csv", ("territory", "name", "parent", "kind"), territories())
-    write(folder / "targets.csv", ("subject", "period", "fact", "value"), targets(everyone, lines))
+    write(folder / "targets.csv", ("subject", "period", "fact", "product_group", "value"), targets(everyone, lines))
     write(folder / "figures.csv", ("subject", "period", "fact", "value", "source"), figures(everyone, rng))
     write(
         folder / "postings.csv",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
+from dealerkit.book import FirstRejects
+from dealerkit.book.opening import open_book
 from tests.conftest import ROOT
 
 EXAMPLE = ROOT / "examples" / "handset-distributor"
@@ -23,3 +26,42 @@ def test_the_customer_file_is_gb18030_and_not_utf_8():
     raw = (EXAMPLE / "book" / "客户档案.csv").read_bytes()
     assert raw.decode("gb18030").startswith("客户编码,客户名称,")
     assert not raw.startswith("客户编码".encode())
+
+
+class TestReadingTheBook:
+    WANTED = ("date", "dealer", "product", "quantity", "net_amount")
+
+    def test_the_reader_refuses_just_the_rows_that_cannot_be_read(self):
+        book = open_book(EXAMPLE / "book")
+        for _ in book.batches("lines", self.WANTED):
+            pass
+        sink = book.rejects
+        assert isinstance(sink, FirstRejects)
+        assert sorted((each.at.file, each.problem.code) for each in sink.first) == [
+            ("lines-2026-01.csv", "DK835"),  # the letter O in an amount
+            ("lines-2026-02.csv", "DK840"),  # 30 February
+            ("lines-2026-02.csv", "DK842"),  # two lines exported twice
+            ("lines-2026-02.csv", "DK842"),
+            ("lines-2026-03.csv", "DK834"),  # no customer
+            ("lines-2026-08.csv", "DK835"),  # 1e3
+        ]
+
+    def test_the_total_row_of_each_export_is_ignored(self):
+        book = open_book(EXAMPLE / "book")
+        for _ in book.batches("lines", self.WANTED):
+            pass
+        assert book.counts["lines"].ignored == 24
+
+    def test_every_other_table_is_read_without_a_finding(self):
+        book = open_book(EXAMPLE / "book")
+        for table in set(book.tables) - {"lines"}:
+            book.rows(table)
+            assert book.counts[table].rejected == 0
+        assert book.problems == ()
+
+    def test_the_dealer_stopped_in_august_was_active_in_july(self):
+        files = open_book(EXAMPLE / "book").versions("customers")
+        before, after = files.at(date(2026, 7, 31), "D0037"), files.at(date(2026, 8, 1), "D0037")
+        assert before
+        assert after
+        assert (before["status"], after["status"]) == ("active", "inactive")

@@ -5,12 +5,13 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dealerkit.decisions import Reason, Rule
 from dealerkit.problems import Arg, Location, problem
-from dealerkit.report.messages import role, sentence, step
+from dealerkit.report.messages import PHRASEBOOKS, role, sentence, step
 from dealerkit.report.messages.wording import filled, generic, percent, placeholders
 
 
@@ -139,3 +140,19 @@ class TestAnyTemplate:
         filled(template, lambda _: value, "en")
         placeholders(template)
         generic(template)
+
+
+class TestSteps:
+    @pytest.fixture(autouse=True)
+    def worded(self, monkeypatch: pytest.MonkeyPatch):
+        steps = {"step.band": "{rule} ({address}): {rate:percent} of {base}"}
+        monkeypatch.setitem(PHRASEBOOKS, "en", evolve(PHRASEBOOKS["en"], steps=steps))
+
+    def test_a_step_names_its_rule_by_title_and_its_figures(self):
+        rule = Rule("rebates.x.bands[300000]", Location("p.yaml", 1), "first band")
+        reason = Reason("band", rule, (("base", Decimal(400000)), ("rate", Decimal("0.01"))))
+        assert step(reason, "en") == "first band (rebates.x.bands[300000]): 1% of 400,000"
+
+    def test_a_rule_without_a_title_is_named_by_its_address(self):
+        reason = Reason("band", Rule("rebates.x", Location("p.yaml", 1)), (("base", 1), ("rate", 0)))
+        assert step(reason, "en") == "rebates.x (rebates.x): 0% of 1"

@@ -28,6 +28,7 @@ from dealerkit.values.numbers import (
     total,
     total_of_decimals,
 )
+from dealerkit.values.rounding import Rounding
 from tests.values.numbers import HOSTILE_CONTEXTS, as_ratio, decimals, numbers
 
 hostile = st.sampled_from(HOSTILE_CONTEXTS)
@@ -109,7 +110,8 @@ class TestFractionsAndDecimals:
 
     def test_three_thirds_are_a_decimal_again(self) -> None:
         whole = multiply(THIRD, Decimal(3))
-        assert (type(whole), whole) == (Decimal, 1)
+        assert str(whole) == "1"
+        assert type(whole) is Decimal
 
     def test_a_fraction_too_fine_to_be_worth_its_digits_stays_a_fraction(self) -> None:
         fine = Fraction(1, 2**600)
@@ -150,6 +152,14 @@ class TestExactly:
             product = Decimal("1234567.89") * Decimal("0.015")
         assert product == Decimal("18518.51835")
 
+    def test_a_rounding_inside_is_still_the_named_one(self) -> None:
+        with exactly():
+            assert Rounding(Decimal("0.01")).apply(Decimal("0.125")) == Decimal("0.13")
+
+    def test_a_rounding_without_a_name_is_an_error_inside(self) -> None:
+        with exactly(), pytest.raises(Inexact):
+            Decimal("0.125").quantize(Decimal("0.01"))
+
     def test_the_callers_context_is_back_afterwards(self) -> None:
         with localcontext(Context(prec=3)):
             with exactly():
@@ -163,7 +173,7 @@ class TestCanonicalText:
         [
             (Decimal("8E+5"), "800000"),
             (Decimal("0.020"), "0.02"),
-            (Decimal("100"), "100"),
+            (Decimal(100), "100"),
             (Decimal("100.00"), "100"),
             (Decimal("-1.50"), "-1.5"),
             (Decimal("-0.00"), "0"),

@@ -166,7 +166,9 @@ class TestKindsOfNumbers:
     def test_a_rate_may_be_written_with_or_without_per_cent(self) -> None:
         assert read_rate("1.5%") == read_rate("0.015") == Decimal("0.015")
 
-    @pytest.mark.parametrize(("text", "number"), [("12", 12), ("-3", -3), ("1_000", 1000), ("1,000", 1000), ("１２", 12)])
+    @pytest.mark.parametrize(
+        ("text", "number"), [("12", 12), ("-3", -3), ("1_000", 1000), ("1,000", 1000), ("１２", 12)]
+    )
     def test_an_integer_has_no_decimals(self, text: str, number: int) -> None:
         assert read_integer(text) == number
 
@@ -213,7 +215,8 @@ class TestBookNumbers:
         assert read_table_number(text) == Decimal(number)
 
     @pytest.mark.parametrize(
-        "text", ["-(5)", "(-5)", "-5-", "(5-)", "+-5", "((5))", "(5", "5)", "()", "¥", "¥$5", "万", "5万%", "5%元", "5万万"]
+        "text",
+        ["-(5)", "(-5)", "-5-", "(5-)", "+-5", "((5))", "(5", "5)", "()", "¥", "¥$5", "万", "5万%", "5%元", "5万万"],
     )
     def test_two_signs_or_half_a_bracket_are_refused(self, text: str) -> None:
         assert read_table_number(text) is None

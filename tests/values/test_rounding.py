@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from dealerkit.values.numbers import Number
 from dealerkit.values.rounding import Mode, Rounding
-from tests.values.numbers import HOSTILE_CONTEXTS, numbers
+from tests.values.numbers import HOSTILE_CONTEXTS, as_ratio, numbers
 
-UNITS = [Decimal(text) for text in ("0.01", "0.05", "0.1", "0.10", "0.25", "1", "3", "7.5", "10", "100", "1E+2", "1e-6")]
+UNITS = [
+    Decimal(text) for text in ("0.01", "0.05", "0.1", "0.10", "0.25", "1", "3", "7.5", "10", "100", "1E+2", "1e-6")
+]
 
 # What 2.5, -2.5, 3.5, 2.4, -2.4, 2.6 become in whole units: the table by which the modes are defined.
 DEFINITION = {
@@ -48,7 +50,7 @@ class TestModes:
     def test_whole_units_are_chosen_as_defined(self, mode: Mode) -> None:
         whole = Rounding(Decimal(1), mode)
         halves = [Decimal(text) for text in ("2.5", "-2.5", "3.5", "2.4", "-2.4", "2.6")]
-        assert tuple(map(whole.apply, halves)) == DEFINITION[mode]
+        assert tuple(int(whole.apply(half)) for half in halves) == DEFINITION[mode]
 
     @given(numbers, st.sampled_from(UNITS), st.sampled_from(Mode), st.sampled_from(HOSTILE_CONTEXTS))
     def test_every_unit_and_mode_agrees_with_the_reference(
@@ -58,7 +60,15 @@ class TestModes:
             rounded = Rounding(to, mode).apply(number)
         assert rounded == naive(number, to, mode)
 
-    @given(st.integers(-(10**6), 10**6), st.sampled_from(UNITS), st.sampled_from(Mode))
+    @given(numbers, numbers, st.sampled_from(UNITS), st.sampled_from(Mode), st.sampled_from(HOSTILE_CONTEXTS))
+    def test_a_product_is_rounded_once(
+        self, amount: Number, rate: Number, to: Decimal, mode: Mode, ambient: Context
+    ) -> None:
+        with localcontext(ambient):
+            rounded = Rounding(to, mode).product(amount, rate)
+        assert rounded == naive(as_ratio(amount) * as_ratio(rate), to, mode)
+
+    @given(st.integers(-9, 9) | st.integers(-(10**6), 10**6), st.sampled_from(UNITS), st.sampled_from(Mode))
     def test_ties_agree_with_the_reference(self, halves: int, to: Decimal, mode: Mode) -> None:
         tie = to * halves / 2
         assert Rounding(to, mode).apply(tie) == naive(tie, to, mode)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dealerkit.values.numbers import Number
 from dealerkit.values.split import split
-from tests.values.numbers import HOSTILE_CONTEXTS
+from tests.values.numbers import HOSTILE_CONTEXTS, as_ratio
 
 CENT = Decimal("0.01")
 
@@ -27,7 +27,7 @@ weights = st.dictionaries(
 
 def naive(units_to_give: int, weights: dict[str, Number]) -> dict[str, int]:
     """Hand out whole units one at a time, each to whoever is furthest below the fair share (not above it)."""
-    whole = sum(map(Fraction, weights.values()))
+    whole = sum(map(as_ratio, weights.values()))
     fair = {key: units_to_give * Fraction(weight) / whole for key, weight in weights.items()}
     given_out = {key: int(share) for key, share in fair.items()}
     while sum(given_out.values()) < units_to_give:
@@ -53,6 +53,10 @@ class TestByHand:
     def test_a_returned_line_gives_back_its_part(self) -> None:
         parts = split(Decimal("9.00"), [("sold", Decimal(100)), ("returned", Decimal(-10))], CENT)
         assert parts == {"sold": Decimal("10.00"), "returned": Decimal("-1.00")}
+
+    def test_weights_all_negative_are_in_proportion_as_well(self) -> None:
+        parts = split(Decimal("0.30"), [("a", Decimal(-1)), ("b", Decimal(-2))], CENT)
+        assert parts == {"a": Decimal("0.10"), "b": Decimal("0.20")}
 
     def test_a_weight_of_zero_gets_nothing(self) -> None:
         assert split(Decimal("1.00"), [("a", Decimal(0)), ("b", Decimal(3))], CENT)["a"] == 0
@@ -98,10 +102,10 @@ class TestEverySplit:
 
     @given(counts, weights)
     def test_no_part_is_a_whole_unit_off_its_fair_share(self, count: int, weights: dict[str, Number]) -> None:
-        whole = sum(map(Fraction, weights.values())) or 1
+        whole = sum(map(as_ratio, weights.values())) or 1
         parts = split(Decimal(count), list(weights.items()), Decimal(1))
         fair = {key: count * Fraction(weight) / whole for key, weight in weights.items()}
-        assert not any(weights.values()) or all(abs(parts[key] - fair[key]) < 1 for key in fair)
+        assert not any(weights.values()) or all(abs(Fraction(parts[key]) - fair[key]) < 1 for key in fair)
 
 
 class TestMistakesOfTheCaller:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dealerkit.assembly.checking import Findings, check, checked, load, loads
-from dealerkit.assembly.registry import schema
-from dealerkit.assembly.testing import CaseResult, Coverage, TestRun, run_tests, tested
+from dealerkit.assembly.registry import catalogue, schema
+from dealerkit.assembly.testing import CaseResult, Coverage, CaseRun, results_of, run_tests
 from dealerkit.policy.loading import Loaded
 
 __all__ = [
@@ -12,12 +12,13 @@ __all__ = [
     "Coverage",
     "Findings",
     "Loaded",
-    "TestRun",
+    "CaseRun",
+    "catalogue",
     "check",
     "checked",
     "load",
     "loads",
     "run_tests",
     "schema",
-    "tested",
+    "results_of",
 ]

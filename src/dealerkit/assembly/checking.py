@@ -53,7 +53,7 @@ def problems_of(policy: Policy) -> tuple[Problem, ...]:
         validation(policy, reading)
     for domain in DOMAINS:
         if domain.section.key in policy.sections:
-            domain.check(policy, reading)
+            reading.problems.extend(domain.check(policy))
     return tuple(reading.problems)
 
 

@@ -5,7 +5,7 @@ A new domain is one more entry in the registry; nothing else here knows it by na
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from dealerkit.decisions import Decision
 from dealerkit.policy.cases import Case
 from dealerkit.policy.policy import Policy, Section
 from dealerkit.policy.reading import Reading
+from dealerkit.problems import Problem
 
 if TYPE_CHECKING:
     from dealerkit.book import Book
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
 class Domain:
     """One domain of dealer rules.
 
-    ``check`` reports what is wrong with the section before any data exists. ``answer`` decides one
+    ``check`` yields what is wrong with the section before any data exists. ``answer`` decides one
     test case about a definition of the section; it reports what it cannot read of the case and then
     gives None. ``evaluate`` is everything that follows from a book on a day.
     """
 
     section: Section
-    check: Callable[[Policy, Reading], None]
+    check: Callable[[Policy], Iterable[Problem]]
     answer: Callable[[Policy, Case, Reading], Decision | None]
     evaluate: Callable[[Policy, Book, date, date | None], object] | None = None

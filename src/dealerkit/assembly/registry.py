@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from dealerkit.assembly.domain import Domain
-from dealerkit.policy.policy import Section, policy_schema
-from dealerkit.policy.scalars import JsonSchema
-from dealerkit.rebates.programme import REBATES
-from dealerkit.rebates.facts import FACTS
+from collections.abc import Iterable
+from typing import cast
 
-DOMAINS: tuple[Domain, ...] = (Domain(Section("rebates", REBATES, FACTS,"x"), lambda p,r: None, lambda p,c,r: None),)
+from dealerkit import authority
+from dealerkit.assembly.domain import Domain
+from dealerkit.policy.facts import Catalogue
+from dealerkit.policy.policy import Policy, Section, policy_schema
+from dealerkit.policy.scalars import JsonSchema
+from dealerkit.problems import Problem
+from dealerkit.rebates.cases import answer
+from dealerkit.rebates.facts import FACTS
+from dealerkit.rebates.programme import REBATES
+
+
+def _check_authority(policy: Policy) -> Iterable[Problem]:
+    return authority.check(cast("authority.Matrix", policy.sections["authority"]))
+
+
+REBATE = Domain(
+    Section("rebates", REBATES, FACTS, "rebate programmes: who earns what, on which lines, by which bands"),
+    check=lambda p: (),
+    answer=answer,
+)
+AUTHORITY = Domain(
+    Section("authority", authority.SECTION_SHAPE, (), "who may sign what: subject and amount or size give a role"),
+    check=_check_authority,
+    answer=authority.answer,
+)
+
+DOMAINS: tuple[Domain, ...] = (REBATE, AUTHORITY)
 
 SECTIONS: tuple[Section, ...] = tuple(domain.section for domain in DOMAINS)
 
@@ -16,3 +39,8 @@ SECTIONS: tuple[Section, ...] = tuple(domain.section for domain in DOMAINS)
 def schema() -> JsonSchema:
     """JSON Schema (draft-07) of policy files, for editors."""
     return policy_schema(SECTIONS)
+
+
+def catalogue() -> Catalogue:
+    """Every fact of every domain, as expressions see them before a policy adds its own."""
+    return Catalogue(fact for section in SECTIONS for fact in section.facts)

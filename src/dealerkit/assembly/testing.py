@@ -47,7 +47,7 @@ class Coverage:
 
 
 @frozen
-class TestRun:
+class CaseRun:
     """The results of a policy's cases. ``problems`` are all findings, failed cases included."""
 
     results: tuple[CaseResult, ...]
@@ -56,16 +56,16 @@ class TestRun:
     sources: Mapping[str, str] = field(repr=False)
 
 
-def run_tests(paths: Sequence[Path], keyword: str = "") -> TestRun:
+def run_tests(paths: Sequence[Path], keyword: str = "") -> CaseRun:
     """Run the cases of the policy in these files whose name contains ``keyword``."""
-    return tested(load(paths), keyword)
+    return results_of(load(paths), keyword)
 
 
-def tested(loaded: Loaded, keyword: str = "") -> TestRun:
+def results_of(loaded: Loaded, keyword: str = "") -> CaseRun:
     """Run the cases of a loaded policy. A run without any case is a finding (DK264, DK265)."""
     policy = loaded.policy
     if policy is None:
-        return TestRun((), Coverage((), ()), loaded.problems, loaded.sources)
+        return CaseRun((), Coverage((), ()), loaded.problems, loaded.sources)
     cases = [case for case in policy.cases.values() if keyword in case.id]
     problems = list(loaded.problems)
     if not cases:
@@ -74,7 +74,7 @@ def tested(loaded: Loaded, keyword: str = "") -> TestRun:
         problems.append(problem("DK265", at, keyword=keyword, allowed=known) if known else problem("DK264", at))
     results = tuple(_result(policy, case) for case in cases)
     problems.extend(each for result in results for each in result.problems)
-    return TestRun(results, _coverage(policy, results), in_order(problems), loaded.sources)
+    return CaseRun(results, _coverage(policy, results), in_order(problems), loaded.sources)
 
 
 def _result(policy: Policy, case: Case) -> CaseResult:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dealerkit.book.batches import Batch, Row
 from dealerkit.book.books import Book
 from dealerkit.book.kinds import Column, Kind, Presence, Table, Value
+from dealerkit.book.opening import open_book
 from dealerkit.book.rejects import Count, EverySink, FirstRejects, Reject, RejectSink
 from dealerkit.book.tables import TABLES
 from dealerkit.book.versions import Forest, Versions
@@ -26,4 +27,5 @@ __all__ = [
     "Table",
     "Value",
     "Versions",
+    "open_book",
 ]

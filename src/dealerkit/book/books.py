@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from dealerkit.book.batches import Batch, Row
+from dealerkit.book.cells import Spelling
 from dealerkit.book.columns import Native
 from dealerkit.book.kinds import Column, Kind, Table
 from dealerkit.book.maps import ColumnMap, TableMap, by_name
-from dealerkit.book.cells import Spelling
 from dealerkit.book.memory import MemoryTable
 from dealerkit.book.reading import OpenFile, TableReader, open_file
 from dealerkit.book.rejects import Count, FirstRejects, Reject, RejectSink

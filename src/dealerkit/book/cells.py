@@ -56,13 +56,13 @@ def cell_reader(column: Column, spelling: Spelling, *, filled: bool) -> CellRead
     """The reader of one column's cells; ``filled`` makes an empty cell DK834."""
     dates = spelling.dates
     if column.kind is Kind.DATE:
-        return _guarded(_DateReader(dates or date_formats(DEFAULT_DAYS), keep_time=False), spelling, filled)
+        return _guarded(_DateReader(dates or date_formats(DEFAULT_DAYS), keep_time=False), spelling, filled=filled)
     if column.kind is Kind.MOMENT:
-        return _guarded(_DateReader(dates or date_formats(DEFAULT_MOMENTS), keep_time=True), spelling, filled)
+        return _guarded(_DateReader(dates or date_formats(DEFAULT_MOMENTS), keep_time=True), spelling, filled=filled)
     allowed = tuple(dict.fromkeys(spelling.words.values())) if spelling.words else ()
     if spelling.words or column.choices:
-        return _guarded(_WordReader(spelling.words or {}, allowed or column.choices), spelling, filled)
-    return _guarded(_READERS[column.kind], spelling, filled)
+        return _guarded(_WordReader(spelling.words or {}, allowed or column.choices), spelling, filled=filled)
+    return _guarded(_READERS[column.kind], spelling, filled=filled)
 
 
 def is_filled(column: Column, key: tuple[str, ...]) -> bool:
@@ -70,7 +70,7 @@ def is_filled(column: Column, key: tuple[str, ...]) -> bool:
     return column.presence is not Presence.OPTIONAL or column.name in key
 
 
-def _guarded(read: CellReader, spelling: Spelling, filled: bool) -> CellReader:
+def _guarded(read: CellReader, spelling: Spelling, *, filled: bool) -> CellReader:
     """``read`` after what holds for every kind: spaces, empty cells, errors of spreadsheets."""
     empty = Refusal("DK834", (("heading", spelling.heading),)) if filled else None
 
@@ -93,6 +93,9 @@ def _guarded(read: CellReader, spelling: Spelling, filled: bool) -> CellReader:
 def _read_code(text: str) -> Cell:
     if "+" in text and _MANGLED_CODE(text):
         return Refusal("DK853", (("value", text),))
+    if "\n" in text:
+        # A quote that is never closed swallows the lines below it.
+        return Refusal("DK851", (("found", ""), ("expected", ""), ("lines", text.count("\n") + 1)))
     return _read_text(text)
 
 
@@ -205,7 +208,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 
 
 def shown(text: str, most: int = 60) -> str:
-    """Text as a message may show it: shortened, with bytes that are no text written as ``\\xNN``."""
+    """Text as a message may show it: shortened, with bytes that are no text written as hexadecimal."""
     short = text if len(text) <= most else text[: most - 1] + "…"
     if _UNWRITABLE(short):
         return "".join(_escaped(each) if _UNWRITABLE(each) else each for each in short)
@@ -214,7 +217,9 @@ def shown(text: str, most: int = 60) -> str:
 
 def _escaped(character: str) -> str:
     code = ord(character)
-    return f"\\x{code - 0xDC00:02x}" if 0xDC00 <= code <= 0xDCFF else f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+    return (
+        f"\\x{code - 0xDC00:02x}" if 0xDC00 <= code <= 0xDCFF else f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+    )
 
 
 def day_of(value: date | datetime) -> date:

@@ -12,13 +12,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from math import isnan
 from typing import Final
 
 from dealerkit.book.cells import MAX_CELL, MAX_DIGITS, Cell, CellReader, Refusal, day_of
 from dealerkit.book.kinds import Column, Kind, Value
 from dealerkit.values.exact import EXACT
 
-Native = str | float | date | datetime | Decimal | bool | object | None
+Native = object
 """A cell of a source that types its own cells: a spreadsheet, Parquet, a Python caller."""
 
 
@@ -35,6 +36,9 @@ _REMEMBERED: Final = 16_384
 _TRIAL: Final = 8_192
 """After this many cells it is known whether a column's texts repeat."""
 
+_OF_NUMBERS: Final = b"0123456789.-\n"
+_OF_WORDS: Final = bytes(each for each in range(0x21, 0x7F) if each != ord("#")) + b"\n"
+_decimal = EXACT.create_decimal
 _NEGATIVE_ZERO = re.compile(r"-0+(?:\.0*)?(?:\n|\Z)").search
 _LONG_NUMBER: Final = 15
 
@@ -127,14 +131,14 @@ class _Known(dict[str, "Value | None"]):
 def _plain_numbers(cells: Sequence[str]) -> Sequence[Value | None] | None:
     """The numbers of a column of nothing but ``-1234.50``; None where any cell is anything else."""
     joined = "\n".join(cells)
-    if joined.strip("0123456789\n.-"):
+    if not joined.isascii() or joined.encode().translate(None, _OF_NUMBERS):
         return None
     if "\n." in joined or ".\n" in joined or "-." in joined or joined[:1] == "." or joined[-1:] == ".":
         return None
     if max(map(len, cells)) > MAX_DIGITS or ("-0" in joined and _NEGATIVE_ZERO(joined)):
         return None
     try:
-        return list(map(EXACT.create_decimal, cells))
+        return list(map(_decimal, cells))
     except ArithmeticError:
         return None
 
@@ -142,25 +146,26 @@ def _plain_numbers(cells: Sequence[str]) -> Sequence[Value | None] | None:
 def _plain_codes(cells: Sequence[str]) -> Sequence[Value | None] | None:
     """The codes of a column of ordinary filled cells; None where any cell is anything else."""
     joined = "\n".join(cells)
-    if "E+" in joined or "e+" in joined:
+    if "E+" in joined or "e+" in joined or joined.count("\n") >= len(cells):
         return None
-    return _filled(joined, cells)
+    return _plain_texts(cells, joined)
 
 
-def _plain_texts(cells: Sequence[str]) -> Sequence[Value | None] | None:
+def _plain_texts(cells: Sequence[str], joined: str = "") -> Sequence[Value | None] | None:
     """The texts of a column of ordinary filled cells; None where any cell is anything else."""
-    return _filled("\n".join(cells), cells)
-
-
-def _filled(joined: str, cells: Sequence[str]) -> Sequence[Value | None] | None:
+    joined = joined or "\n".join(cells)
+    if joined.isascii() and not joined.encode().translate(None, _OF_WORDS):
+        # No spaces at all: an empty cell can only show as two line ends in a row.
+        if "\n\n" in joined or not joined or joined[0] == "\n" or joined[-1] == "\n":
+            return None
+        return cells if len(joined) <= MAX_CELL or max(map(len, cells)) <= MAX_CELL else None
     stripped = list(map(str.strip, cells))
     if "" in stripped or "\0" in joined or "#" in joined or max(map(len, cells)) > MAX_CELL:
         return None
-    if not joined.isascii():
-        try:
-            joined.encode()
-        except UnicodeEncodeError:
-            return None
+    try:
+        joined.encode()
+    except UnicodeEncodeError:
+        return None
     return stripped
 
 
@@ -181,7 +186,8 @@ def written(value: Native) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return _shortest(value)
+        # Tables of other programs write "nothing here" as a float that is not a number.
+        return "" if isnan(value) else _shortest(value)
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, datetime):
@@ -196,7 +202,7 @@ def _shortest(value: float) -> str:
         text = format(value, f".{_LONG_NUMBER}g")
     if text.endswith(".0"):
         return text[:-2]
-    # "nan" and "inf" pass as they are: the column's reader refuses them as it does any word.
+    # "inf" passes as it is: the column's reader refuses it as it does any word.
     return format(Decimal(text), "f") if "e" in text and text[-1].isdigit() else text
 
 
@@ -213,7 +219,12 @@ def _typed_text(value: Native, one: CellReader) -> Cell:
 def _typed_number(value: Native, one: CellReader) -> Cell:
     if isinstance(value, bool | date):
         return Refusal("DK835", (("value", written(value)),))
-    if type(value) is Decimal and value.is_finite() and -30 < value.adjusted() < 30 and len(value.as_tuple().digits) < MAX_DIGITS:
+    if (
+        type(value) is Decimal
+        and value.is_finite()
+        and -30 < value.adjusted() < 30
+        and len(value.as_tuple().digits) < MAX_DIGITS
+    ):
         return value
     if isinstance(value, int) and -(10**30) < value < 10**30:
         return Decimal(value)
@@ -237,7 +248,7 @@ def _typed_moment(value: Native, one: CellReader) -> Cell:
     if isinstance(value, datetime):
         return value if 1900 <= value.year < 3000 else _no_day(value)
     if isinstance(value, date):
-        return _typed_moment(datetime(value.year, value.month, value.day), one)  # noqa: DTZ001 - local, as the book is
+        return _typed_moment(datetime(value.year, value.month, value.day), one)
     return one(written(value))
 
 

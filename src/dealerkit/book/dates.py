@@ -54,7 +54,7 @@ class DateFormat:
             return None
         parts = found.groupdict()
         try:
-            moment = datetime(  # noqa: DTZ001 - a book's times are local unless it states an offset
+            moment = datetime(
                 int(parts["year"]),
                 int(parts["month"]),
                 int(parts["day"]),

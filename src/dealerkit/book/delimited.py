@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -23,7 +24,7 @@ from dealerkit.problems import Arg, Location, Problem, nearest, problem
 ENCODINGS: Final = ("utf-8", "gb18030", "gbk", "gb2312", "big5", "cp1252", "iso-8859-1")
 """Encodings a book may state. In all of them a line end is one byte that means nothing else."""
 
-_BLOCK: Final = 1 << 16
+_BLOCK: Final = 1 << 15
 _LONGEST_LINE: Final = 1 << 20
 _BOM: Final = codecs.BOM_UTF8
 _SAMPLE: Final = 200
@@ -88,6 +89,7 @@ class DelimitedFile:
             return problem("DK833", at, most=csv.field_size_limit(), heading="")
         if not found or not any(map(str.strip, found)):
             return problem("DK807", at, row=self._layout.header_row)
+        found[0] = found[0].lstrip("\ufeff")
         for position, cell in enumerate(found, 1):
             if _ESCAPED(cell):
                 place = Location(self.file, self._layout.header_row, position)
@@ -100,7 +102,8 @@ class DelimitedFile:
 
     def _rows(self, decoded: _Decoded) -> Iterator[list[str] | csv.Error]:
         """Rows one by one; an error in place of a row that is too long."""
-        reader = csv.reader(decoded.lines(), delimiter=self._layout.delimiter)
+        lines = chain.from_iterable(io.StringIO(text, newline="") for text in decoded.texts())
+        reader = csv.reader(lines, delimiter=self._layout.delimiter)
         while True:
             try:
                 yield next(reader)
@@ -124,15 +127,38 @@ class DelimitedFile:
             yield problem("DK814", Location(self.file, 1), reason=error.strerror or "")
 
     def _piecewise(self, decoded: _Decoded, width: int) -> Iterator[Piece]:
-        reader = csv.reader(decoded.lines(), delimiter=self._layout.delimiter)
+        """Blocks without quotes are split whole; from the first quote on, rows come one by one."""
+        blocks = decoded.texts()
         row = 1
-        skipped = 0
-        while skipped < self._layout.header_row:
-            try:
+        for text in blocks:
+            if row == 1:
+                body = _without_heading(text, self._layout.header_row)
+                row = self._layout.header_row + 1
+                if body is None:
+                    yield from self._row_by_row(decoded, chain((text,), blocks), 1, width)
+                    return
+            else:
+                body = text
+            if '"' in body:
+                yield from self._row_by_row(decoded, chain((body,), blocks), row, width)
+                return
+            columns = None if decoded.suspect else split_plain(body, self._layout.delimiter, width)
+            if columns is not None:
+                if columns[0]:
+                    yield Piece(range(row, row + len(columns[0])), columns)
+                row += len(columns[0])
+            else:
+                for piece in self._row_by_row(decoded, iter((body,)), row, width):
+                    yield piece
+                    row += piece.read
+
+    def _row_by_row(self, decoded: _Decoded, texts: Iterator[str], row: int, width: int) -> Iterator[Piece]:
+        """Pieces of the rows in ``texts``, of which the first is ``row``; headings are left out."""
+        lines = _Lines(texts)
+        reader = csv.reader(chain.from_iterable(lines), delimiter=self._layout.delimiter, strict=True)
+        while row <= self._layout.header_row:
+            with suppress(csv.Error, StopIteration):
                 next(reader)
-            except csv.Error:
-                pass
-            skipped += 1
             row += 1
         while True:
             rows: list[list[str]] = []
@@ -144,14 +170,13 @@ class DelimitedFile:
                 failed = error
             if not rows and failed is None:
                 return
-            if not decoded.suspect and set(map(len, rows)) == {width}:
+            if not decoded.damaged and set(map(len, rows)) == {width}:
                 yield Piece(range(row, row + len(rows)), list(zip(*rows, strict=True)))
             elif rows:
                 yield self._sorted_out(rows, row, width)
             row += len(rows)
             if failed is not None:
-                args: tuple[tuple[str, Arg], ...] = (("most", csv.field_size_limit()), ("heading", ""))
-                yield Piece((), (), (Damage(row, 1, "DK833", args, ""),))
+                yield Piece((), [()] * width, (_unreadable(failed, row, lines.last(), width),))
                 row += 1
 
     def _sorted_out(self, rows: list[list[str]], first: int, width: int) -> Piece:
@@ -160,13 +185,12 @@ class DelimitedFile:
         good: list[list[str]] = []
         damages: list[Damage] = []
         blank = 0
-        for number, cells in enumerate(rows, first):
-            if not any(map(str.strip, cells)):
+        for number, row in enumerate(rows, first):
+            if not any(map(str.strip, row)):
                 blank += 1
                 continue
-            if len(cells) > width and not any(map(str.strip, cells[width:])):
-                # A trailing delimiter is how some programs end every row.
-                cells = cells[:width]
+            # A trailing delimiter is how some programs end every row.
+            cells = row if any(map(str.strip, row[width:])) else row[:width]
             damage = self._damage(number, cells, width)
             if damage is None:
                 numbers.append(number)
@@ -196,25 +220,58 @@ class DelimitedFile:
 
 
 def raw_row(cells: Sequence[str], delimiter: str = ",") -> str:
-    """The row as its file writes it, bytes that are no text as ``\\xNN``."""
+    """The row as its file writes it, bytes that are no text as hexadecimal."""
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, lineterminator="").writerow([shown(each, 2_000) for each in cells])
     return text.getvalue()
 
 
-class _Decoded:
-    """The text of a byte stream, line by line; ``suspect`` once any block held bytes that are no text."""
+class _Lines:
+    """Texts as physical lines, remembering where reading stands."""
 
-    __slots__ = ("_encoding", "_stream", "suspect")
+    __slots__ = ("_current", "_texts")
+
+    def __init__(self, texts: Iterator[str]) -> None:
+        self._texts = texts
+        self._current = io.StringIO()
+
+    def __iter__(self) -> Iterator[io.StringIO]:
+        for text in self._texts:
+            self._current = io.StringIO(text, newline="")
+            yield self._current
+
+    def last(self) -> str:
+        """The line that was read last, without its end."""
+        end = self._current.tell()
+        text = self._current.getvalue()[:end].rstrip("\r\n")
+        return text[max(text.rfind("\n"), text.rfind("\r")) + 1 :]
+
+
+def _unreadable(error: csv.Error, row: int, line: str, width: int) -> Damage:
+    """The row at which the csv module gave up: a cell without end, or quotes that do not close."""
+    if "limit" in str(error):
+        return Damage(row, 1, "DK833", (("most", csv.field_size_limit()), ("heading", "")), shown(line, 2_000))
+    args: tuple[tuple[str, Arg], ...] = (("found", ""), ("expected", width), ("lines", ""))
+    return Damage(row, 1, "DK851", args, shown(line, 2_000))
+
+
+class _Decoded:
+    """The text of a byte stream in blocks.
+
+    ``suspect`` while the latest block holds bytes that are no text, ``damaged`` once any block did.
+    """
+
+    __slots__ = ("_encoding", "_stream", "damaged", "suspect")
 
     def __init__(self, stream: io.BufferedReader, encoding: str) -> None:
         self._stream = stream
         self._encoding = encoding
         self.suspect = False
+        self.damaged = False
 
-    def lines(self) -> Iterator[str]:
-        """Physical lines with their ends, as the csv module wants them."""
-        return chain.from_iterable(map(self._text, self._blocks()))
+    def texts(self) -> Iterator[str]:
+        """Blocks of whole lines, decoded."""
+        return map(self._text, self._blocks())
 
     def _blocks(self) -> Iterator[bytes]:
         """Blocks of whole lines; a line longer than a million bytes is cut."""
@@ -236,15 +293,50 @@ class _Decoded:
         if carried:
             yield carried
 
-    def _text(self, block: bytes) -> io.StringIO:
+    def _text(self, block: bytes) -> str:
         try:
             text = block.decode(self._encoding)
+            self.suspect = b"\0" in block
         except UnicodeDecodeError:
             text = block.decode(self._encoding, _ESCAPE)
             self.suspect = True
-        if b"\0" in block:
-            self.suspect = True
-        return io.StringIO(text, newline="")
+        self.damaged = self.damaged or self.suspect
+        return text
+
+
+def split_plain(text: str, delimiter: str, width: int) -> list[list[str]] | None:
+    """The columns of lines without quotes, as the csv module would read them; None where only it can.
+
+    Every line end is made a cell of its own: if those cells stand at every ``width``-th place and
+    nowhere else, each line has the right number of cells.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+        if "\r" in text:
+            return None
+    if width < 2:
+        return None
+    cells = text.replace("\n", f"{delimiter}\n{delimiter}").split(delimiter)
+    if text[-1:] == "\n":
+        cells.pop()
+    else:
+        cells.append("\n")
+    step = width + 1
+    lines, rest = divmod(len(cells), step)
+    if rest or cells[width::step] != ["\n"] * lines:
+        return None
+    return [cells[place::step] for place in range(width)]
+
+
+def _without_heading(text: str, rows: int) -> str | None:
+    """The text after its first rows; None where quotes or odd line ends leave it to the csv module."""
+    start = 0
+    for _ in range(rows):
+        start = text.find("\n", start) + 1
+        if not start:
+            return None
+    head = text[:start]
+    return None if '"' in head or head.count("\r") != head.count("\r\n") else text[start:]
 
 
 def _escape(error: UnicodeError) -> tuple[str, int]:

@@ -78,7 +78,7 @@ class TableMap:
     at: Location | None = None
 
 
-def by_name(table: Table, files: tuple[str, ...] = (), layout: Layout = Layout()) -> TableMap:  # noqa: B008 - frozen
+def by_name(table: Table, files: tuple[str, ...] = (), layout: Layout = Layout()) -> TableMap:
     """The map of a table whose headings are the names of its columns."""
     columns = {each.name: ColumnMap(each, Spelling(each.name)) for each in table.columns}
     return TableMap(table, files, layout, columns)

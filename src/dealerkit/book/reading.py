@@ -37,8 +37,8 @@ class OpenFile:
 def open_file(source: Source, table: TableMap) -> OpenFile | tuple[Problem, ...]:
     """Find the mapped headings in a file.
 
-    DK805 a mapped heading is not there, DK806 a heading stands there twice, DK808 (a warning) a heading
-    of a table without a map is no column.
+    DK805 a mapped heading is not there, DK806 a heading stands there twice, both only for headings that
+    are read.
     """
     heading = source.heading()
     if isinstance(heading, Problem):
@@ -61,10 +61,11 @@ def open_file(source: Source, table: TableMap) -> OpenFile | tuple[Problem, ...]
             at = Location(source.file, row, twice[name] + 1)
             related = (Related("first-defined", first),)
             found.append(problem("DK806", at, address=table.table.name, related=related, heading=name))
-        elif name not in places and table.stated:
-            at = column.at or Location(source.file, row)
-            close = nearest(name, [each for each in places])
-            found.append(problem("DK805", at, heading=name, file=source.file, nearest=close, column=column.column.name))
+        elif name not in places and column.at is not None:
+            close = nearest(name, places)
+            found.append(
+                problem("DK805", column.at, heading=name, file=source.file, nearest=close, column=column.column.name)
+            )
     return tuple(found) or OpenFile(source, heading, places)
 
 
@@ -131,6 +132,7 @@ class _FilePass:
         self.constants: dict[str, Value | None] = {}
         self.formulas: dict[str, ColumnMap] = {}
         self.filled: set[str] = set()
+        self.rejected: list[Reject] = []
         for name in reader.needed:
             each = table.columns[name]
             if is_filled(each.column, reader.key):
@@ -139,7 +141,8 @@ class _FilePass:
                 self.formulas[name] = each
             elif file.has(each):
                 one = cell_reader(each.column, each.spelling, filled=name in self.filled)
-                self.readers[name] = file.places[each.spelling.heading], ColumnReader(each.column, one, plain=each.plain)
+                column = ColumnReader(each.column, one, plain=each.plain)
+                self.readers[name] = file.places[each.spelling.heading], column
             else:
                 self.constants[name] = each.constant
         self.places = {name: place + 1 for name, (place, _) in self.readers.items()}
@@ -165,6 +168,8 @@ class _FilePass:
                 reader.problems.append(piece)
                 continue
             numbers, columns = self._usable(piece)
+            if self.rejected:
+                self._hand_over()
             if not numbers:
                 continue
             rows.extend(numbers)
@@ -176,6 +181,12 @@ class _FilePass:
                 gathered = {name: [] for name in wanted}
         if rows:
             yield Batch(reader.table.table.name, gathered, rows, self.name, self.places)
+
+    def _hand_over(self) -> None:
+        """Give the piece's rejects to the sink in the order of their rows."""
+        for reject in sorted(self.rejected, key=lambda each: each.at):
+            self.reader.sink.take(reject)
+        self.rejected.clear()
 
     def _usable(self, piece: Piece) -> tuple[Sequence[int], Columns]:
         """The rows of a piece that pass every test, typed."""
@@ -233,7 +244,9 @@ class _FilePass:
                 why = column.why(piece.cells[place][i])
                 if why is not None:
                     at = Location(self.name, piece.rows[i], place + 1)
-                    found.append(Problem(why.code, at, why.args))
+                    # A typed cell is refused before its heading is known.
+                    args = {"heading": self.file.heading[place], **dict(why.args)}
+                    found.append(Problem(why.code, at, tuple(args.items())))
             self._reject(found, self._raw(piece, i))
         return _kept(piece.rows, columns, refused)
 
@@ -241,7 +254,8 @@ class _FilePass:
         return not any(column and written(column[i]).strip() for column in piece.cells)
 
     def _raw(self, piece: Piece, i: int) -> str:
-        return raw_row([written(column[i]) if column else "" for column in piece.cells], self.reader.table.layout.delimiter)
+        cells = [written(column[i]) if column else "" for column in piece.cells]
+        return raw_row(cells, self.reader.table.layout.delimiter)
 
     def _damaged(self, damage: Damage) -> None:
         at = Location(self.name, damage.row, damage.column)
@@ -251,7 +265,7 @@ class _FilePass:
         count = self.reader.count
         count.rejected += 1
         count.by_code[problems[0].code] += 1
-        self.reader.sink.take(Reject(self.reader.table.table.name, problems[0], raw, tuple(problems[1:])))
+        self.rejected.append(Reject(self.reader.table.table.name, problems[0], raw, tuple(problems[1:])))
 
     def _computed(self, piece: Piece, numbers: Sequence[int], columns: Columns) -> tuple[Sequence[int], Columns]:
         failed: set[int] = set()
@@ -302,9 +316,7 @@ class _FilePass:
         return _kept(numbers, columns, set(repeated))
 
 
-def _kept(numbers: Sequence[int], columns: Mapping[str, Sequence[Value | None]], dropped: set[int]) -> tuple[Sequence[int], Columns]:
+def _kept(numbers: Sequence[int], columns: Columns, dropped: set[int]) -> tuple[Sequence[int], Columns]:
     """Rows and columns without the dropped positions."""
     keep = [i for i in range(len(numbers)) if i not in dropped]
     return [numbers[i] for i in keep], {name: [cells[i] for i in keep] for name, cells in columns.items()}
-
-

@@ -136,8 +136,8 @@ def tree_problems(table: Table, tree: Tree, rows: Sequence[Row]) -> Iterator[Pro
     for row in rows:
         parent = row.get(tree.parent)
         if parent is not None and parent not in nodes:
-            at = row.cell_at(tree.parent)
-            yield problem("DK863", at, address=table.name, table=table.name, parent=str(parent), node=str(row.get(tree.node)))
+            at, node = row.cell_at(tree.parent), str(row.get(tree.node))
+            yield problem("DK863", at, address=table.name, table=table.name, parent=str(parent), node=node)
     changes = {_first_day(row) for row in rows}
     changes |= {_last_day(row) + timedelta(days=1) for row in rows if _last_day(row) < date.max}
     reported: set[frozenset[str]] = set()
@@ -146,7 +146,8 @@ def tree_problems(table: Table, tree: Tree, rows: Sequence[Row]) -> Iterator[Pro
         for circle in _circles(parents, tree.parent):
             if frozenset(circle) not in reported:
                 reported.add(frozenset(circle))
-                yield problem("DK862", _parent_at(parents, circle, tree), address=table.name, table=table.name, path=circle)
+                at = _parent_at(parents, circle, tree)
+                yield problem("DK862", at, address=table.name, table=table.name, path=circle)
 
 
 def _circles(rows: dict[str, Row], parent: str) -> Iterator[tuple[str, ...]]:

@@ -101,7 +101,7 @@ def _os_problem(error: OSError) -> Problem:
 
     reason = error.strerror or type(error).__name__
     if error.filename is None:
-        return problem("DK913", None, path="standard output", reason=reason)
+        return problem("DK917", None, reason=reason)
     return problem("DK912", None, path=str(error.filename), reason=reason)
 
 

@@ -6,13 +6,14 @@ so help is laid out by this module, and mistakes in a command become problems wi
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Never, cast
 
 import click
 
 from dealerkit.cli import console, exits
+from dealerkit.cli.helptext import WIDTH, Row, help_text, metavar
 from dealerkit.cli.verbs import Verb
 from dealerkit.report.languages import LANGUAGES, Language, Words
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dealerkit.problems import Problem
-
-_WIDTH = 100
-"""Columns of a help text."""
 
 _MOST_DIGITS = 9
 
@@ -53,8 +51,8 @@ class Option(click.Option):
 
     def row(self, context: click.Context) -> tuple[str, str] | None:
         """The option and its help as shown by ``--help``."""
-        self.help = self.words.said_in(language(context))
-        return self.get_help_record(context)
+        record = self.get_help_record(context)
+        return (record[0], self.words.said_in(language(context))) if record else None
 
 
 def argument(name: str, metavar: str, read: Reader | None = None, *, many: bool = False) -> click.Argument:
@@ -151,7 +149,22 @@ def help_option() -> Option:
     return Option("--help", "help_wanted", is_flag=True, is_eager=True, expose_value=False, callback=show, help=HELP)
 
 
-class Command(click.Command):
+class _Told(click.Command):
+    """A command whose options, when written wrongly, are told as problems."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was written after the command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            option, program = error.option_name, ctx.command_path
+            flags = {name for each in self.params if isinstance(each, Option) and each.is_flag for name in each.opts}
+            if option in flags:
+                raise Wrong(lambda: _problem("DK907", option=option)) from error
+            raise Wrong(lambda: _problem("DK906", option=option, program=program)) from error
+
+
+class Command(_Told):
     """A command; ``run`` gets the language and the parameters, and returns how it ended (see ``exits``)."""
 
     def __init__(self, name: str, help: Words, parameters: Sequence[click.Parameter], run: Callable[..., int]) -> None:
@@ -160,7 +173,7 @@ class Command(click.Command):
             params=[*parameters, lang_option(), help_option()],
             callback=_in_its_language(run),
             add_help_option=False,
-            context_settings={"allow_extra_args": True, "terminal_width": _WIDTH},
+            context_settings={"allow_extra_args": True, "terminal_width": WIDTH},
         )
         self.words = help
 
@@ -173,10 +186,10 @@ class Command(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Lay out the help."""
-        _lay_out(self, self.words, ctx, formatter)
+        formatter.write(_help_of(self, self.words, ctx))
 
 
-class LazyGroup(click.Group):
+class LazyGroup(_Told, click.Group):
     """A group of commands that imports a command's module only to run it."""
 
     def __init__(self, name: str, help: Words, verbs: Iterable[Verb], extra: Sequence[click.Parameter] = ()) -> None:
@@ -184,7 +197,7 @@ class LazyGroup(click.Group):
             name,
             params=[*extra, lang_option(), help_option()],
             add_help_option=False,
-            context_settings={"terminal_width": _WIDTH},
+            context_settings={"terminal_width": WIDTH},
             no_args_is_help=False,
             invoke_without_command=True,
             callback=_ask_for_a_command,
@@ -220,14 +233,40 @@ class LazyGroup(click.Group):
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Lay out the help from the table alone."""
         rows = [(verb.name, verb.help.said_in(language(ctx))) for verb in self.verbs.values()]
-        _lay_out(self, self.words, ctx, formatter, rows)
+        formatter.write(_help_of(self, self.words, ctx, rows))
 
 
 def _in_its_language(run: Callable[..., int]) -> Callable[..., int]:
     def called(**parameters: object) -> int:
-        return run(language(click.get_current_context()), **parameters)
+        with _ended_in_order():
+            return run(language(click.get_current_context()), **parameters)
 
     return called
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let a request of the system to stop end the run like an error, so that no half file stays behind."""
+    import signal
+
+    def stop(_number: int, _frame: object) -> None:
+        raise SystemExit(exits.TERMINATED)
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not the main thread: whoever runs it there decides
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _help_of(command: click.Command, about: Words, context: click.Context, verbs: Sequence[Row] = ()) -> str:
+    lang = language(context)
+    options = [row for each in command.params if isinstance(each, Option) and (row := each.row(context))]
+    return help_text(command, context.command_path, about.said_in(lang), options, verbs, lang)
 
 
 def _ask_for_a_command() -> int:
@@ -248,15 +287,9 @@ def mistake(error: click.UsageError) -> Problem:
         written = error.option_name
         return _problem("DK901", option=written, program=program, nearest=_nearest(written, known))
     if isinstance(error, click.MissingParameter):
-        name = error.param.opts[0] if isinstance(error.param, click.Option) else _metavar(error.param)
+        name = error.param.opts[0] if isinstance(error.param, click.Option) else metavar(error.param)
         return _problem("DK902", name=name, program=program)
-    if isinstance(error, click.BadOptionUsage):
-        return _problem("DK906", option=error.option_name, program=program)
     return _problem("DK904", detail=error.format_message(), program=program)
-
-
-def _metavar(parameter: click.Parameter | None) -> str:
-    return (parameter.metavar or parameter.name or "") if parameter else ""
 
 
 def _problem(code: str, **args: str | tuple[str, ...]) -> Problem:
@@ -279,94 +312,5 @@ def _not_there(missing: Path) -> Problem:
 
 
 def _refuse(value: str, parameter: click.Parameter, *, choices: tuple[str, ...] = (), expected: str = "") -> Never:
-    name = parameter.opts[0] if isinstance(parameter, click.Option) else _metavar(parameter)
+    name = parameter.opts[0] if isinstance(parameter, click.Option) else metavar(parameter)
     raise Wrong(lambda: _problem("DK903", value=value, name=name, choices=choices, expected=expected))
-
-
-# Layout of help: usage, what it answers, commands, options.
-
-_USAGE = Words("usage: ", "用法：")
-_COMMANDS = Words("commands:", "命令：")
-_OPTIONS = Words("options:", "选项：")
-
-
-def _lay_out(
-    command: click.Command,
-    words: Words,
-    context: click.Context,
-    formatter: click.HelpFormatter,
-    verbs: Sequence[tuple[str, str]] = (),
-) -> None:
-    lang = language(context)
-    usage = " ".join(_usage_pieces(command, lang))
-    formatter.write(f"{_USAGE.said_in(lang)}{context.command_path} {usage}\n")
-    for paragraph in words.said_in(lang).strip().split("\n\n"):
-        formatter.write("\n")
-        formatter.write("".join(f"  {line}\n" for line in wrapped(_joined(paragraph), _WIDTH - 2)))
-    options = [each.row(context) for each in command.params if isinstance(each, Option)]
-    for heading, rows in ((_COMMANDS, verbs), (_OPTIONS, [row for row in options if row])):
-        if rows:
-            formatter.write(f"\n{heading.said_in(lang)}\n")
-            formatter.write("".join(_aligned(rows)))
-
-
-def _usage_pieces(command: click.Command, lang: Language) -> Iterator[str]:
-    for parameter in command.params:
-        if isinstance(parameter, click.Argument):
-            name = _metavar(parameter)
-            several = "..." if parameter.nargs == -1 else ""
-            yield f"{name}{several}" if parameter.required else f"[{name}{several}]"
-        elif parameter.required:
-            yield f"{parameter.opts[0]} {_metavar(parameter)}"
-    if isinstance(command, LazyGroup):
-        yield Words("COMMAND", "命令").said_in(lang)
-    yield Words("[options]", "[选项]").said_in(lang)
-
-
-def _joined(paragraph: str) -> str:
-    """The lines of a paragraph as one; no space comes between Chinese characters."""
-    text = ""
-    for line in paragraph.split("\n"):
-        gap = " " if text and unicodedata.east_asian_width(text[-1]) not in "WF" else ""
-        text += f"{gap}{line.strip()}"
-    return text
-
-
-def _aligned(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
-    left = min(max(len(name) for name, _ in rows), 34)
-    for name, text in rows:
-        first, *rest = wrapped(text, _WIDTH - left - 4)
-        yield f"  {name:<{left}}  {first}\n" if len(name) <= left else f"  {name}\n{'':<{left + 4}}{first}\n"
-        yield from (f"{'':<{left + 4}}{line}\n" for line in rest)
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """``text`` in lines of at most ``width`` columns, broken at spaces and between Chinese characters."""
-    lines = [""]
-    used = 0
-    for word in _breakable(text):
-        columns = sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in word)
-        if used and used + columns - word.endswith(" ") > width:
-            lines[-1] = lines[-1].rstrip()
-            lines.append("")
-            used = 0
-        lines[-1] += word
-        used += columns
-    lines[-1] = lines[-1].rstrip()
-    return lines
-
-
-def _breakable(text: str) -> Iterator[str]:
-    """Pieces that a line may end after; Chinese punctuation stays with the character before it."""
-    piece = ""
-    for character in text:
-        wide = unicodedata.east_asian_width(character) in "WF"
-        if piece and wide and unicodedata.category(character)[0] != "P":
-            yield piece
-            piece = ""
-        piece += character
-        if character == " ":
-            yield piece
-            piece = ""
-    if piece:
-        yield piece

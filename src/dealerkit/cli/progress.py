@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Protocol
 
 from dealerkit.cli import console
+from dealerkit.report.diagnostics import display_width
 from dealerkit.report.languages import Language, Words
 
 READING = Words("reading lines", "正在读取明细")
@@ -16,7 +17,6 @@ SETTLING = Words("settling", "正在结算")
 
 _PAUSE = 0.2
 _PATIENCE = 0.5
-_CLEAR = "\r\x1b[K"
 
 
 class Advance(Protocol):
@@ -46,18 +46,21 @@ class _Line:
     def __init__(self, doing: str) -> None:
         self._doing = doing
         self._next = monotonic() + _PATIENCE
-        self._shown = False
+        self._width = 0
 
     def advance(self, done: int, total: int = 0) -> None:
         now = monotonic()
         if now < self._next:
             return
         self._next = now + _PAUSE
-        self._shown = True
         share = f" {min(done * 100 // total, 100):3d} %" if total else ""
-        console.say(f"{_CLEAR}{self._doing}{share}  {done:,}")
+        text = f"{self._doing}{share}  {done:,}"
+        width = display_width(text)
+        # Spaces wipe out what was longer: an old Windows console knows no escape sequences.
+        console.say(f"\r{text}{' ' * (self._width - width)}")
+        self._width = max(self._width, width)
         sys.stderr.flush()
 
     def clear(self) -> None:
-        if self._shown:
-            console.say(_CLEAR)
+        if self._width:
+            console.say(f"\r{' ' * self._width}\r")

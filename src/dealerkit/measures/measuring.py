@@ -14,32 +14,33 @@ from fractions import Fraction
 from itertools import compress
 from typing import cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from dealerkit.book import Batch, Value
 from dealerkit.measures.cells import CellKey, Cells, LineCount
 from dealerkit.measures.masters import Masters
 from dealerkit.measures.screens import AT_THE_CELL, Facts, Screen, screens
-from dealerkit.measures.segments import Segments, SegmentOfDay
+from dealerkit.measures.segments import ONE_DAY, Cuts, SegmentOfDay, Segments
 from dealerkit.measures.takes import Take, merged
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing
 from dealerkit.policy.types import Value as Known
 from dealerkit.problems import Problem, problem
-from dealerkit.values.exact import ZERO, Number, exactly, total
+from dealerkit.values.exact import ZERO, Number, add, exactly
 
 Reject = Callable[[Batch, int, Problem], None]
 """Takes a line that cannot be used: its batch, its position there, and why."""
-
-_GATHERED = 32_768
-"""Lines gathered before their amounts are added up and let go."""
 
 Column = Sequence[Value | Fraction | None]
 Key = tuple[Hashable, ...]
 """Payee, segment, tax rate, then what each screen says of the line."""
 
 _REJECTED = -1
-_UNTAKEN = 0
+
+_LATER = -2
+_FIRST_CELL = 3
+_REFUSED_LINES, _UNTAKEN_LINES, _LATER_LINES = range(_FIRST_CELL)
+"""Places where lines go that make no cell; what is added up there is never read."""
 
 
 @frozen
@@ -49,7 +50,7 @@ class Question:
     ``columns`` are those the lines have; ``currency`` is the only one that can be added up.
     """
 
-    takes: tuple[Take, ...] = field(converter=tuple)
+    takes: tuple[Take, ...]
     masters: Masters
     segments: Segments
     columns: frozenset[str]
@@ -88,7 +89,6 @@ def measure(batches: Iterable[Batch], question: Question, reject: Reject) -> Cel
     with exactly():
         for batch in batches:
             running.add(batch)
-        running.close()
     return running.cells()
 
 
@@ -104,23 +104,31 @@ class _Parameters(dict[date, Mapping[str, Known | Missing]]):
         return found
 
 
-class _Gathered(dict[Key, list[object]]):
-    """Amounts of lines by key; keys whose lines are rejected are noted and gather nothing."""
+class _Numbers(dict[Key, int]):
+    """A number for each key, the place where its amounts are added up.
 
-    __slots__ = ("_signature", "refused")
+    Keys whose lines are rejected are noted, have no number of their own, and add up to nothing.
+    """
+
+    __slots__ = ("_signature", "refused", "signatures")
 
     def __init__(self, signature: Callable[[Key], int]) -> None:
         super().__init__()
         self._signature = signature
+        self.signatures = [0] * _FIRST_CELL
         self.refused: set[Key] = set()
 
-    def __missing__(self, key: Key) -> list[object]:
-        if self._signature(key) == _REJECTED:
+    def __missing__(self, key: Key) -> int:
+        signature = self._signature(key)
+        if signature == _REJECTED:
             self.refused.add(key)
-            return []
-        found: list[object] = []
-        self[key] = found
-        return found
+            return _REFUSED_LINES
+        if signature <= 0:
+            number = self[key] = _LATER_LINES if signature == _LATER else _UNTAKEN_LINES
+            return number
+        number = self[key] = len(self.signatures)
+        self.signatures.append(signature)
+        return number
 
 
 class _Pass:
@@ -131,6 +139,8 @@ class _Pass:
         self.reject = reject
         self.ids = merged(question.takes)
         self.takes = tuple(dict.fromkeys(self.ids.values()))
+        tomorrow = Cuts(days=(question.as_of + ONE_DAY,))
+        self.segments = evolve(question.segments, common=question.segments.common.and_also(tomorrow))
         self.full = (1 << len(self.takes)) - 1
         measures = dict.fromkeys(_measure_of(take) for take in self.takes)
         self.measures = tuple(measures)
@@ -144,32 +154,41 @@ class _Pass:
         every = screens(self.takes, self.facts)
         self.at_line = tuple(screen for screen in every if not AT_THE_CELL.issuperset(screen.place))
         self.at_cell = tuple(screen for screen in every if AT_THE_CELL.issuperset(screen.place))
-        self.common = SegmentOfDay(question.segments.common)
-        self.own = {payee: SegmentOfDay(question.segments.cuts_of(payee)) for payee in question.segments.own}
+        self.common = SegmentOfDay(self.segments.common)
+        self.own = {payee: SegmentOfDay(self.segments.cuts_of(payee)) for payee in question.segments.own}
         self.signatures: dict[Key, int] = {}
         self.in_days: dict[date, int] = {}
-        self.gathered = _Gathered(self.signature)
-        self.waiting = 0
-        self.sums: dict[tuple[Hashable, ...], list[Number]] = {}
-        self.read = self.taken = self.untaken = self.later = self.rejected = 0
+        self.numbers = _Numbers(self.signature)
+        self.sums: tuple[list[Number], ...] = tuple([] for _ in self.measures)
+        self.read = self.untaken = self.later = self.rejected = 0
         self.known_dealers = question.masters.dealers
 
     def signature(self, key: Key) -> int:
         """The takes that count lines of this key: their bits, or that the lines are rejected."""
-        found = self.signatures.get(key)
+        segment = cast("date", key[1])
+        if segment > self.question.as_of:
+            return _LATER
+        if self.known_dealers is not None and key[0] not in self.known_dealers:
+            return _REJECTED
+        # Without conditions on the dealer all that counts is the segment and what the screens said.
+        about = key if self.at_cell else (segment, *key[3:])
+        found = self.signatures.get(about)
         if found is None:
             fails, unknown = self._verdict(key)
-            segment = cast("date", key[1])
-            relevant = self.in_days.get(segment)
-            if relevant is None:
-                relevant = self.in_days[segment] = sum(
-                    1 << index for index, take in enumerate(self.takes) if take.counts_on(segment)
-                )
-            found = _REJECTED if unknown & relevant else relevant & ~fails
-            self.signatures[key] = found
+            relevant = self._relevant(segment)
+            found = self.signatures[about] = _REJECTED if unknown & relevant else relevant & ~fails
+        return found
+
+    def _relevant(self, segment: date) -> int:
+        """The takes that count anything in a segment."""
+        found = self.in_days.get(segment)
+        if found is None:
+            found = sum(1 << index for index, take in enumerate(self.takes) if take.counts_on(segment))
+            self.in_days[segment] = found
         return found
 
     def _verdict(self, key: Key) -> tuple[int, int]:
+        """The takes that fail, and those of which nobody knows."""
         verdict = 0
         for said in key[3:]:
             verdict |= cast("int", said)
@@ -184,46 +203,38 @@ class _Pass:
         return found[screen.place[0]] if len(screen.place) == 1 else tuple(found[name] for name in screen.place)
 
     def add(self, batch: Batch) -> None:
-        """Gather the lines of one batch."""
-        columns = batch.columns
-        positions: Sequence[int] = range(len(batch))
-        self.read += len(positions)
-        dates = cast("Sequence[date]", columns["date"])
-        later = max(dates, default=date.min) > self.question.as_of
+        """Add up the lines of one batch."""
+        self.read += len(batch)
         unusable = self._unusable(batch)
         keys: Iterable[Key] = self._keys(batch)
         amounts, lacking = self._amounts(batch)
-        if later or unusable or lacking:
+        positions: Sequence[int] = range(len(batch))
+        if unusable or lacking:
             keys = list(keys)
             keep = self._keep(batch, keys, unusable, lacking)
-            positions, keys, amounts = (
-                list(compress(positions, keep)),
-                list(compress(keys, keep)),
-                list(compress(amounts, keep)),
-            )
-        gathered = self.gathered
-        for key, amount in zip(keys, amounts, strict=True):
-            gathered[key].append(amount)
-        if gathered.refused:
+            positions, keys = list(compress(positions, keep)), compress(keys, keep)
+            amounts = [list(compress(column, keep)) for column in amounts]
+        numbers = list(map(self.numbers.__getitem__, keys))
+        if self.numbers.refused:
             self._refuse(batch, positions)
-        self.waiting += len(positions)
-        if self.waiting >= _GATHERED:
-            self._settle()
+        self.untaken += numbers.count(_UNTAKEN_LINES)
+        self.later += numbers.count(_LATER_LINES)
+        for measured, sums, column in zip(self.measures, self.sums, amounts, strict=True):
+            add_up = _add_columns if isinstance(measured, str) else _add_formulas
+            sums.extend([ZERO] * (len(self.numbers.signatures) - len(sums)))
+            add_up(sums, numbers, column)
 
     def _unusable(self, batch: Batch) -> dict[int, Problem]:
-        """Lines whose dealer or currency rules them out, by position."""
-        found: dict[int, Problem] = {}
-        dealers, currencies = batch.columns["dealer"], batch.columns.get("currency")
-        if currencies is not None and not {self.question.currency, None}.issuperset(currencies):
-            for position, currency in enumerate(currencies):
-                if currency is not None and currency != self.question.currency:
-                    at = batch.at(position, "currency")
-                    found[position] = problem("DK351", at, currency=str(currency), policy=self.question.currency)
-        if self.known_dealers is not None and not self.known_dealers.issuperset(dealers):
-            for position, dealer in enumerate(dealers):
-                if dealer not in self.known_dealers:
-                    found[position] = problem("DK350", batch.at(position, "dealer"), dealer=str(dealer))
-        return found
+        """Lines in another currency, by position."""
+        currencies = batch.columns.get("currency")
+        mine = self.question.currency
+        if currencies is None or {mine, None}.issuperset(currencies):
+            return {}
+        return {
+            position: problem("DK351", batch.at(position, "currency"), currency=str(currency), policy=mine)
+            for position, currency in enumerate(currencies)
+            if currency not in {mine, None}
+        }
 
     def _keys(self, batch: Batch) -> Iterator[Key]:
         columns = batch.columns
@@ -239,19 +250,20 @@ class _Pass:
         said = [map(screen.__getitem__, _screened(screen, batch, segments)) for screen in self.at_line]
         return zip(dealers, segments, rates, *said, strict=True)
 
-    def _amounts(self, batch: Batch) -> tuple[Sequence[object], dict[int, int]]:
-        """What each line adds, and the lines that lack it: bits of the takes that would need it."""
+    def _amounts(self, batch: Batch) -> tuple[list[Sequence[Number]], dict[int, int]]:
+        """What each line adds, measure by measure, and the lines that lack it: bits of the takes that need it."""
         lacking: dict[int, int] = {}
-        found: list[Sequence[object]] = []
+        found: list[Sequence[Number]] = []
         for number, measured in enumerate(self.measures):
             amounts = self._column(batch, measured)
-            if None in amounts:
+            # Zero is as false as nothing at all, but far rarer than a filled cell.
+            if not all(amounts) and None in amounts:
                 for position, amount in enumerate(amounts):
                     if amount is None:
                         lacking[position] = lacking.get(position, 0) | self.takers[number]
                 amounts = [ZERO if amount is None else amount for amount in amounts]
-            found.append(amounts)
-        return (found[0] if len(found) == 1 else list(zip(*found, strict=True))), lacking
+            found.append(cast("Sequence[Number]", amounts))
+        return found, lacking
 
     def _column(self, batch: Batch, measured: str | Expression) -> Column:
         if isinstance(measured, str):
@@ -272,37 +284,34 @@ class _Pass:
     def _keep(
         self, batch: Batch, keys: Sequence[Key], unusable: Mapping[int, Problem], lacking: Mapping[int, int]
     ) -> list[bool]:
-        """Which lines go on; the others are counted as later or rejected."""
-        days = cast("Sequence[date]", batch.columns["date"])
-        keep = [day <= self.question.as_of for day in days]
-        self.later += len(keep) - sum(keep)
-        for position, why in sorted(unusable.items()):
-            if keep[position]:
+        """Which lines go on; the others are rejected. Later lines are let by: they are told apart by their segment."""
+        keep = [True] * len(keys)
+        for position, why in unusable.items():
+            if self.signature(keys[position]) != _LATER:
                 keep[position] = False
                 self._reject(batch, position, why)
-        for position, needed in sorted(lacking.items()):
-            if not keep[position]:
-                continue
+        for position, needed in lacking.items():
             signature = self.signature(keys[position])
-            if signature != _REJECTED and signature & needed:
+            if keep[position] and signature > 0 and signature & needed:
                 keep[position] = False
-                index = next(i for i in range(len(self.takes)) if signature & needed & 1 << i)
-                measured = self.takes[index].measure
-                column = measured if isinstance(measured, str) else measured.text
+                take = self.takes[next(i for i in range(len(self.takes)) if signature & needed & 1 << i)]
+                column = take.measure if isinstance(take.measure, str) else take.measure.text
                 at = batch.at(position, column)
-                self._reject(batch, position, problem("DK353", at, measure=column, programme=self.takes[index].id))
+                self._reject(batch, position, problem("DK353", at, measure=column, programme=take.id))
         return keep
 
     def _refuse(self, batch: Batch, positions: Sequence[int]) -> None:
         """Reject the lines whose taking nobody can decide; they gathered nothing."""
-        refused, self.gathered.refused = self.gathered.refused, set()
+        refused, self.numbers.refused = self.numbers.refused, set()
         kept = set(positions)
         for position, key in enumerate(self._keys(batch)):
             if position in kept and key in refused:
                 self._reject(batch, position, self._undecided(batch, position, key))
 
     def _undecided(self, batch: Batch, position: int, key: Key) -> Problem:
-        relevant = self.in_days[cast("date", key[1])]
+        if self.known_dealers is not None and key[0] not in self.known_dealers:
+            return problem("DK350", batch.at(position, "dealer"), dealer=str(key[0]))
+        relevant = self._relevant(cast("date", key[1]))
         _, unknown = self._verdict(key)
         asked = [(screen, self._cell_key(screen, key)) for screen in self.at_cell]
         asked += [(screen, _combination(screen, batch, position, key)) for screen in self.at_line]
@@ -326,43 +335,33 @@ class _Pass:
         self.rejected += 1
         self.reject(batch, position, why)
 
-    def _settle(self) -> None:
-        """Add up what was gathered and let the lines go."""
-        sums, width = self.sums, len(self.measures)
-        for key, amounts in self.gathered.items():
-            signature = self.signatures[key]
-            if signature == _UNTAKEN:
-                self.untaken += len(amounts)
-                continue
-            self.taken += len(amounts)
-            cell = (key[0], key[1], key[2], signature)
-            known = sums.get(cell)
-            if known is None:
-                known = sums[cell] = [ZERO] * width
-            if width == 1:
-                known[0] = _sum(cast("list[Number]", amounts), known[0])
-            else:
-                for number, column in enumerate(zip(*cast("list[tuple[Number, ...]]", amounts), strict=True)):
-                    known[number] = _sum(column, known[number])
-        self.gathered.clear()
-        self.waiting = 0
-
-    def close(self) -> None:
-        """Add up what is still gathered."""
-        self._settle()
-
     def cells(self) -> Cells:
         """Everything the pass found."""
         found: dict[CellKey, tuple[Number, ...]] = {}
-        for (payee, segment, rate, signature), amounts in self.sums.items():
-            key = CellKey(
-                cast("str", payee), cast("date", segment), cast("Decimal | None", rate), cast("int", signature)
-            )
-            found[key] = tuple(amounts)
+        signatures = self.numbers.signatures
+        columns = list(zip(*self.sums, strict=True))
+        for key, number in self.numbers.items():
+            if number != _UNTAKEN_LINES:
+                cell = CellKey(key[0], key[1], key[2], signatures[number])  # type: ignore[arg-type]
+                known = found.get(cell)
+                found[cell] = columns[number] if known is None else tuple(map(add, known, columns[number]))
         index = {take: number for number, take in enumerate(self.takes)}
         ids = {name: index[take] for name, take in self.ids.items()}
-        count = LineCount(self.read, self.taken, self.untaken, self.later, self.rejected)
-        return Cells(self.takes, ids, self.measure_of_take, found, self.question.segments, count)
+        taken = self.read - self.untaken - self.later - self.rejected
+        count = LineCount(self.read, taken, self.untaken, self.later, self.rejected)
+        return Cells(self.takes, ids, self.measure_of_take, found, self.segments, count)
+
+
+def _add_columns(sums: list[Number], numbers: Sequence[int], amounts: Sequence[Number]) -> None:
+    """Add each amount at its number: amounts of a column are decimals, and this runs inside ``exactly()``."""
+    for number, amount in zip(numbers, amounts, strict=True):
+        sums[number] += amount  # type: ignore[operator]
+
+
+def _add_formulas(sums: list[Number], numbers: Sequence[int], amounts: Sequence[Number]) -> None:
+    """Add each amount at its number: a formula may give fractions."""
+    for number, amount in zip(numbers, amounts, strict=True):
+        sums[number] = add(sums[number], amount)
 
 
 def _screened(screen: Screen, batch: Batch, segments: Sequence[date]) -> Iterable[Hashable]:
@@ -388,11 +387,3 @@ def _cells_of(batch: Batch, column: str) -> Sequence[Value | None]:
 
 def _measure_of(take: Take) -> str | Expression:
     return take.measure
-
-
-def _sum(amounts: Sequence[Number], start: Number) -> Number:
-    """The sum, exactly; quick where all are decimals, as measures that are columns always are."""
-    try:
-        return sum(cast("Sequence[Decimal]", amounts), cast("Decimal", start))
-    except TypeError:
-        return total((start, *amounts))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
+from typing import cast
 
 from attrs import frozen
 
@@ -54,7 +55,7 @@ class Facts:
 
     def __init__(
         self, masters: Masters, parameters: Mapping[date, Mapping[str, Value | Missing]], *, by_contract: bool
-    ):
+    ) -> None:
         self._masters = masters
         self._parameters = parameters
         self._by_contract = by_contract
@@ -149,7 +150,8 @@ class Screen(dict[Hashable, int]):
         return tuple(found)
 
     def _at(self, key: Hashable) -> Mapping[str, Value | None]:
-        return dict(zip(self.place, key if len(self.place) > 1 else (key,), strict=True))  # type: ignore[arg-type]
+        values = cast("tuple[Value | None, ...]", key if len(self.place) > 1 else (key,))
+        return dict(zip(self.place, values, strict=True))
 
     def _undecided(self, bits: int) -> int:
         return sum(

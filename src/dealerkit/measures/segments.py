@@ -21,7 +21,7 @@ BEGINNING = date.min
 ONE_DAY = timedelta(days=1)
 
 
-def _sorted_days(days: Iterable[date]) -> tuple[date, ...]:
+def _in_order(days: Iterable[date]) -> tuple[date, ...]:
     return tuple(sorted(set(days)))
 
 
@@ -29,8 +29,8 @@ def _sorted_days(days: Iterable[date]) -> tuple[date, ...]:
 class Cuts:
     """Where segments begin: at the first day of every period of ``kinds``, and on each of ``days``."""
 
-    kinds: frozenset[PeriodKind] = field(default=frozenset(), converter=frozenset)
-    days: tuple[date, ...] = field(default=(), converter=_sorted_days)
+    kinds: frozenset[PeriodKind] = frozenset()
+    days: tuple[date, ...] = field(default=(), converter=_in_order)
 
     def start(self, day: date) -> date:
         """The first day of the segment that ``day`` is in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import field, frozen
+from attrs import frozen
 
 from dealerkit.policy.expressions import Expression
 from dealerkit.values.ranges import ALWAYS, DateRange
@@ -27,7 +27,7 @@ class Take:
     where: Expression | None = None
     measure: str | Expression = "net_amount"
     if_missing: bool | None = UNDETERMINED
-    days: tuple[DateRange, ...] = field(default=(ALWAYS,), converter=tuple)
+    days: tuple[DateRange, ...] = (ALWAYS,)
 
     @property
     def same_lines(self) -> tuple[object, ...]:

@@ -60,6 +60,9 @@ class Bound:
         return base > self.value if self.side == "above" else base >= self.value
 
 
+_UNIT = at_least(INTEGER, 1)
+
+
 @frozen(kw_only=True)
 class Band:
     """One band: what its domain adds holds from the bound on."""
@@ -68,7 +71,7 @@ class Band:
     id: str = named()
     at: Number | None = entry(RATE, "from this value on: the value itself or more", default=None)
     above: Number | None = entry(RATE, "above this value: more than it", default=None)
-    at_unit: int | None = entry(at_least(INTEGER, 1), "from this unit on, counting units from 1", default=None)
+    at_unit: int | None = entry(_UNIT, "from this unit on, counting units from 1", default=None)
 
     @property
     def bound(self) -> Bound:

@@ -7,30 +7,18 @@ A cell is one value (``high``, ``5``, ``true``), a list of values of which any w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence as AbstractSequence
+from collections.abc import Iterator
+from collections.abc import Sequence as AbstractSequence
 from datetime import date
-from itertools import pairwise
+from decimal import Decimal
 
 from attrs import frozen
 
-from dealerkit.policy.columns import (
-    AMOUNT,
-    CONDITION,
-    COUNTS,
-    DATES,
-    FLAGS,
-    KINDS,
-    QUANTITY,
-    SHARES,
-    WORDS,
-    Cell,
-    Column,
-)
+from dealerkit.policy.columns import CONDITION, FLAGS, KINDS, WORDS, Cell, Column
 from dealerkit.policy.intervals import HIGHEST, LOWEST, Span, before, behind, is_empty, joined
 from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
-from dealerkit.policy.reading import INVALID, Invalid, Reading, described
-from dealerkit.policy.scalars import BOOLEAN, DATE, INTEGER, RATE, TEXT, Choice, JsonSchema, ScalarShape, choice
-from dealerkit.policy.scalars import AMOUNT as AMOUNT_SHAPE
+from dealerkit.policy.reading import INVALID, Invalid, Reading
+from dealerkit.policy.scalars import AMOUNT, BOOLEAN, DATE, INTEGER, RATE, TEXT, Choice, JsonSchema, ScalarShape, choice
 from dealerkit.policy.shapes import Record, entry, listing, record
 from dealerkit.problems import Location, Severity
 from dealerkit.values.numbers import Number
@@ -48,10 +36,10 @@ _UP_TO = "this value or less"
 class AmountLimits:
     """Limits of an amount or a quantity."""
 
-    at: Number | None = entry(AMOUNT_SHAPE, _AT, default=None)
-    above: Number | None = entry(AMOUNT_SHAPE, _ABOVE, default=None)
-    below: Number | None = entry(AMOUNT_SHAPE, _BELOW, default=None)
-    up_to: Number | None = entry(AMOUNT_SHAPE, _UP_TO, default=None)
+    at: Number | None = entry(AMOUNT, _AT, default=None)
+    above: Number | None = entry(AMOUNT, _ABOVE, default=None)
+    below: Number | None = entry(AMOUNT, _BELOW, default=None)
+    up_to: Number | None = entry(AMOUNT, _UP_TO, default=None)
 
 
 @frozen(kw_only=True)
@@ -94,9 +82,9 @@ _LIMITS: dict[str, Record[_Limits]] = {
     "count": record(CountLimits, not_together=_EXCLUSIVE),
     "date": record(DateLimits, not_together=_EXCLUSIVE),
 }
-_VALUES: dict[str, ScalarShape[Number] | ScalarShape[int] | ScalarShape[date]] = {
-    "amount": AMOUNT_SHAPE,
-    "quantity": AMOUNT_SHAPE,
+_VALUES: dict[str, ScalarShape[Decimal] | ScalarShape[Number] | ScalarShape[int] | ScalarShape[date]] = {
+    "amount": AMOUNT,
+    "quantity": AMOUNT,
     "number": RATE,
     "share": RATE,
     "count": INTEGER,
@@ -156,12 +144,13 @@ def _column(
 def _declared_limits(name: str, node: Node, kind: str, reading: Reading, address: str) -> Span | Invalid:
     """The span between ``from`` and ``to``, both included (DK234 if they leave nothing or limit words)."""
     low, high = LOWEST, HIGHEST
+    entries = node.entries if isinstance(node, Mapping) else {}
     for key in ("from", "to"):
-        written = node.get(key) if isinstance(node, Mapping) else None
-        if written is None:
+        if key not in entries:
             continue
+        name_of_key, written = entries[key]
         if kind not in _VALUES:
-            return reading.report("DK234", written, address, column=name, key=key, kind=kind)
+            return reading.report("DK234", name_of_key, address, column=name, key=key, kind=kind)
         value = _VALUES[kind].read(written, reading, f"{address}.{key}")
         if isinstance(value, Invalid):
             return INVALID
@@ -269,9 +258,12 @@ def _read_limits(column: Column, node: Mapping, reading: Reading, address: str) 
 _CONDITION = re.compile(r"\s*(?:[<>≤≥＜＞]|=[<>]|\*\s*\Z|[\[(].*[\])]\s*\Z)")
 
 
+_PAIR = 2
+
+
 def _read_word(column: Column, node: Node, reading: Reading, address: str) -> Span | Invalid:
     if isinstance(node, Scalar) and _CONDITION.match(node.text):
-        AMOUNT_SHAPE.read(node, reading, address)
+        AMOUNT.read(node, reading, address)
         return INVALID
     word: str | bool | Invalid
     if column.kind is CONDITION:
@@ -288,15 +280,13 @@ def _read_word(column: Column, node: Node, reading: Reading, address: str) -> Sp
 
 def _warn_of_a_pair(column: Column, node: Node, cell: Cell, reading: Reading, address: str) -> None:
     """Two ascending numbers in a list look like a range and are not one."""
-    if not isinstance(node, Sequence) or len(node.items) != len(cell.spans) or len(cell.spans) != 2:
+    scalars = [each for each in node.items if isinstance(each, Scalar)] if isinstance(node, Sequence) else []
+    if column.kind.whole or len(scalars) != _PAIR or len(cell.spans) != _PAIR:
         return
-    first, second = node.items
-    if column.kind.whole or not isinstance(first, Scalar) or not isinstance(second, Scalar):
-        return
-    if cell.spans[0][0] == before(_position(_VALUES[column.kind.name].reader(first.text) or 0)):
-        reading.report(
-            "DK243", node, address, severity=Severity.WARNING, column=column.name, low=first.text, high=second.text
-        )
+    low, high = (RATE.reader(each.text) for each in scalars)
+    if low is not None and high is not None and low < high:
+        first, second = (each.text for each in scalars)
+        reading.report("DK243", node, address, severity=Severity.WARNING, column=column.name, low=first, high=second)
 
 
 def _position(value: _Point) -> Number | int:

@@ -32,6 +32,7 @@ from dealerkit.problems import Arg, DealerkitError, Location
 from dealerkit.values.numbers import ONE, ZERO, canonical, multiply
 
 _HUNDRED = Decimal(100)
+_SOME_DAY = date(2000, 1, 1)
 _BASIS_POINT = Decimal("0.0001")
 
 
@@ -101,15 +102,15 @@ class Column:
 
     def place(self, value: Value) -> Cut | None:
         """Where a value of a fact lies among the cells; None for a word that the column does not have."""
-        if self.words:
+        if not self.kind.ordered:
             word = value if isinstance(value, str) else FLAGS[value] if isinstance(value, bool) else None
             if word is None:
-                raise DealerkitError(f"the column {self.name} takes a word, not {value!r}")
+                raise DealerkitError(f"the column {self.name} takes values of the kind {self.kind.name}, not {value!r}")
             return self._places.get(word)
         if isinstance(value, date) and self.kind is DATES:
             return before(value.toordinal())
         if isinstance(value, bool | str | date | tuple | frozenset) or self.kind is DATES:
-            raise DealerkitError(f"the column {self.name} takes a {self.kind.name}, not {value!r}")
+            raise DealerkitError(f"the column {self.name} takes values of the kind {self.kind.name}, not {value!r}")
         return before(value)
 
     def said(self, value: Value) -> Arg:
@@ -142,9 +143,9 @@ class Column:
         """The first value in a span of the search that people would name."""
         if not self.kind.whole:
             return smallest(span, _BASIS_POINT) if self.kind is SHARES else smallest(span)
-        found = smallest_whole(span)
         if self.kind is DATES:
-            return date.fromordinal(min(max(found, 1), date.max.toordinal()))
+            return _smallest_day(span)
+        found = smallest_whole(span)
         if self.kind is CONDITION:
             return bool(found)
         return self.words[found] if self.words else Decimal(found)
@@ -164,3 +165,11 @@ class Column:
         of = number(self.unit) if self.unit and self.kind in {QUANTITY, PLAIN, COUNTS} else self.kind.type
         closed = self.words if self.kind is WORDS and self.declared else ()
         return Fact(self.name, of, unit=self.unit or of.unit, values=closed)
+
+
+def _smallest_day(span: Span) -> date:
+    """The first day of a span; its last where it has no first."""
+    low, high = span
+    if low != LOWEST:
+        return date.fromordinal(int(low[0]))
+    return date.fromordinal(int(high[0]) - 1) if high != HIGHEST else _SOME_DAY

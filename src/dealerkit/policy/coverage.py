@@ -16,11 +16,11 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from dealerkit.policy.intervals import Span, is_empty, meet
+from dealerkit.policy.intervals import Cut, Span, is_empty, meet
 
 MAX_STEPS = 400_000
 """Ends of spans that one search may pass before it gives up, under a second on any machine."""
-MAX_FOUND = 20
+MAX_FOUND = 10
 """Findings of one kind that are collected; what is beyond is only said to exist."""
 
 Box = tuple[Span, ...]
@@ -61,15 +61,39 @@ class Turns:
     """Positions of the rows that are never the first to take a case."""
 
     never: tuple[int, ...]
+    more: bool
     complete: bool
 
 
 def gaps(domains: Sequence[Span], rows: Sequence[Cells]) -> Gaps:
     """The boxes inside ``domains`` that no row takes."""
     search = _GapSearch(domains, rows)
-    found = search.found(0, search.all_rows)
-    boxes = tuple(sorted(search.in_order(box) for box in found))
+    boxes = _merged([search.in_order(box) for box in search.found(0, search.all_rows)])
     return Gaps(boxes[:MAX_FOUND], search.more or len(boxes) > MAX_FOUND, search.complete)
+
+
+def _merged(boxes: list[Box]) -> tuple[Box, ...]:
+    """The same cases in fewer boxes: two that differ in one column only, and touch there, become one."""
+    merged = sorted(boxes)
+    at = 0
+    while at < len(merged):
+        pairs = ((other, _as_one(merged[at], merged[other])) for other in range(len(merged)) if other != at)
+        other, box = next(((other, box) for other, box in pairs if box), (at, None))
+        if box:
+            merged = sorted([*(each for number, each in enumerate(merged) if number not in {at, other}), box])
+            at = 0
+        else:
+            at += 1
+    return tuple(merged)
+
+
+def _as_one(low: Box, high: Box) -> Box | None:
+    """Two boxes as one where the second continues the first in a single column."""
+    apart = [column for column, (one, other) in enumerate(zip(low, high, strict=True)) if one != other]
+    if len(apart) != 1 or low[apart[0]][1] != high[apart[0]][0]:
+        return None
+    column = apart[0]
+    return (*low[:column], (low[column][0], high[column][1]), *low[column + 1 :])
 
 
 def overlaps(domains: Sequence[Span], rows: Sequence[Cells]) -> Overlaps:
@@ -85,8 +109,9 @@ def turns(domains: Sequence[Span], rows: Sequence[Cells]) -> Turns:
     search = _TurnSearch(domains, rows)
     search.visit(0, search.all_rows)
     if not search.complete:
-        return Turns((), complete=False)
-    return Turns(tuple(row for row in range(len(rows)) if not search.had >> row & 1), complete=True)
+        return Turns((), more=False, complete=False)
+    never = tuple(row for row in range(len(rows)) if not search.had >> row & 1)
+    return Turns(never[:MAX_FOUND], len(never) > MAX_FOUND, complete=True)
 
 
 class _Search:
@@ -148,7 +173,7 @@ class _Search:
 @frozen
 class _Column:
     domain: Span
-    ends: list[tuple[object, int]]
+    ends: list[Cut]
     spans: list[tuple[int, ...]]
     anything: int
 
@@ -188,6 +213,8 @@ class _GapSearch(_Search):
         boxes: list[Box] = []
         before: tuple[Span, tuple[Box, ...]] | None = None
         for span, rows in self.sweep(number, active):
+            if len(boxes) > MAX_FOUND:
+                break
             below = self.found(number + 1, rows)
             if before and before[0][1] == span[0] and before[1] == below:
                 before = ((before[0][0], span[1]), below)

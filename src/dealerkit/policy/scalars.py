@@ -75,13 +75,19 @@ def _not_a_number(node: Scalar, reading: Reading, address: str, kind: str) -> In
     for pattern, code in _TRAPS:
         if pattern.match(text):
             return reading.report(code, node, address, value=text, kind=kind)
-    if kind == "amount" and read_rate(text) is not None:
+    if kind == "amount" and "%" in text and read_rate(text) is not None:
         return reading.report("DK134", node, address, value=text)
     if kind == "whole number" and read_amount(text) is not None:
         return reading.report("DK153", node, address, value=text)
     if text.lstrip().startswith("="):
         return reading.report("DK149", node, address, value=text)
     return reading.report("DK133", node, address, value=text, kind=kind)
+
+
+def _not_a_step(node: Scalar, reading: Reading, address: str, kind: str) -> Invalid:
+    if _amount(node.text) is not None:
+        return reading.report("DK158", node, address, value=node.text)
+    return _not_a_number(node, reading, address, kind)
 
 
 def _simple(code: str) -> Callable[[Scalar, Reading, str, str], Invalid]:
@@ -149,7 +155,7 @@ AMOUNT = ScalarShape[Decimal]("amount", _amount, _not_a_number, number_schema(_N
 """An exact number in the unit its place states; no percent sign."""
 RATE = ScalarShape[Number]("rate", _rate, _not_a_number, number_schema(_RATE_PATTERN))
 """An exact number, with or without a percent sign: ``1.5%``, ``0.015``, ``1/3``."""
-STEP = ScalarShape[Decimal]("amount", _step, _not_a_number, number_schema(r"^[0-9][0-9_]*(\.[0-9]+)?$"))
+STEP = ScalarShape[Decimal]("amount", _step, _not_a_step, number_schema(r"^[0-9][0-9_]*(\.[0-9]+)?$"))
 """The smallest unit of a rounding, above zero: ``0.01``, ``1``."""
 CURRENCY = ScalarShape[str]("currency", _currency, _simple("DK157"), {"type": "string", "pattern": "^[A-Z]{3}$"})
 """A currency by its three-letter code (ISO 4217)."""

@@ -204,9 +204,11 @@ class Record(Generic[T]):
 
     def schema(self, definitions: JsonSchema) -> JsonSchema:
         """A reference to the record's own definition, made once."""
-        name = self.cls.__name__
+        name, origin = self.cls.__name__, f"{self.cls.__module__}.{self.cls.__qualname__}"
+        if cast("JsonSchema", definitions.get(name, {})).get("$comment", origin) != origin:
+            name = self.cls.__module__.rpartition(".")[2].title() + name
         if name not in definitions:
-            definitions[name] = {}
+            definitions[name] = {"$comment": origin}
             properties: JsonSchema = {}
             for key, (_, spec) in self.entries.items():
                 part = spec.shape.schema(definitions)
@@ -214,6 +216,7 @@ class Record(Generic[T]):
             if self.name_field:
                 properties["id"] = {"description": "the key of this item, used in addresses", "type": ["string", "integer"]}
             made: JsonSchema = {
+                "$comment": origin,
                 "type": "object",
                 "description": (self.cls.__doc__ or "").strip().split("\n\n")[0].replace("\n", " "),
                 "properties": properties,

@@ -34,11 +34,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem
         if found:
             code, start, length, args = found
             return problem(code, Location(file, row + 1, start + 1, length), **args)
-    if _OPEN_QUOTE.search(said) and error.context_mark:
-        start = error.context_mark
-        return problem("DK128", Location(file, start.line + 1, start.column + 1))
-    if error.context_mark and "flow" in said:
-        start = error.context_mark
+    start = error.context_mark
+    if start and start.line < len(lines) and (_OPEN_QUOTE.search(said) or "flow" in said):
         return problem("DK128", Location(file, start.line + 1, start.column + 1))
     first = len(lines[number]) - len(lines[number].lstrip())
     if "mapping values are not allowed" in said or (column == first and "block" in said):

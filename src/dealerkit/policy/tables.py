@@ -28,15 +28,16 @@ from dealerkit.policy.cells import (
     read_cell,
     read_declaration,
 )
-from dealerkit.policy.columns import WORDS, Cell, Column
+from dealerkit.policy.columns import KINDS, WORDS, Cell, Column
 from dealerkit.policy.facts import Fact
 from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
 from dealerkit.policy.reading import INVALID, Invalid, Reading, described
 from dealerkit.policy.scalars import KEY, TEXT, JsonSchema, choice
-from dealerkit.policy.shapes import Anything, Keyed, Record, entry, named, record, ruled
-from dealerkit.problems import Arg, Related, Severity, nearest
+from dealerkit.policy.shapes import Anything, Keyed, Record, Shape, entry, named, record, ruled
+from dealerkit.problems import Arg, Location, Related, Severity, nearest
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 Hit = Literal["unique", "first", "collect"]
 HITS: tuple[Hit, ...] = ("unique", "first", "collect")
 
@@ -45,32 +46,35 @@ RESERVED = ("id", "title", "was", "then")
 
 
 @frozen
-class Row(Generic[T]):
+class Row(Generic[T_co]):
     """One row: a cell per column, None where it takes anything, and what follows when all hold."""
 
     rule: Rule
     id: str
     cells: tuple[Cell | None, ...]
-    then: T
+    then: T_co
     values: tuple[tuple[str, Arg], ...]
     """``then`` as a decision reports it: its keys and what was written there."""
     was: str | None = None
 
 
 @frozen
-class Table(Generic[T]):
+class Table(Generic[T_co]):
     """A decision table as read."""
 
     rule: Rule
     id: str
     hit: Hit
     columns: tuple[Column, ...]
-    rows: tuple[Row[T], ...]
+    rows: tuple[Row[T_co], ...]
     was: str | None = None
 
     def facts(self) -> tuple[Fact, ...]:
         """The facts that the table asks for, one a column."""
         return tuple(column.fact() for column in self.columns)
+
+
+_ANY_NODE: Shape[Node] = Anything()
 
 
 @frozen(kw_only=True)
@@ -82,8 +86,8 @@ class _Head:
     title: str | None = entry(TEXT, "the table's name for people", default=None)
     was: str | None = entry(KEY, "the table's name in an earlier revision", default=None)
     hit: str = entry(choice(*HITS), "what holds when several rows match: unique, first or collect")
-    columns: Node | None = entry(Anything(), "the columns and their kinds", default=None)
-    rows: Node = entry(Anything(), "the rows, each with an id, conditions by column, and then")
+    columns: Node | None = entry(_ANY_NODE, "the columns and their kinds", default=None)
+    rows: Node = entry(_ANY_NODE, "the rows, each with an id, conditions by column, and then")
 
 
 _HEAD = record(_Head)
@@ -97,11 +101,11 @@ class TableShape(Generic[T]):
 
     def read(self, node: Node, reading: Reading, address: str) -> Table[T] | Invalid:
         """The table, or INVALID when anything in it is."""
-        return self.read_named(node, reading, address, "")
+        return self.read_named(node, reading, address, "", node.at)
 
-    def read_named(self, node: Node, reading: Reading, address: str, name: str) -> Table[T] | Invalid:
-        """The table that stands under the key ``name``."""
-        head = _HEAD.read_named(node, reading, address, name)
+    def read_named(self, node: Node, reading: Reading, address: str, name: str, at: Location) -> Table[T] | Invalid:
+        """The table that stands under the key ``name``, which is written ``at``."""
+        head = _HEAD.read_named(node, reading, address, name, at)
         if isinstance(head, Invalid):
             return INVALID
         written = _written_rows(head.rows, reading, f"{address}.rows")
@@ -140,7 +144,7 @@ class TableShape(Generic[T]):
         node = written.node.get("then")
         if node is None:
             return reading.report("DK131", written.node, written.address, key="then", doc="what follows from the row")
-        return self.then.read_named(node, reading, f"{written.address}.then", written.id)
+        return self.then.read_named(node, reading, f"{written.address}.then", written.id, node.at)
 
     def _figures(self, then: T) -> tuple[tuple[str, Arg], ...]:
         found = ((key, getattr(then, name)) for key, (name, _) in self.then.entries.items())
@@ -194,7 +198,7 @@ class TablesShape(Generic[T]):
             if isinstance(KEY.read(written, reading, address), Invalid):
                 sound = False
                 continue
-            table = self.table.read_named(child, reading, f"{address}.{key}" if address else key, key)
+            table = self.table.read_named(child, reading, f"{address}.{key}" if address else key, key, written.at)
             if isinstance(table, Invalid):
                 sound = False
             else:
@@ -287,6 +291,9 @@ def _columns(
     for row in rows:
         for name, written, cell in row.conditions():
             used.setdefault(name, []).append((row, written, cell))
+    misfits = [name for name, cells in used.items() if not _fits_the_catalogue(name, cells[0], reading)]
+    if misfits:
+        return INVALID
     if declared is None:
         _warn_of_strays(used, reading)
         return tuple(derived_column(name, [cell for _, _, cell in cells]) for name, cells in used.items())
@@ -315,6 +322,22 @@ def _warn_of_strays(used: AbstractMapping[str, list[tuple[_Written, Scalar, Node
         if close:
             row, written, _ = cells[0]
             reading.report("DK245", written, row.address, severity=Severity.WARNING, column=name, nearest=close)
+
+
+def _fits_the_catalogue(name: str, first: tuple[_Written, Scalar, Node], reading: Reading) -> bool:
+    """Whether a column can ask for the fact of its name: one that holds a single value (DK246)."""
+    fact = reading.catalogue.get(name)
+    if fact is None:
+        return True
+    reading.used_facts.add(name)
+    if fact.type.kind in _SINGLE:
+        return True
+    row, written, _ = first
+    reading.report("DK246", written, row.address, column=name, kind=fact.type.kind)
+    return False
+
+
+_SINGLE = frozenset(kind.type.kind for kind in KINDS.values())
 
 
 def _covering(head: _Head, columns: tuple[Column, ...], rows: tuple[Row[T], ...]) -> Table[T]:

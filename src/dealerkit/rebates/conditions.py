@@ -2,53 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import cast
 
 from attrs import frozen
 
-from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing, Value
 from dealerkit.rebates.programme import Condition, Figure, Gate, Programme, Supplement
 from dealerkit.values.numbers import Number
 
-Facts = dict[str, Value | Missing]
+Facts = Mapping[str, Value | Missing]
+"""Facts by name and parameters by bare name."""
 Answer = bool | Missing
 """Whether something holds, or what is missing to say so."""
 
 
 @frozen(eq=False)
 class Test:
-    """One condition: ``holds`` answers for given facts, ``refuses`` says that a missing fact is a refusal."""
+    """One thing that must hold before anything is paid, and how to ask for it."""
 
     holds: Callable[[Facts], Answer]
-    rule: Rule
-    refuses: bool
-    condition: Condition | None = None
-    gate: Gate | None = None
+    item: Condition | Gate
 
 
 def tests_of(programme: Programme) -> Iterator[Test]:
     """Eligibility, then the gates, in the order written."""
     condition = programme.eligible
     if condition is not None:
-        holds = _assuming(condition.when, condition.if_missing)
-        yield Test(holds, condition.rule, condition.if_missing == "refuse", condition=condition)
+        yield Test(_assuming(condition), condition)
     for gate in programme.gates.values():
-        yield Test(_opens(gate), gate.rule, gate.if_missing == "refuse", gate=gate)
+        yield Test(_opens(gate), gate)
 
 
 def supplement_holds(supplement: Supplement) -> Callable[[Facts], Answer]:
     """Whether a supplement is given."""
-    return _assuming(supplement.when, supplement.if_missing)
+    return _assuming(supplement)
 
 
 def figure_of(figure: Figure, facts: Facts) -> Number | Missing:
     """The number a place of the policy stands for, given the facts."""
     if not isinstance(figure, Expression):
         return figure
-    found = figure.evaluate(facts)
-    return found  # type: ignore[return-value]  # the policy was checked: a place for a figure gives a number
+    return figure.evaluate(facts)  # type: ignore[return-value]  # the policy was checked: a place for a figure gives a number
 
 
 def gate_bound(gate: Gate) -> tuple[Figure, bool]:
@@ -60,8 +56,16 @@ def gate_bound(gate: Gate) -> tuple[Figure, bool]:
     return gate.above, True
 
 
-def _assuming(when: Expression, if_missing: str | bool) -> Callable[[Facts], Answer]:
-    evaluate = when.evaluate
+def gate_figures(gate: Gate, facts: Facts) -> tuple[Number, Number]:
+    """What a gate compares, where both are known: the payee's figure, or the one assumed, and the bound."""
+    figure = gate.of.evaluate(facts)
+    if isinstance(figure, Missing) and not isinstance(gate.if_missing, str):
+        figure = gate.if_missing
+    return cast("tuple[Number, Number]", (figure, figure_of(gate_bound(gate)[0], facts)))
+
+
+def _assuming(item: Condition | Supplement) -> Callable[[Facts], Answer]:
+    evaluate, if_missing = item.when.evaluate, item.if_missing
     if not isinstance(if_missing, bool):
         return evaluate  # type: ignore[return-value]  # a condition gives true, false or what is missing
 
@@ -81,11 +85,11 @@ def _opens(gate: Gate) -> Callable[[Facts], Answer]:
         value = evaluate(facts)
         if value.__class__ is Missing:
             if assumed is None:
-                return value  # type: ignore[return-value]
+                return value
             value = assumed
         least = bound if bound.__class__ is not Expression else figure_of(bound, facts)
         if least.__class__ is Missing:
-            return least  # type: ignore[return-value]
+            return least
         return value > least if beyond else value >= least  # type: ignore[operator]
 
     return opens

@@ -72,8 +72,16 @@ OF_MASTERS: tuple[Fact, ...] = (
 )
 
 OF_PERIODS: tuple[Fact, ...] = (
-    Fact("period.start", DATE, meaning="the first day of the period", source="the programme's period", instant=_PERIOD_END),
-    Fact("period.end", DATE, meaning="the last day of the period", source="the programme's period", instant=_PERIOD_END),
+    Fact(
+        "period.start",
+        DATE,
+        meaning="the first day of the period",
+        source="the programme's period",
+        instant=_PERIOD_END,
+    ),
+    Fact(
+        "period.end", DATE, meaning="the last day of the period", source="the programme's period", instant=_PERIOD_END
+    ),
     Fact(
         "period.qualifying",
         NUMBER,

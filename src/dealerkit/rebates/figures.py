@@ -5,28 +5,54 @@ A programme whose figures are plain, or read only parameters, has them once for 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from typing import cast
 
 from attrs import frozen
 
-from dealerkit.decisions import Outcome, Rule
+from dealerkit.decisions import Outcome, Reason, Rule
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing, Value
+from dealerkit.problems import Arg
 from dealerkit.rebates.conditions import Answer, Facts, figure_of, supplement_holds
-from dealerkit.rebates.programme import Band, Factor, FactorBand, Figure, Programme, Supplement
+from dealerkit.rebates.programme import Band, Condition, Factor, FactorBand, Figure, Gate, Programme, Supplement
 from dealerkit.rebates.scale import Rung, Scale, ascends, scale_of
 from dealerkit.values.numbers import ONE, ZERO, Number, subtract
 
 
 @frozen
 class Stop:
-    """Why a reckoning ends without an amount being worked out: the code, the rule, what is missing."""
+    """Why nothing is paid, or why that cannot be said: the code, the rule, its figures, what is missing."""
 
     outcome: Outcome
     code: str
-    step: str
-    rule: Rule
+    reason: Reason
     missing: tuple[str, ...] = ()
+
+
+def refused(code: str, step: str, rule: Rule, **args: Arg) -> Stop:
+    """Nothing is paid, by a rule."""
+    return Stop(Outcome.REFUSED, code, Reason(step, rule, tuple(args.items())))
+
+
+def undetermined(code: str, step: str, rule: Rule, **args: Arg) -> Stop:
+    """What is paid cannot be said, since a rule has no answer for a figure."""
+    return Stop(Outcome.UNDETERMINED, code, Reason(step, rule, tuple(args.items())))
+
+
+def unknown(rule: Rule, names: tuple[str, ...]) -> Stop:
+    """What is paid cannot be said, since facts are missing (DK003)."""
+    names = tuple(dict.fromkeys(names))
+    return Stop(Outcome.UNDETERMINED, "DK003", Reason("fact-missing", rule, (("facts", names),)), names)
+
+
+def stopped_by(missing: Missing, item: Gate | Supplement | Factor | Condition) -> Stop:
+    """What a missing fact ends in: a refusal (DK336) where the rule says so, else undetermined (DK003)."""
+    if item.if_missing != "refuse":
+        return unknown(item.rule, missing.facts)
+    reason = Reason("fact-refused", item.rule, (("facts", missing.facts),))
+    return Stop(Outcome.REFUSED, "DK336", reason, missing.facts)
 
 
 @frozen(eq=False)
@@ -36,16 +62,42 @@ class Bonus:
     holds: Callable[[Facts], Answer]
     rate: Number
     supplement: Supplement
+    reason: Reason
+
+
+Step = tuple[FactorBand | None, Number, Reason]
+"""A band of a factor, what it multiplies by, and the reason; no band where a missing figure's factor is stated."""
 
 
 @frozen(eq=False)
 class Multiplier:
-    """A factor with its figures: ``bands[i]`` holds from ``starts[i]`` on."""
+    """A factor with its figures: ``steps[i]`` holds from ``starts[i]`` on, or beyond it."""
 
     of: Callable[[Facts], Value | Missing]
-    rungs: tuple[tuple[Number, bool, Number, FactorBand], ...]
-    otherwise: Number | None
+    starts: list[Number]
+    beyond: tuple[bool, ...]
+    steps: tuple[Step, ...]
     factor: Factor
+
+    def step(self, facts: Facts) -> Step | Stop:
+        """What the payee's figure multiplies by; a figure below the first bound is undetermined (DK337)."""
+        value = self.of(facts)
+        if value.__class__ is Missing:
+            return self._without(value)
+        figure = cast("Number", value)
+        position = bisect_right(self.starts, figure) - 1
+        while position >= 0 and self.beyond[position] and self.starts[position] == figure:
+            position -= 1
+        if position < 0:
+            return undetermined("DK337", "factor-open", self.factor.rule, figure=figure, bound=self.starts[0])
+        return self.steps[position]
+
+    def _without(self, value: Missing) -> Step | Stop:
+        instead = self.factor.if_missing
+        if isinstance(instead, str):
+            return stopped_by(value, self.factor)
+        args = (("facts", value.facts), ("factor", instead))
+        return None, instead, Reason("factor-assumed", self.factor.rule, args)
 
 
 @frozen(eq=False)
@@ -55,6 +107,7 @@ class Figures:
     scale: Scale
     bonuses: tuple[Bonus, ...]
     multipliers: tuple[Multiplier, ...]
+    alters_bases: bool
     least_base: Number | None
     least_payout: Number | None
     most_base: Number | None
@@ -66,16 +119,15 @@ def figures_of(programme: Programme, facts: Facts) -> Figures | Stop:
     known = _Known(facts)
     figures = _read(programme, known)
     if known.missing:
-        names = tuple(dict.fromkeys(known.missing))
-        return Stop(Outcome.UNDETERMINED, "DK003", "figure-missing", known.rule or programme.rule, names)
+        return unknown(known.rule or programme.rule, tuple(known.missing))
     if not ascends(figures.scale.rungs):
-        return Stop(Outcome.UNDETERMINED, "DK339", "bands-unordered", programme.rule)
+        return undetermined("DK339", "bands-unordered", programme.rule)
     for multiplier in figures.multipliers:
-        bounds = [(start, beyond) for start, beyond, _, _ in multiplier.rungs]
+        bounds = list(zip(multiplier.starts, multiplier.beyond, strict=True))
         if bounds != sorted(set(bounds)):
-            return Stop(Outcome.UNDETERMINED, "DK339", "bands-unordered", multiplier.factor.rule)
+            return undetermined("DK339", "bands-unordered", multiplier.factor.rule)
     if known.negative is not None:
-        return Stop(Outcome.UNDETERMINED, "DK340", "figure-negative", known.negative)
+        return undetermined("DK340", "figure-negative", known.negative)
     return figures
 
 
@@ -86,7 +138,7 @@ def expressions_of(programme: Programme) -> Iterator[Expression]:
             yield figure
 
 
-def fixed(programme: Programme, parameters: Mapping[str, Value | Missing]) -> Figures | Stop | None:
+def fixed_figures(programme: Programme, parameters: Mapping[str, Value | Missing]) -> Figures | Stop | None:
     """The figures that hold for every payee; None when some depend on the payee's facts."""
     if any(expression.reads for expression in expressions_of(programme)):
         return None
@@ -124,11 +176,9 @@ def _read(programme: Programme, known: _Known) -> Figures:
     minimum, cap = programme.minimum, programme.cap
     return Figures(
         scale_of([_rung(band, known) for band in programme.bands.values()]),
-        tuple(
-            Bonus(supplement_holds(each), known.number(_pays(each), each.rule), each)
-            for each in programme.supplements.values()
-        ),
+        tuple(_bonus(each, programme.kind, known) for each in programme.supplements.values()),
         tuple(_multiplier(each, known) for each in programme.factors.values()),
+        programme.against is not None or (cap is not None and cap.base is not None),
         known.limit(minimum.base, minimum.rule) if minimum else None,
         known.limit(minimum.payout, minimum.rule) if minimum else None,
         known.limit(cap.base, cap.rule) if cap else None,
@@ -145,18 +195,31 @@ def _rung(band: Band, known: _Known) -> Rung:
     return Rung(known.number(band.at or ZERO, band.rule), False, rate, band)
 
 
+def _bonus(supplement: Supplement, kind: str, known: _Known) -> Bonus:
+    rate = known.number(_pays(supplement), supplement.rule)
+    reason = Reason(f"supplement-{kind}", supplement.rule, (("rate", rate),))
+    return Bonus(supplement_holds(supplement), rate, supplement, reason)
+
+
 def _multiplier(factor: Factor, known: _Known) -> Multiplier:
-    rungs = tuple(
-        (
-            known.signed(band.at if band.at is not None else band.above or ZERO, band.rule),
-            band.at is None,
-            known.number(band.factor, band.rule),
-            band,
-        )
-        for band in factor.bands.values()
+    bands = tuple(factor.bands.values())
+    return Multiplier(
+        factor.of.evaluate,
+        [known.signed(_bound(band), band.rule) for band in bands],
+        tuple(band.at is None for band in bands),
+        tuple(_step(band, known) for band in bands),
+        factor,
     )
-    otherwise = None if isinstance(factor.if_missing, str) else factor.if_missing
-    return Multiplier(factor.of.evaluate, rungs, otherwise, factor)
+
+
+def _step(band: FactorBand, known: _Known) -> Step:
+    factor = known.number(band.factor, band.rule)
+    return band, factor, Reason("factor", band.rule, (("factor", factor),))
+
+
+def _bound(band: FactorBand) -> Figure:
+    bound = band.above if band.at is None else band.at
+    return ZERO if bound is None else bound
 
 
 def _pays(item: Band | Supplement) -> Figure:

@@ -6,6 +6,8 @@ is the author's. The arithmetic is in ``terms``, the checks of the section in ``
 
 from __future__ import annotations
 
+from typing import cast
+
 from attrs import frozen
 
 from dealerkit.decisions import Rule
@@ -14,7 +16,7 @@ from dealerkit.policy.expressions import Expression
 from dealerkit.policy.facts import LINE, PAYEE
 from dealerkit.policy.header import ROUNDING, RoundingRule
 from dealerkit.policy.scalars import AMOUNT, BOOLEAN, DURATION, KEY, RANGE, RATE, SHARE, TEXT, at_least, choice
-from dealerkit.policy.shapes import Keyed, entry, expression, items, keyed, named, record, ruled, value
+from dealerkit.policy.shapes import Keyed, Shape, entry, expression, items, keyed, named, record, ruled, value
 from dealerkit.policy.types import BOOLEAN as CONDITION
 from dealerkit.policy.types import MONEY, NUMBER
 from dealerkit.rebates.periods import PERIOD, PeriodRule
@@ -30,17 +32,25 @@ WITHOUT_BASELINE = ("skip", "target", "zero")
 WITHOUT_FACT = ("undetermined", "refuse")
 EVERY = ("month", "quarter", "half-year", "year", "period")
 
-_POSITIVE = at_least(AMOUNT, 0)
-_FIGURE = value(RATE, PAYEE, NUMBER)
-_BOUND = value(at_least(RATE, 0), PAYEE, NUMBER)
-_SHARE = value(SHARE, PAYEE, NUMBER)
-_MONEY = value(_POSITIVE, PAYEE, MONEY)
-_LIMIT = value(_POSITIVE, PAYEE, NUMBER)
-_WHETHER = WordOr(WITHOUT_FACT, BOOLEAN)
-_INSTEAD = WordOr(WITHOUT_FACT, RATE)
-
 Figure = Number | Expression
 """A number as written, or the expression that gives it (over payee, period and parameters)."""
+
+_AMOUNT_FROM_0 = at_least(AMOUNT, 0)
+_RATE_FROM_0 = at_least(RATE, 0)
+
+# The casts say what the shapes give: a checker cannot take a union apart again.
+_FIGURE = cast("Shape[Figure]", value(RATE, PAYEE, NUMBER))
+_BOUND = cast("Shape[Figure]", value(_RATE_FROM_0, PAYEE, NUMBER))
+_FACTOR = cast("Shape[Figure]", value(_RATE_FROM_0, PAYEE, NUMBER))
+_SHARE = cast("Shape[Figure]", value(SHARE, PAYEE, NUMBER))
+_MONEY = cast("Shape[Figure]", value(_AMOUNT_FROM_0, PAYEE, MONEY))
+_LIMIT = cast("Shape[Figure]", value(_AMOUNT_FROM_0, PAYEE, NUMBER))
+_BASELINE = cast("Shape[str | Figure]", WordOr(BASELINES, value(_AMOUNT_FROM_0, PAYEE, NUMBER)))
+_NO_BASELINE = cast("Shape[str | Number]", WordOr(WITHOUT_BASELINE, _AMOUNT_FROM_0))
+_WHETHER = cast("Shape[str | bool]", WordOr(WITHOUT_FACT, BOOLEAN))
+_INSTEAD = cast("Shape[str | Number]", WordOr(WITHOUT_FACT, RATE))
+_PERIOD = cast("Shape[PeriodRule]", Shorthand(PERIOD, "kind"))
+_MEASURE = cast("Shape[str | Expression]", Measure())
 
 
 @frozen(kw_only=True)
@@ -63,7 +73,7 @@ class Base:
         expression(LINE, CONDITION), "which lines are taken; all lines if absent", default=None
     )
     measure: str | Expression = entry(
-        Measure(), "the column that is added up (net_amount, quantity …), or `=` and a formula"
+        _MEASURE, "the column that is added up (net_amount, quantity …), or `=` and a formula"
     )
     if_missing: str | bool = entry(
         _WHETHER,
@@ -77,11 +87,9 @@ class Against:
     """What the base is compared with: bounds of bands are then shares of the baseline."""
 
     rule: Rule = ruled()
-    baseline: str | Figure = entry(
-        WordOr(BASELINES, value(_POSITIVE, PAYEE, NUMBER)), "same-period-last-year, target, or an amount"
-    )
+    baseline: str | Figure = entry(_BASELINE, "same-period-last-year, target, or an amount")
     missing: str | Number = entry(
-        WordOr(WITHOUT_BASELINE, _POSITIVE),
+        _NO_BASELINE,
         "for a payee without a baseline (none, zero or below): skip, target, zero, or the amount to take instead",
     )
 
@@ -143,7 +151,7 @@ class FactorBand:
     id: str = named()
     at: Figure | None = entry(_FIGURE, "the least figure of the band", default=None)
     above: Figure | None = entry(_FIGURE, "the figure that must be passed", default=None)
-    factor: Figure = entry(value(at_least(RATE, 0), PAYEE, NUMBER), "what the amount is multiplied by; 100% leaves it")
+    factor: Figure = entry(_FACTOR, "what the amount is multiplied by; 100% leaves it")
 
 
 @frozen(kw_only=True)
@@ -225,7 +233,7 @@ class Programme:
     title: str | None = entry(TEXT, "the programme's name for people", default=None)
     was: str | None = entry(KEY, "the id this programme had before; its postings go on under the new one", default=None)
     effective: DateRange | None = entry(RANGE, "the days it runs; those of the policy if absent", default=None)
-    period: PeriodRule = entry(Shorthand(PERIOD, "kind"), "the time over which the base is added up")
+    period: PeriodRule = entry(_PERIOD, "the time over which the base is added up")
     payee: str = entry(choice("dealer"), "who is paid", default="dealer")
     eligible: Condition | None = entry(
         Shorthand(record(Condition), "when"), "who takes part; everyone if absent", default=None

@@ -1,61 +1,205 @@
 """The arithmetic of one programme for one payee and period: the one place where an amount is worked out.
 
 The steps, in their order: eligibility, gates, cap on the base, band, supplements (added), factors
-(multiplied), minimum, cap on the payout, rounding. The result is a trail: the figures and rules that
-led to the amount, from which ``terms`` tells the amount, the entitlement and the whole story.
+(multiplied), minimum, cap on the payout, rounding. What comes out is a trail: the figures that led to
+the amount, from which ``terms`` tells the amount alone, the entitlement with its reasons, or all of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from decimal import Decimal
-
-from attrs import frozen
+from typing import cast
 
 from dealerkit.decisions import Outcome
-from dealerkit.policy.types import Missing, Value
-from dealerkit.rebates.conditions import Facts, Test, tests_of
-from dealerkit.rebates.figures import Bonus, Figures, Multiplier, Stop, figures_of, fixed
-from dealerkit.rebates.programme import FactorBand, Programme
-from dealerkit.rebates.scale import PORTIONS, Bases, Rung, Scale
-from dealerkit.values.numbers import EXACT, ONE, ZERO, Number, add, multiply, subtract
+from dealerkit.policy.types import Missing
+from dealerkit.rebates.baselines import Measured, bases_of
+from dealerkit.rebates.conditions import Facts, Test, gate_figures, tests_of
+from dealerkit.rebates.figures import (
+    Bonus,
+    Figures,
+    Step,
+    Stop,
+    figures_of,
+    fixed_figures,
+    refused,
+    stopped_by,
+    undetermined,
+    unknown,
+)
+from dealerkit.rebates.programme import Condition, Gate, Programme
+from dealerkit.rebates.scale import Bases, Scale, portions_of
+from dealerkit.values.numbers import EXACT, ONE, ZERO, Number, add, multiply
 from dealerkit.values.rounding import Rounding
 
+Operation = Callable[[Number, Number], Number]
 
-@frozen
-class Measured:
-    """What stage 1 measured for a payee and period, and the facts that hold for them.
+Trail = tuple[
+    Stop | None,  # why nothing is paid, or why that cannot be said
+    Decimal | None,  # the amount, rounded; None when undetermined
+    Scale | None,  # the bands, multiplied out where bounds are shares of a baseline
+    int,  # the position of the band reached, -1 below the first
+    Number,  # the rate: the band's and what supplements add
+    Bases | None,  # the bases after the cap, with the baseline; None where they are as measured
+    tuple[Bonus, ...],  # the supplements that hold
+    tuple[Step, ...],  # a band for each factor
+    Number,  # the amount before minimum, cap and rounding
+]
+"""How far a reckoning came. A plain tuple, since one is made for every payee and period."""
 
-    ``paying`` is None where the qualifying base is also the one that is paid. ``baseline`` is the
-    figure of ``against`` where that must be looked up (last year, target); None where there is none.
-    ``facts`` holds facts by name and parameters by bare name, as they stand at the period's end.
-    """
-
-    qualifying: Number
-    paying: Number | None = None
-    baseline: Number | None = None
-    facts: Mapping[str, Value | Missing] = {}
+# The quick operations refuse fractions with a TypeError; the others take both kinds of number.
+_QUICK = (cast("Operation", EXACT.add), cast("Operation", EXACT.multiply))
+_MIXED = (add, multiply)
 
 
-class Trail:
-    """How far a reckoning came, with every figure on the way."""
+class Reckoner:
+    """One programme, compiled for a rounding and the parameters of a day."""
 
     __slots__ = (
-        "amount",
-        "bases",
-        "base_capped",
-        "bonuses",
-        "capped",
-        "earned",
-        "factors",
-        "figures",
-        "portion",
-        "rate",
-        "scale",
-        "step",
-        "stop",
+        "_conditions",
+        "_figures",
+        "_nothing",
+        "_round",
+        "_simple",
+        "_whole_units",
+        "parameters",
+        "portions",
+        "programme",
+        "rounding",
+        "rounds_bands",
+        "tests",
     )
 
-    amount: Decimal | None
-    bases: Bases | None
-    scale: Scale | None
+    def __init__(self, programme: Programme, rounding: Rounding, level: str, parameters: Facts) -> None:
+        self.programme = programme
+        self.rounding = rounding
+        self.rounds_bands = level == "band"
+        self.tests = tuple(tests_of(programme))
+        self._conditions = tuple(test.holds for test in self.tests)
+        self.parameters = parameters
+        self._figures = fixed_figures(programme, parameters)
+        self._whole_units = any(band.at_unit is not None for band in programme.bands.values())
+        self.portions = portions_of(programme.method, programme.kind)
+        self._simple = programme.method == "retrospective" and programme.kind != "lump-sum" and not self.rounds_bands
+        self._round = rounding.apply
+        self._nothing = rounding.apply(ZERO)
+
+    def figures(self, facts: Facts) -> Figures | Stop:
+        """The programme's figures for a payee."""
+        return figures_of(self.programme, facts) if self._figures is None else self._figures
+
+    def most_payout(self, facts: Facts) -> Number | None:
+        """The cap on the payout, if there is one."""
+        figures = self.figures(facts)
+        return None if isinstance(figures, Stop) else figures.most_payout
+
+    def reckon(self, measured: Measured, operations: tuple[Operation, Operation] = _QUICK) -> Trail:  # noqa: C901, PLR0912
+        """All steps in their order. They stand in one function: calls would cost more than the arithmetic."""
+        facts = measured.facts
+        for holds in self._conditions:
+            if holds(facts) is not True:
+                return self._stopped(_unmet(self.tests, facts))
+        figures = figures_of(self.programme, facts) if self._figures is None else self._figures
+        if isinstance(figures, Stop):
+            return self._stopped(figures)
+        scale, qualifying, paying = figures.scale, measured.qualifying, measured.paying
+        bases: Bases | None = None
+        if figures.alters_bases:
+            found = bases_of(self.programme, figures, measured)
+            if isinstance(found, Stop):
+                return self._stopped(found)
+            bases, qualifying, paying = found, found.qualifying, found.paying
+            if self.programme.against is not None:
+                scale = scale.of(bases.baseline)
+        if self._whole_units and qualifying.as_integer_ratio()[1] != 1:
+            return self._stopped(
+                undetermined("DK338", "base-not-whole", self.programme.qualifying.rule, base=qualifying)
+            )
+        reached = scale.reached(qualifying)
+        if reached < 0:
+            rung = scale.rungs[0]
+            stop = refused("DK332", "below-bands", rung.band.rule, base=qualifying, bound=rung.start)
+            return self._stopped(stop, scale, bases)
+
+        rate = scale.rates[reached]
+        bonuses: tuple[Bonus, ...] = ()
+        factors: tuple[Step, ...] = ()
+        plus, times = operations
+        try:
+            for bonus in figures.bonuses:
+                held = bonus.holds(facts)
+                if held is True:
+                    rate = plus(rate, bonus.rate)
+                    bonuses = (*bonuses, bonus)
+                elif isinstance(held, Missing):
+                    return self._stopped(stopped_by(held, bonus.supplement), scale, bases, reached)
+            earned = times(rate, qualifying if paying is None else paying) if self._simple else ZERO
+            for multiplier in figures.multipliers:
+                step = multiplier.step(facts)
+                if isinstance(step, Stop):
+                    return self._stopped(step, scale, bases, reached)
+                factors = (*factors, step)
+                earned = times(earned, step[1])
+        except TypeError:
+            if operations is _MIXED:
+                raise
+            return self.reckon(measured, _MIXED)
+        if not self._simple:
+            whole = bases or Bases(qualifying, qualifying if paying is None else paying, ZERO)
+            earned = self._earned(scale, reached, whole, bonuses, factors)
+        elif earned < 0:
+            earned = ZERO
+
+        short, amount = self._falls_short(figures, measured.qualifying, earned), earned
+        if figures.most_payout is not None and earned > figures.most_payout:
+            amount = figures.most_payout
+        paid = self._round(amount) if short is None else self._nothing
+        return short, paid, scale, reached, rate, bases, bonuses, factors, earned
+
+    def _earned(
+        self, scale: Scale, reached: int, bases: Bases, bonuses: tuple[Bonus, ...], factors: tuple[Step, ...]
+    ) -> Number:
+        """What all portions earn, each rounded where the policy rounds bands."""
+        extra: Number = ZERO
+        for bonus in bonuses:
+            extra = add(extra, bonus.rate)
+        factor: Number = ONE
+        for _, each, _ in factors:
+            factor = multiply(factor, each)
+        earned: Number = ZERO
+        for portion in self.portions(scale, reached, bases):
+            rate = add(portion.rung.rate, extra) if portion.supplemented else portion.rung.rate
+            part = multiply(multiply(rate, portion.size), factor)
+            earned = add(earned, self._round(part) if self.rounds_bands else part)
+        return earned
+
+    def _falls_short(self, figures: Figures, base: Number, earned: Number) -> Stop | None:
+        """Whether the minimum keeps back what was earned: by the base as measured, or by the amount."""
+        rule = self.programme.minimum.rule if self.programme.minimum else self.programme.rule
+        if figures.least_base is not None and base < figures.least_base:
+            return refused("DK334", "minimum-base", rule, base=base, least=figures.least_base)
+        if figures.least_payout is not None and earned < figures.least_payout:
+            return refused("DK335", "minimum-payout", rule, earned=earned, least=figures.least_payout)
+        return None
+
+    def _stopped(self, stop: Stop, scale: Scale | None = None, bases: Bases | None = None, reached: int = -1) -> Trail:
+        amount = self._nothing if stop.outcome is Outcome.REFUSED else None
+        return stop, amount, scale, reached, ZERO, bases, (), (), ZERO
+
+
+def _unmet(tests: tuple[Test, ...], facts: Facts) -> Stop:
+    """Which of the conditions decides. One that is false settles it, whatever else is missing."""
+    answers = [(test, test.holds(facts)) for test in tests]
+    for test, answer in answers:
+        if answer is False:
+            return _closed(test.item, facts)
+    stops = [stopped_by(answer, test.item) for test, answer in answers if isinstance(answer, Missing)]
+    refusal = next((stop for stop in stops if stop.outcome is Outcome.REFUSED), None)
+    return refusal or unknown(stops[0].reason.rule, tuple(name for stop in stops for name in stop.missing))
+
+
+def _closed(item: Condition | Gate, facts: Facts) -> Stop:
+    if isinstance(item, Condition):
+        return refused("DK330", "not-eligible", item.rule)
+    figure, bound = gate_figures(item, facts)
+    return refused("DK331", "gate-closed", item.rule, figure=figure, bound=bound)

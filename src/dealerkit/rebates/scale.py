@@ -1,19 +1,19 @@
-"""Bands as arithmetic: which one a base has reached, and on what part of the base it pays.
+"""Bands as arithmetic: which one a base has reached, and what each of them pays on.
 
-Every method comes down to one sum: what the slices below have earned, plus the reached band's rate
-on a portion of the base. Methods differ in the portion, so each is one small function here.
+Every method pays portions of the base at bands' rates; methods differ in the portions alone, so each
+is one small function here. ``share`` is one portion with its band.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from attrs import frozen
 
 from dealerkit.rebates.programme import Band
-from dealerkit.values.numbers import ZERO, Number, add, multiply, subtract
+from dealerkit.values.numbers import ONE, ZERO, Number, multiply, subtract
 
 
 @frozen
@@ -28,12 +28,11 @@ class Rung:
 
 @frozen(eq=False)
 class Scale:
-    """All bands in ascending order; ``below[i]`` is what the slices under band ``i`` earn incrementally."""
+    """All bands in ascending order, their bounds and rates apart for quick search."""
 
     rungs: tuple[Rung, ...]
     starts: list[Number]
     rates: tuple[Number, ...]
-    below: tuple[Number, ...]
     any_beyond: bool
 
     def reached(self, base: Number) -> int:
@@ -48,24 +47,24 @@ class Scale:
     def of(self, baseline: Number) -> Scale:
         """The same bands where bounds are shares of ``baseline``: multiplied out, so that nothing is divided.
 
-        Over a baseline of nothing every bound is passed by any base above zero.
+        Over a baseline of nothing any base above zero passes every bound.
         """
-        rungs = tuple(
-            Rung(multiply(rung.start, baseline), rung.beyond or not baseline, rung.rate, rung.band) for rung in self.rungs
+        return scale_of(
+            [
+                Rung(multiply(rung.start, baseline), rung.beyond or not baseline, rung.rate, rung.band)
+                for rung in self.rungs
+            ]
         )
-        return scale_of(rungs)
 
 
 def scale_of(rungs: Sequence[Rung]) -> Scale:
-    """A scale of rungs that ascend."""
-    below = [ZERO]
-    earned: Number = ZERO
-    for rung, following in pairwise(rungs):
-        earned = add(earned, multiply(rung.rate, subtract(following.start, rung.start)))
-        below.append(earned)
-    starts = [rung.start for rung in rungs]
-    rates = tuple(rung.rate for rung in rungs)
-    return Scale(tuple(rungs), starts, rates, tuple(below), any(rung.beyond for rung in rungs))
+    """A scale of bands in the order given."""
+    return Scale(
+        tuple(rungs),
+        [rung.start for rung in rungs],
+        tuple(rung.rate for rung in rungs),
+        any(rung.beyond for rung in rungs),
+    )
 
 
 def ascends(rungs: Sequence[Rung]) -> bool:
@@ -75,34 +74,68 @@ def ascends(rungs: Sequence[Rung]) -> bool:
 
 @frozen
 class Bases:
-    """What a reckoning pays on: the base that reaches a band, the one that is paid, the baseline."""
+    """What a reckoning pays on, after the cap on it: the base that reaches bands, the one paid on, the baseline."""
 
     qualifying: Number
     paying: Number
     baseline: Number
 
 
-Portion = Callable[[Scale, int, Bases], Number]
-"""What part of the base the reached band's rate applies to."""
+@frozen
+class Portion:
+    """A part of the base, or one sum, with the band that pays it."""
+
+    rung: Rung
+    size: Number
+    """What the rate is multiplied by; 1 for a lump sum."""
+    supplemented: bool
+    """Whether supplements are added to this portion's rate: not below the band of a lump sum."""
 
 
-def _everything(scale: Scale, step: int, bases: Bases) -> Number:
-    del scale, step
-    return bases.paying if bases.paying > 0 else ZERO
+Portions = Callable[[Scale, int, Bases], tuple[Portion, ...]]
+"""What is paid on once the band at a position is reached."""
 
 
-def _above_the_bound(scale: Scale, step: int, bases: Bases) -> Number:
-    return subtract(bases.qualifying, scale.starts[step])
+def _everything(scale: Scale, step: int, bases: Bases) -> tuple[Portion, ...]:
+    return (Portion(scale.rungs[step], max(bases.paying, ZERO), True),)
 
 
-def _above_the_baseline(scale: Scale, step: int, bases: Bases) -> Number:
-    del scale, step
-    return subtract(bases.qualifying, bases.baseline) if bases.qualifying > bases.baseline else ZERO
+def _slice_by_slice(scale: Scale, step: int, bases: Bases) -> tuple[Portion, ...]:
+    ends = [*scale.starts[1 : step + 1], bases.qualifying]
+    return tuple(Portion(rung, subtract(end, rung.start), True) for rung, end in zip(scale.rungs, ends, strict=False))
 
 
-PORTIONS: dict[str, Portion] = {
+def _above_the_bound(scale: Scale, step: int, bases: Bases) -> tuple[Portion, ...]:
+    rung = scale.rungs[step]
+    return (Portion(rung, subtract(bases.qualifying, rung.start), True),)
+
+
+def _above_the_baseline(scale: Scale, step: int, bases: Bases) -> tuple[Portion, ...]:
+    above = subtract(bases.qualifying, bases.baseline) if bases.qualifying > bases.baseline else ZERO
+    return (Portion(scale.rungs[step], above, True),)
+
+
+def _the_sum(scale: Scale, step: int, bases: Bases) -> tuple[Portion, ...]:
+    del bases
+    return (Portion(scale.rungs[step], ONE, True),)
+
+
+def _every_sum(scale: Scale, step: int, bases: Bases) -> tuple[Portion, ...]:
+    del bases
+    return tuple(Portion(rung, ONE, position == step) for position, rung in enumerate(scale.rungs[: step + 1]))
+
+
+_OF_THE_BASE: dict[str, Portions] = {
     "retrospective": _everything,
-    "incremental": _above_the_bound,
+    "incremental": _slice_by_slice,
     "excess-over-band": _above_the_bound,
     "excess-over-baseline": _above_the_baseline,
 }
+_OF_SUMS: dict[str, Portions] = {"retrospective": _the_sum, "incremental": _every_sum}
+
+
+def portions_of(method: str, kind: str) -> Portions:
+    """How a method pays for a kind; lump sums know two methods only, and the check refuses the others."""
+    if kind == "lump-sum":
+        return _OF_SUMS.get(method, _the_sum)
+    return _OF_THE_BASE[method]

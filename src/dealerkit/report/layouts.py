@@ -37,7 +37,7 @@ def text_table(table: Table, lang: Language) -> str:
         disable_numparse=True,
         colalign=["right" if column.kind.is_figure else "left" for column in table.columns],
     )
-    lines = [line.rstrip() for line in body.splitlines()]
+    lines = [line.rstrip() for line in body.split("\n")]
     return "\n".join([title, *lines]) + "\n"
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from dealerkit.assembly import TestRun
+from dealerkit.assembly import CaseRun
 from dealerkit.problems import Problem
 from dealerkit.report.diagnostics import diagnostics, printable
 from dealerkit.report.findings import Json, location_json, problem_json
@@ -20,7 +20,7 @@ SCHEMA_VERSION = 1
 _UNCOVERED = Words("no case reached:", "没有用例触及：")
 
 
-def verdicts_text(run: TestRun, lang: Language) -> str:
+def verdicts_text(run: CaseRun, lang: Language) -> str:
     """What differed from the cases, rules no case reached, and the count."""
     parts = [diagnostics(run.problems, run.sources, lang)]
     if run.results and run.coverage.uncovered:
@@ -30,7 +30,7 @@ def verdicts_text(run: TestRun, lang: Language) -> str:
     return "".join(parts)
 
 
-def verdicts_json(run: TestRun, lang: Language) -> str:
+def verdicts_json(run: CaseRun, lang: Language) -> str:
     """The run as one JSON document; ``problems`` are those of no case."""
     passed = sum(result.passed for result in run.results)
     document: Json = {
@@ -61,7 +61,7 @@ def verdicts_json(run: TestRun, lang: Language) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def verdicts_junit(run: TestRun, lang: Language) -> str:
+def verdicts_junit(run: CaseRun, lang: Language) -> str:
     """The run as JUnit XML: a test case for each case, and one more for what is wrong besides."""
     besides = _of_no_case(run)
     failed = sum(not result.passed for result in run.results) + bool(besides)
@@ -84,12 +84,12 @@ def verdicts_junit(run: TestRun, lang: Language) -> str:
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(suite, encoding="unicode") + "\n"
 
 
-def _of_no_case(run: TestRun) -> tuple[Problem, ...]:
+def _of_no_case(run: CaseRun) -> tuple[Problem, ...]:
     of_cases = {each for result in run.results for each in result.problems}
     return tuple(each for each in run.problems if each not in of_cases)
 
 
-def _fail(case: Element, problems: Sequence[Problem], run: TestRun, lang: Language) -> None:
+def _fail(case: Element, problems: Sequence[Problem], run: CaseRun, lang: Language) -> None:
     if not problems:
         return
     failure = SubElement(case, "failure", message=printable(sentence(problems[0], lang)[0]))
@@ -97,7 +97,7 @@ def _fail(case: Element, problems: Sequence[Problem], run: TestRun, lang: Langua
     failure.text = "\n".join(printable(line) for line in shown.splitlines())
 
 
-def _count(run: TestRun, lang: Language) -> str:
+def _count(run: CaseRun, lang: Language) -> str:
     passed = sum(result.passed for result in run.results)
     failed = len(run.results) - passed
     covered = len(run.coverage.covered)

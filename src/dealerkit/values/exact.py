@@ -57,7 +57,8 @@ def exactly() -> AbstractContextManager[Context]:
     """Make plain operators exact within a ``with`` block; the caller's context returns after it.
 
     For loops over many values: inside, ``amount * rate`` costs what the interpreter charges for it
-    and no more. Decimals only: mixing in fractions is what the functions below are for.
+    and no more. Decimals only: mixing in fractions is what the functions below are for. A plain
+    ``quantize`` that loses digits raises inside, too: rounding is ``Rounding``'s.
     """
     return localcontext(EXACT)
 
@@ -94,7 +95,7 @@ def divide(a: Number, b: Number) -> Number:
     """
     try:
         return _divide(a, b)  # type: ignore[arg-type]
-    except (TypeError, Inexact):
+    except (TypeError, Inexact, InvalidOperation):
         return simplest(as_fraction(a) / as_fraction(b))
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from dealerkit.values.exact import EXACT, Number, canonical, multiply
+from dealerkit.values.exact import EXACT, Number, canonical
 from dealerkit.values.rounding import Rounding
 
 
@@ -54,7 +54,7 @@ class Money:
 
     def share(self, rate: Number, rounding: Rounding) -> Money:
         """``rate`` of this money, rounded once: a rate is the only thing money is multiplied by."""
-        return Money(rounding.apply(multiply(self.amount, rate)), self.currency)
+        return Money(rounding.product(self.amount, rate), self.currency)
 
     def rounded(self, rounding: Rounding) -> Money:
         """This money as it can be paid."""

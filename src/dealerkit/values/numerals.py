@@ -124,4 +124,4 @@ def _read_fraction(text: str) -> Number | None:
 def _decimal(digits: str) -> Decimal:
     """The decimal of a well-formed text; zero has no sign."""
     value = Decimal(digits.replace(",", "") if "," in digits else digits)
-    return value if value else value.copy_abs()
+    return value or value.copy_abs()

@@ -176,7 +176,7 @@ class Check:
     def _chain(self, node: Chain) -> Type:
         operator = node.rest[0][0]
         so_far = self._expect("number", node.first, operator)
-        for operator, operand in node.rest:
+        for operator, operand, _ in node.rest:
             found = self._expect("number", operand, operator)
             if operator == "/" and isinstance(operand, Literal) and operand.value == 0:
                 found = self._found("DK209", operand)

@@ -103,12 +103,33 @@ _COMPARE: dict[str, Callable[[_Checked, _Checked], bool]] = {
 }
 
 
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
 def _comparison(sign: str, left: Node, right: Node, text: str) -> _Compiled:
     holds = _COMPARE[sign]
     second = closure(right, text)
-    if isinstance(left, Name) and isinstance(second, Constant) and not isinstance(second.value, Missing):
-        return _name_with_constant(left.name, holds, second.value)
+    if isinstance(second, Constant) and not isinstance(second.value, Missing):
+        if isinstance(left, Name):
+            return _name_with_constant(left.name, holds, second.value)
+        if isinstance(left, Chain) and left.rest[-1][0] == "/" and not sign.endswith("in"):
+            return _ratio_with_constant(left, sign, second.value, text)
     return _strict(holds, [closure(left, text), second])
+
+
+def _ratio_with_constant(ratio: Chain, sign: str, constant: _Checked, text: str) -> _Compiled:
+    """``a / b >= 90%`` as ``a >= 90% * b``: exact without a fraction, and much faster."""
+    *before, (_, divisor, _) = ratio.rest
+    dividend = _chain(Chain(ratio.start, ratio.end, ratio.first, tuple(before)), text)
+    holds, turned = _COMPARE[sign], _COMPARE[_TURNED.get(sign, sign)]
+    nothing = Missing((text[ratio.start : ratio.end],))
+
+    def compare(one: _Checked, other: _Checked) -> _Checked:
+        if not other:
+            return nothing
+        return (holds if other > 0 else turned)(one, multiply(constant, other))
+
+    return _strict(compare, [dividend, closure(divisor, text)])
 
 
 def _name_with_constant(name: str, holds: Callable[[_Checked, _Checked], bool], constant: Value) -> _Compiled:
@@ -170,8 +191,8 @@ def _any(parts: list[_Compiled]) -> _Compiled:
 
 def _chain(node: Chain, text: str) -> _Compiled:
     compiled = closure(node.first, text)
-    for sign, operand in node.rest:
-        compiled = _strict(_arithmetic(sign, text[node.start : operand.end]), [compiled, closure(operand, text)])
+    for sign, operand, end in node.rest:
+        compiled = _strict(_arithmetic(sign, text[node.start : end]), [compiled, closure(operand, text)])
     return compiled
 
 
@@ -196,6 +217,14 @@ def _strict(apply: Callable[..., _Checked], arguments: list[_Compiled]) -> _Comp
         return with_one
     if len(arguments) == 2:  # noqa: PLR2004
         first, second = arguments
+        if isinstance(second, Constant) and not isinstance(second.value, Missing):
+            constant = second.value
+
+            def with_constant(facts: Facts) -> _Checked:
+                value = first(facts)
+                return value if value.__class__ is Missing else apply(value, constant)
+
+            return with_constant
 
         def with_two(facts: Facts) -> _Checked:
             one, other = first(facts), second(facts)

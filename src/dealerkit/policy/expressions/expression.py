@@ -44,15 +44,14 @@ class Expression:
     parameters: frozenset[str] = field(eq=False)
     warnings: tuple[Problem, ...] = field(eq=False, repr=False)
     evaluate: Closure = field(eq=False, repr=False)
-    _tree: Node = field(eq=False, repr=False)
 
     def __reduce__(self) -> tuple[Callable[..., Expression], tuple[object, ...]]:
-        """How it travels to another process: functions cannot, so the tree is compiled again there."""
-        return _revived, (self.text, self.at, self.type, self.reads, self.parameters, self.warnings, self._tree)
+        """How it travels to another process: functions cannot, so the text is compiled again there."""
+        return _revived, (self.text, self.at, self.type, self.reads, self.parameters, self.warnings)
 
     def conjuncts(self) -> tuple[Expression, ...]:
         """The conditions that must all hold, each on its own; an expression without ``and`` is its only one."""
-        tree = self._tree
+        tree = _tree(self.text)
         if not isinstance(tree, Logic) or tree.operator != "and":
             return (self,)
         return tuple(self._part(part) for part in tree.parts)
@@ -61,9 +60,7 @@ class Expression:
         names = frozenset(names_in(node))
         at = Location(self.at.file, self.at.line, self.at.column + node.start, node.end - node.start)
         text = self.text[node.start : node.end]
-        tree = _read(text).tree
-        assert tree is not None  # noqa: S101  # a part of what could be read can be read
-        return _revived(text, at, self.type, names & self.reads, names & self.parameters, (), tree)
+        return _revived(text, at, self.type, names & self.reads, names & self.parameters, ())
 
 
 def _revived(
@@ -73,34 +70,44 @@ def _revived(
     reads: frozenset[str],
     parameters: frozenset[str],
     warnings: tuple[Problem, ...],
-    tree: Node,
 ) -> Expression:
-    return Expression(text, at, kind, reads, parameters, warnings, closure(tree, text), tree)
+    return Expression(text, at, kind, reads, parameters, warnings, _compiled(text))
 
 
 @frozen
 class _Reading:
-    """What a text alone says: its tree and function, or why there is none."""
+    """What a text alone says: its tree, or why there is none."""
 
     findings: tuple[Finding, ...]
     tree: Node | None
-    compiled: Closure | None
 
 
 @lru_cache(maxsize=4_096)
 def _read(text: str) -> _Reading:
     """Read a text once, however often a policy repeats it: what follows from it depends on nothing else."""
     if not text or text.isspace():
-        return _Reading((finding("DK200", 0, len(text)),), None, None)
+        return _Reading((finding("DK200", 0, len(text)),), None)
     if len(text) > LONGEST:
-        return _Reading((finding("DK227", 0, 1, characters=len(text), products="", most=LONGEST),), None, None)
+        return _Reading((finding("DK227", 0, 1, characters=len(text), products="", most=LONGEST),), None)
     findings: list[Finding] = []
     tokens = read_tokens(text, findings)
     products = sum(token[0] in {"*", "/"} for token in tokens or ())
     if products > MOST_PRODUCTS:
-        return _Reading((finding("DK227", 0, 1, characters="", products=products, most=MOST_PRODUCTS),), None, None)
+        return _Reading((finding("DK227", 0, 1, characters="", products=products, most=MOST_PRODUCTS),), None)
     tree = parse(text, tokens, findings) if tokens else None
-    return _Reading(tuple(findings), tree, closure(tree, text) if tree is not None else None)
+    return _Reading(tuple(findings), tree)
+
+
+@lru_cache(maxsize=4_096)
+def _compiled(text: str) -> Closure:
+    """The function of a text that was checked: it depends on the text alone, like the tree."""
+    return closure(_tree(text), text)
+
+
+def _tree(text: str) -> Node:
+    tree = _read(text).tree
+    assert tree is not None  # noqa: S101  # only asked for what could be read, or a part of it
+    return tree
 
 
 def compile_expression(
@@ -116,7 +123,7 @@ def compile_expression(
     ``scope`` holds the first parts of the names its place can see, ``expected`` what its place needs.
     """
     reading = _read(text)
-    if reading.tree is None or reading.compiled is None:
+    if reading.tree is None:
         return located(reading.findings, at)
     check = Check(text, catalogue, scope, parameters)
     found = check.result(reading.tree, expected)
@@ -125,7 +132,7 @@ def compile_expression(
         findings += never_or_always(reading.tree, text, lambda name: _values(catalogue, name))
         reads, parameters_read = frozenset(check.reads), frozenset(check.parameters)
         warnings = located(findings, at) if findings else ()
-        return Expression(text, at, found, reads, parameters_read, warnings, reading.compiled, reading.tree)
+        return Expression(text, at, found, reads, parameters_read, warnings, _compiled(text))
     return located(findings, at)
 
 

@@ -201,10 +201,11 @@ class _Reading:
         return "not in"
 
     def _chain(self, start: int, first: Node, power: int) -> Node:
-        rest: list[tuple[str, Node]] = []
+        rest: list[tuple[str, Node, int]] = []
         while _POWERS.get(self.kind) == power:
             operator = self._advance()[0]
-            rest.append((operator, self.expression(power)))
+            operand = self.expression(power)
+            rest.append((operator, operand, self._last))
         return Chain(start, self._last, first, tuple(rest))
 
     def _call(self, start: int, function: str) -> Node:

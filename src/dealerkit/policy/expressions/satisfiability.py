@@ -19,6 +19,7 @@ from dealerkit.policy.expressions.closures import Constant, closure
 from dealerkit.policy.expressions.findings import Finding, doubt
 from dealerkit.policy.expressions.syntax import Comparison, Listing, Literal, Logic, Name, Node, Not, names_in, parts_of
 from dealerkit.policy.types import Missing, Value
+from dealerkit.values.numbers import ONE, add, multiply, subtract
 
 BUDGET = 4_000
 """How many single comparisons the analysis of one expression may try."""
@@ -26,6 +27,8 @@ BUDGET = 4_000
 KnownValues = Callable[[str], tuple[str, ...]]
 """All texts a name can be; none where that is not known."""
 
+_HALF = Decimal("0.5")
+_Compared = tuple[str, str, Value]
 _Case = Mapping[str, Value]
 _FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _ALWAYS_OF_ITSELF = frozenset({"==", "<=", ">="})
@@ -68,8 +71,11 @@ class _Analysis:
         self._text = text
         self._values = values
         self._left = BUDGET
+        self._known: dict[int, _Compared | None] = {}
 
     def doubts(self, node: Node) -> list[Finding]:
+        if _each_name_once(node, self._values):
+            return []
         found = [each for part in parts_of(node) for each in self.doubts(part)]
         if found or not isinstance(node, Logic | Comparison):
             return found
@@ -89,6 +95,8 @@ class _Analysis:
                     names |= group[0]
                     parts = group[1] + parts
             groups = [*apart, (names, parts)]
+        if len(groups) == 1:
+            return self._verdict(node)
         verdicts = [self._verdict(Logic(node.start, node.end, node.operator, tuple(parts))) for _, parts in groups]
         decides = node.operator == "or"
         if decides in verdicts:
@@ -106,7 +114,7 @@ class _Analysis:
         if tries > self._left:
             return None
         self._left -= tries
-        holds = self._compiled(node)
+        holds = self._holding(node, atoms)
         seen: bool | None = None
         for combination in every_combination(*cases.values()):
             now = holds(dict(zip(cases, combination, strict=True)))
@@ -126,8 +134,15 @@ class _Analysis:
         value = compared[2] if compared else True
         return value if isinstance(value, frozenset) else (value,)
 
-    def _compared(self, atom: Node) -> tuple[str, str, Value] | None:
+    def _compared(self, atom: Node) -> _Compared | None:
         """``atom`` as a name, an operator and a value, when it is that."""
+        # By identity: the tree outlives its analysis, and hashing a part would walk all of it.
+        key = id(atom)
+        if key not in self._known:
+            self._known[key] = self._as_compared(atom)
+        return self._known[key]
+
+    def _as_compared(self, atom: Node) -> _Compared | None:
         match atom:
             case Name(name=name):
                 return name, "==", True
@@ -141,11 +156,20 @@ class _Analysis:
 
     def _constant(self, node: Node) -> Value | None:
         """The value of a part that reads nothing, when there is one."""
+        if isinstance(node, Literal):
+            return node.value
         computed = closure(node, self._text)
         return computed.value if isinstance(computed, Constant) and not isinstance(computed.value, Missing) else None
 
+    def _holding(self, node: Node, atoms: list[Node]) -> Callable[[_Case], bool]:
+        """Whether ``node`` holds in a case: as it is compiled anyway, if every atom is about a value."""
+        if all(map(self._compared, atoms)):
+            computed = closure(node, self._text)
+            return lambda case: computed(case) is True
+        return self._compiled(node)
+
     def _compiled(self, node: Node) -> Callable[[_Case], bool]:
-        """Whether ``node`` holds in a case."""
+        """Whether ``node`` holds in a case; an atom of another kind is looked up by its text."""
         match node:
             case Logic(operator=operator, parts=parts):
                 joined, each = (all if operator == "and" else any), [self._compiled(part) for part in parts]
@@ -181,13 +205,13 @@ def _atoms(node: Node) -> Iterator[Node]:
 
 def _cases(written: set[Value], known: tuple[str, ...]) -> Iterator[Value]:
     """One value for every way in which a name can stand to all that is written."""
-    numbers = sorted(Fraction(value) for value in written if isinstance(value, Decimal | Fraction))
+    numbers = sorted(value for value in written if isinstance(value, Decimal | Fraction))
     days = sorted(value for value in written if isinstance(value, date))
     texts = sorted(value for value in written if isinstance(value, str))
     if numbers:
-        yield numbers[0] - 1
-        for number, following in zip(numbers, [*numbers[1:], numbers[-1] + 2], strict=True):
-            yield from (number, (number + following) / 2)
+        yield subtract(numbers[0], ONE)
+        for number, following in zip(numbers, [*numbers[1:], add(numbers[-1], ONE)], strict=True):
+            yield from (number, multiply(add(number, following), _HALF))
     elif days:
         day = timedelta(days=1)
         yield days[0] - day

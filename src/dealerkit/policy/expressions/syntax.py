@@ -82,12 +82,15 @@ class Comparison:
 
 @frozen
 class Chain:
-    """Numbers joined from left to right by ``+`` and ``-``, or by ``*`` and ``/``."""
+    """Numbers joined from left to right by ``+`` and ``-``, or by ``*`` and ``/``.
+
+    Each of ``rest`` is an operator, its operand, and where the chain up to it ends, brackets included.
+    """
 
     start: int
     end: int
     first: Node
-    rest: tuple[tuple[str, Node], ...]
+    rest: tuple[tuple[str, Node, int], ...]
 
 
 @frozen
@@ -113,7 +116,7 @@ def parts_of(node: Node) -> tuple[Node, ...]:
         case Logic(parts=parts) | Listing(items=parts) | Call(arguments=parts):
             return parts
         case Chain(first=first, rest=rest):
-            return (first, *(operand for _, operand in rest))
+            return (first, *(operand for _, operand, _ in rest))
         case Negative(operand=operand) | Not(operand=operand):
             return (operand,)
 

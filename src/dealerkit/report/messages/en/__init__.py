@@ -13,6 +13,7 @@ from dealerkit.report.messages.en import (
     rebates,
     roles,
     running,
+    settlement,
     tables,
     terms,
 )
@@ -25,11 +26,12 @@ MESSAGES: Mapping[str, Wording] = {
     **expressions.MESSAGES,
     **tables.MESSAGES,
     **rebates.MESSAGES,
+    **settlement.MESSAGES,
     **book.MESSAGES,
     **running.MESSAGES,
 }
 
-STEPS: Mapping[str, str] = {**decisions.STEPS, **rebates.STEPS}
+STEPS: Mapping[str, str] = {**decisions.STEPS, **tables.STEPS, **rebates.STEPS}
 
 ROLES: Mapping[str, str] = roles.ROLES
 

@@ -74,11 +74,11 @@ MESSAGES: dict[str, Wording] = {
         "ask for it where it can be seen[: under `{places}`]",
     ),
     "DK217": Wording(
-        "`{operator}` needs a {expected} here, and this is a {found}",
+        "`{operator}` needs {expected} here, and this is {found}",
         "compare or convert it first, or use another operator",
     ),
     "DK218": Wording(
-        "a {left} cannot be compared with a {right}",
+        "{left} cannot be compared with {right}",
         "compare values of one kind; text stands between quotes, numbers and dates do not",
     ),
     "DK219": Wording(
@@ -86,15 +86,15 @@ MESSAGES: dict[str, Wording] = {
         "compare, add or list numbers of one unit; a number written without a unit goes with any",
     ),
     "DK220": Wording(
-        "a {expected} is needed here, and this gives a {found}",
-        "write an expression that gives a {expected}",
+        "this place needs {expected}, and the expression gives {found}",
+        "write an expression that gives {expected}",
     ),
     "DK221": Wording(
         "there is no function `{name}`",
         "[did you mean `{nearest}`? ]the functions are listed in the guide to expressions",
     ),
     "DK222": Wording(
-        "`{name}` takes {least} {least:value|values}[ or up to {most}], and {found} {found:is|are} given",
+        "`{name}` takes {least} {least:value|values}[, or up to {most}], and {found} {found:is|are} given",
         "give it as many values as it takes, separated by commas",
     ),
     "DK223": Wording(
@@ -124,7 +124,7 @@ MESSAGES: dict[str, Wording] = {
         "leave out brackets that change nothing, or split it",
     ),
     "DK229": Wording(
-        '`{name}` is never "{found}"',
-        '[did you mean "{nearest}"? ]it can be {values}',
+        "`{name}` is never `{found}`",
+        "[did you mean `{nearest}`? ]it can be `{values}`",
     ),
 }

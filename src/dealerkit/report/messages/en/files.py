@@ -76,6 +76,7 @@ MESSAGES: dict[str, Wording] = {
     "DK154": Wording("the commas in `{value}` do not separate thousands", "group by three, as in 1,234,567, or use `_`"),
     "DK156": Wording("`{value}` starts with a zero", "remove the zero: some programs would read the number in base eight"),
     "DK157": Wording("`{value}` is not a currency code", "write three capital letters, as in CNY, EUR or USD"),
+    "DK158": Wording("`{value}` is not above zero", "write the smallest unit that is paid, as in 0.01"),
 }
 
 KINDS: dict[str, str] = {

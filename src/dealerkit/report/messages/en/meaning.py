@@ -24,7 +24,6 @@ MESSAGES: dict[str, Wording] = {
     "DK258": Wording(
         "`{value}` cannot be a fact's name", "[did you mean `{nearest}`? ]start it with one of {allowed} and a dot, as in period.display_score"
     ),
-    "DK259": Wording("`was: {name}` names a definition that still exists", "remove `was:`, or the old definition"),
     "DK260": Wording(
         "test `{case}` asks about `{of}`, which is not there", "[did you mean `{nearest}`? ]write the address of a definition, as in rebates.volume-quarter"
     ),
@@ -36,7 +35,5 @@ MESSAGES: dict[str, Wording] = {
     "DK266": Wording("unknown key `{key}` among what is given", "[did you mean `{nearest}`? ]known here: {allowed}"),
     "DK267": Wording("test `{case}` cannot be read", "mend what is given or expected"),
     "DK268": Wording("`{of}` cannot be tested on its own", "name a definition of one of these sections: {allowed}"),
-    "DK269": Wording("calendar `{name}` extends nothing and says not how far it reaches", "write `through:` beside its days"),
     "DK270": Wording("`{name}` is not a time zone", "[did you mean `{nearest}`? ]write a name such as Asia/Shanghai"),
-    "DK271": Wording("test `{case}` reads what is not given: {missing}", "add it under `given:`, or expect the outcome undetermined"),
 }

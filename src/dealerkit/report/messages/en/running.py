@@ -33,6 +33,10 @@ MESSAGES: dict[str, Wording] = {
         "the option `{option}` is not followed by a value",
         "write the value behind it, or run `{program} --help`",
     ),
+    "DK907": Wording(
+        "the option `{option}` takes no value",
+        "write it alone: being there is all it says",
+    ),
     "DK910": Wording(
         "there is no file or folder `{path}`",
         "[did you mean `{nearest}`? ]paths start at the folder where the command is run",
@@ -61,9 +65,13 @@ MESSAGES: dict[str, Wording] = {
         "another run is writing `{path}`",
         "wait until it has ended; if none is running, remove `{lock}`",
     ),
+    "DK917": Wording(
+        "the result could not be handed over on standard output: {reason}",
+        "check the space left where the output goes; what was written there is not whole",
+    ),
     "DK920": Wording(
         "the format `{format}` needs the package `{package}`",
-        'install it with `pip install "dealerkit[{extra}]"`',
+        'install it with `pip install "dealerkit[[{extra}]]"`',
     ),
     "DK921": Wording(
         "the format `{format}` can only be written to files",

@@ -74,20 +74,20 @@ MESSAGES: dict[str, Wording] = {
         "请写到能看到它的地方[：`{places}`]",
     ),
     "DK217": Wording(
-        "`{operator}` 在这里需要 {expected}，得到的却是 {found}",
+        "`{operator}` 在这里需要{expected}，得到的却是{found}",
         "请先比较或换算，或者改用别的运算符",
     ),
     "DK218": Wording(
-        "{left} 不能与 {right} 比较",
+        "{left}不能与{right}比较",
         "只能比较同一种类的值；文字要加引号，数字和日期不加",
     ),
     "DK219": Wording(
-        "{one} 与 {other} 单位不同，不能放在一起",
+        "{one}与{other}单位不同，不能放在一起",
         "只能比较、相加或列出同一单位的数；不带单位的数可以与任何单位一起用",
     ),
     "DK220": Wording(
-        "这里需要 {expected}，表达式给出的却是 {found}",
-        "请写一个结果为 {expected} 的表达式",
+        "这里需要{expected}，表达式给出的却是{found}",
+        "请写一个结果为{expected}的表达式",
     ),
     "DK221": Wording(
         "没有名为 `{name}` 的函数",
@@ -122,7 +122,7 @@ MESSAGES: dict[str, Wording] = {
         "请去掉不起作用的括号，或者拆开",
     ),
     "DK229": Wording(
-        "`{name}` 不会是“{found}”",
-        "[是不是想写“{nearest}”？]它可以是：{values}",
+        "`{name}` 不会是 `{found}`",
+        "[是不是想写 `{nearest}`？]它可以是 `{values}`",
     ),
 }

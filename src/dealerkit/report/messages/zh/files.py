@@ -60,6 +60,7 @@ MESSAGES: dict[str, Wording] = {
     "DK154": Wording("`{value}` 里的逗号不是千位分隔", "请每三位一组，如 1,234,567，或用 `_`"),
     "DK156": Wording("`{value}` 以零开头", "请去掉这个零：有些程序会按八进制读"),
     "DK157": Wording("`{value}` 不是货币代码", "请写三个大写字母，如 CNY、EUR、USD"),
+    "DK158": Wording("`{value}` 不大于零", "请写最小的支付单位，如 0.01"),
 }
 
 KINDS: dict[str, str] = {

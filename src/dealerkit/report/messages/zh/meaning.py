@@ -14,7 +14,6 @@ MESSAGES: dict[str, Wording] = {
     "DK255": Wording("`{value}` 没有对应内容：找不到 `{step}`", "[是不是想写 `{nearest}`？][此处有：{allowed}]"),
     "DK257": Wording("事实 `{value}` 目录里已有", "请直接使用，或换一个名称"),
     "DK258": Wording("`{value}` 不能作事实的名称", "[是不是想写 `{nearest}`？]请以 {allowed} 之一加点开头，如 period.display_score"),
-    "DK259": Wording("`was: {name}` 指向的定义仍然存在", "请删去 `was:`，或删去旧定义"),
     "DK260": Wording("测试 `{case}` 问的是 `{of}`，但没有这个定义", "[是不是想写 `{nearest}`？]请写定义的地址，如 rebates.volume-quarter"),
     "DK261": Wording("测试 `{case}` 期望{name}为 {expected}，实际为 {actual}", "[依据 {because}；]请改正规则或期望值"),
     "DK262": Wording("测试 `{case}` 期望 `{rule}` 在理由之中，但它没有起作用", "[实际依据：{because}；][是不是想写 `{nearest}`？]"),
@@ -24,7 +23,5 @@ MESSAGES: dict[str, Wording] = {
     "DK266": Wording("已知条件里有未知的键 `{key}`", "[是不是想写 `{nearest}`？]此处可用：{allowed}"),
     "DK267": Wording("测试 `{case}` 无法读取", "请修改已知条件或期望"),
     "DK268": Wording("`{of}` 不能单独测试", "请写这些部分之一里的定义：{allowed}"),
-    "DK269": Wording("日历 `{name}` 没有可扩展的基础，也没写到哪一天为止", "请在日期旁写 `through:`"),
     "DK270": Wording("`{name}` 不是时区", "[是不是想写 `{nearest}`？]请写 Asia/Shanghai 这样的名称"),
-    "DK271": Wording("测试 `{case}` 用到了没有给出的内容：{missing}", "请在 `given:` 里补上，或期望结果为 undetermined"),
 }

@@ -33,6 +33,10 @@ MESSAGES: dict[str, Wording] = {
         "选项 `{option}` 后面没有值",
         "请在其后写上值，或运行 `{program} --help`",
     ),
+    "DK907": Wording(
+        "选项 `{option}` 不带值",
+        "单独写出即可：出现就是它的全部含义",
+    ),
     "DK910": Wording(
         "没有文件或文件夹 `{path}`",
         "[是否想写 `{nearest}`？]路径从运行命令时所在的文件夹算起",
@@ -61,9 +65,13 @@ MESSAGES: dict[str, Wording] = {
         "另一次运行正在写入 `{path}`",
         "请等待其结束；若并无其他运行，请删除 `{lock}`",
     ),
+    "DK917": Wording(
+        "结果无法写到标准输出：{reason}",
+        "请检查输出去处的剩余空间；已写出的内容不完整",
+    ),
     "DK920": Wording(
         "格式 `{format}` 需要软件包 `{package}`",
-        '请用 `pip install "dealerkit[{extra}]"` 安装',
+        '请用 `pip install "dealerkit[[{extra}]]"` 安装',
     ),
     "DK921": Wording(
         "格式 `{format}` 只能写成文件",

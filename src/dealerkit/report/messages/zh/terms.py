@@ -29,4 +29,7 @@ TERMS: dict[str, str] = {
     "count": "个数",
     "units": "数量",
     "days": "天数",
+    "gaps": "缺口",
+    "overlaps": "重叠",
+    "rows without a turn": "轮不到的行",
 }

@@ -1,0 +1,237 @@
+"""What is wrong with a rebate programme before any sale exists: one small check a mistake.
+
+The tuple at the end is the list of them. Figures written as expressions are known only per payee;
+checks that compare figures pass them over, and the arithmetic names the outcome instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import pairwise
+
+from attrs import frozen
+
+from dealerkit.decisions import Rule
+from dealerkit.policy.expressions import Expression
+from dealerkit.policy.facts import Catalogue
+from dealerkit.policy.types import SHARE, UNITS
+from dealerkit.problems import Problem, Related, Severity, problem
+from dealerkit.rebates.order import out_of_order
+from dealerkit.rebates.periods import CONTRACT_YEAR, length_of
+from dealerkit.rebates.programme import Band, Figure, Programme, Supplement
+from dealerkit.values.numbers import ONE, ZERO, Number
+from dealerkit.values.ranges import DateRange
+
+_TEN = Decimal(10)
+_TWO = Decimal(2)
+
+
+@frozen
+class Setting:
+    """What a programme stands in: the policy's validity and facts."""
+
+    effective: DateRange
+    catalogue: Catalogue
+
+
+def check_rebates(programmes: Mapping[str, Programme], effective: DateRange, catalogue: Catalogue) -> Iterator[Problem]:
+    """Everything that is wrong with the section, given the policy's validity and fact catalogue."""
+    setting = Setting(effective, catalogue)
+    for programme in programmes.values():
+        for check in CHECKS:
+            yield from check(programme, setting)
+
+
+def _bands_ascend(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK230 to DK232: bounds below or equal to the one before, units beside amounts."""
+    del setting
+    yield from out_of_order(programme.bands.values())
+    for factor in programme.factors.values():
+        yield from out_of_order(factor.bands.values())
+
+
+def _rates_rise(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK303: a higher band that pays less."""
+    del setting
+    for before, band in pairwise(programme.bands.values()):
+        less, more = plain(_pays(band)), plain(_pays(before))
+        if less is not None and more is not None and less < more:
+            related = (Related("band-before", before.rule.at),)
+            severity = Severity.WARNING
+            yield _found("DK303", band.rule, severity, related, bound=band.id, rate=less, before=more)
+
+
+def _paying_base_fits(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK304: slices and excesses are cut from the base that reaches the bands, sums from none."""
+    del setting
+    if programme.paying is not None and (programme.method != "retrospective" or programme.kind == "lump-sum"):
+        yield _found("DK304", programme.paying.rule, method=programme.method, kind=programme.kind)
+
+
+def _units_are_counted(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK305, DK306, DK311: bounds of counted units, and of nothing else, are units from 1."""
+    is_counted = programme.against is None and _is_counted(programme, setting)
+    for band in programme.bands.values():
+        if is_counted and band.at_unit is None:
+            yield _found("DK305", band.rule, bound=band.id)
+        elif band.at_unit is not None and not is_counted:
+            yield _found("DK306", band.rule, bound=band.id)
+        unit = plain(band.at_unit)
+        if unit is not None and (unit < 1 or unit.as_integer_ratio()[1] != 1):
+            yield _found("DK311", band.rule, bound=unit)
+
+
+def _pay_fits_kind(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK307: a share of money is a rate, money is pay."""
+    del setting
+    wanted, other = ("rate", "pay") if programme.kind == "percent" else ("pay", "rate")
+    paid: tuple[Band | Supplement, ...] = (*programme.bands.values(), *programme.supplements.values())
+    for item in paid:
+        if (item.rate if wanted == "rate" else item.pay) is None:
+            yield _found("DK307", item.rule, kind=programme.kind, wanted=wanted, other=other)
+
+
+def _method_fits(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK308, DK309: an excess needs something to exceed, and a sum has none."""
+    del setting
+    if programme.method == "excess-over-baseline" and programme.against is None:
+        yield _found("DK308", programme.rule)
+    if programme.kind == "lump-sum" and programme.method.startswith("excess"):
+        yield _found("DK309", programme.rule, method=programme.method)
+
+
+def _shares_look_like_shares(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK310, DK312: a share where there is no baseline, and 110 where 110% was meant."""
+    del setting
+    for band in programme.bands.values():
+        bound = plain(band.at if band.at is not None else band.above)
+        if bound is None:
+            continue
+        if programme.against is None and ZERO < bound < ONE:
+            yield _found("DK310", band.rule, bound=bound)
+        if programme.against is not None and bound >= _TEN:
+            yield _share("DK312", band.rule, bound)
+    for gate in programme.gates.values():
+        bound = plain(gate.at if gate.at is not None else gate.above)
+        if bound is not None and gate.of.type == SHARE and bound >= _TEN:
+            yield _share("DK312", gate.rule, bound)
+    for factor in programme.factors.values():
+        for step in factor.bands.values():
+            figure = plain(step.factor)
+            if figure is not None and figure > _TWO:
+                yield _share("DK312", step.rule, figure)
+
+
+def _settles_in_time(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK313: settled less often than it ends."""
+    del setting
+    every = length_of(programme.settle.every)
+    if every is not None and every.value > programme.period.length.value:
+        yield _found("DK313", programme.settle.rule, every=programme.settle.every, period=programme.period.kind)
+
+
+def _runs_within_the_policy(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK314: days on which the policy itself is not valid."""
+    own, policy = programme.effective, setting.effective
+    if own is not None and not policy.covers(own):
+        yield _found("DK314", programme.rule, effective=str(own), policy=str(policy))
+
+
+def _bands_can_be_reached(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK315: bands above the cap on the base."""
+    del setting
+    most = plain(programme.cap.base) if programme.cap else None
+    if programme.cap is None or most is None or programme.paying is not None or programme.against is not None:
+        return
+    for band in programme.bands.values():
+        bound = next((each for each in map(plain, (band.at, band.above, band.at_unit)) if each is not None), None)
+        if bound is not None and (most < bound or (most == bound and band.above is not None)):
+            related = (Related("cap", programme.cap.rule.at),)
+            yield _found("DK315", band.rule, Severity.ERROR, related, bound=band.id, most=most)
+
+
+def _limits_agree(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK316: a minimum above the cap."""
+    del setting
+    if programme.minimum is None or programme.cap is None:
+        return
+    least, most = plain(programme.minimum.payout), plain(programme.cap.payout)
+    if least is not None and most is not None and least > most:
+        related = (Related("cap", programme.cap.rule.at),)
+        yield _found("DK316", programme.minimum.rule, Severity.WARNING, related, least=least, most=most)
+
+
+def _period_is_whole(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK317: a year of weeks that nobody can draw, a contract year that starts twice."""
+    del setting
+    period = programme.period
+    if (period.weeks is None) != (period.closes is None):
+        missing, given = ("closes", "weeks") if period.closes is None else ("weeks", "closes")
+        yield _found("DK317", period.rule, given=given, missing=missing)
+    if period.kind == CONTRACT_YEAR and (period.starts or period.weeks):
+        yield _found("DK318", period.rule, given="starts" if period.starts else "weeks")
+
+
+def _baseline_has_an_alternative(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK319: without a target, take the target."""
+    del setting
+    against = programme.against
+    if against is not None and against.baseline == against.missing == "target":
+        yield _found("DK319", against.rule)
+
+
+def _something_is_paid(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK320: bands that all pay nothing."""
+    del setting
+    if not programme.supplements and all(plain(_pays(band)) == ZERO for band in programme.bands.values()):
+        yield _found("DK320", programme.rule, Severity.WARNING)
+
+
+CHECKS: tuple[Callable[[Programme, Setting], Iterable[Problem]], ...] = (
+    _bands_ascend,
+    _rates_rise,
+    _paying_base_fits,
+    _units_are_counted,
+    _pay_fits_kind,
+    _method_fits,
+    _shares_look_like_shares,
+    _settles_in_time,
+    _runs_within_the_policy,
+    _bands_can_be_reached,
+    _limits_agree,
+    _period_is_whole,
+    _baseline_has_an_alternative,
+    _something_is_paid,
+)
+
+
+def plain(figure: Figure | None) -> Number | None:
+    """A figure that is written as a number; None where it is absent or an expression."""
+    return None if figure is None or isinstance(figure, Expression) else figure
+
+
+def _pays(item: Band | Supplement) -> Figure | None:
+    return item.pay if item.rate is None else item.rate
+
+
+def _is_counted(programme: Programme, setting: Setting) -> bool:
+    measure = programme.qualifying.measure
+    if isinstance(measure, Expression):
+        return measure.type == UNITS
+    fact = setting.catalogue.get(f"line.{measure}")
+    return fact is not None and fact.type == UNITS
+
+
+def _share(code: str, rule: Rule, value: Number) -> Problem:
+    return problem(code, rule.at, address=rule.address, severity=Severity.WARNING, value=value)
+
+
+def _found(
+    code: str,
+    rule: Rule,
+    severity: Severity = Severity.ERROR,
+    related: Iterable[Related] = (),
+    **args: str | Decimal | Number,
+) -> Problem:
+    return problem(code, rule.at, address=rule.address, severity=severity, related=related, **args)

@@ -1,0 +1,253 @@
+"""The ledger: what was posted before, and the postings that a run proposes.
+
+A posting is named by programme, payee, period, kind and a sequence that counts earlier postings of
+that key. Revision and content hash stand beside the name, never in it: a retitled policy or a late
+line leads to an adjustment, not to a second payment, and one name with two contents is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+
+from attrs import evolve, field, frozen
+
+from dealerkit.book import Book, Row
+from dealerkit.problems import Problem, Severity, problem
+from dealerkit.values.exact import EXACT, ZERO, canonical, total_of_decimals
+from dealerkit.values.periods import HALF_YEAR, MONTH, QUARTER, YEAR, Period
+
+SETTLEMENT, ADJUSTMENT = "settlement", "adjustment"
+
+_PAID = frozenset({SETTLEMENT, ADJUSTMENT})
+_CALENDAR = (MONTH, QUARTER, HALF_YEAR, YEAR)
+_SECTION = "rebates."
+
+
+@frozen(order=True)
+class Account:
+    """What postings are about: one programme, one payee, one period by its label."""
+
+    programme: str
+    payee: str
+    period: str
+
+
+@frozen
+class Posting:
+    """One entry of the ledger; amounts in ``currency``, ``gross`` is ``net`` and ``tax``."""
+
+    account: Account
+    kind: str
+    seq: int
+    net: Decimal
+    tax: Decimal
+    currency: str
+    posted_on: date
+    revision: str = ""
+    due: date | None = None
+    expires: date | None = None
+    payout: str = ""
+
+    @property
+    def gross(self) -> Decimal:
+        """The amount with value added tax."""
+        return EXACT.add(self.net, self.tax)
+
+    @property
+    def id(self) -> str:
+        """The posting's name: it says what was paid for, never how much or under which revision."""
+        account = self.account
+        return "|".join(map(_escaped, (account.programme, account.payee, account.period, self.kind, str(self.seq))))
+
+    @property
+    def content_hash(self) -> str:
+        """A fingerprint of what was posted under the name."""
+        return content_hash(self.id, self.net, self.tax, self.currency)
+
+
+def content_hash(id: str, net: Decimal, tax: Decimal, currency: str) -> str:
+    """Sixteen hexadecimal digits that change when a posting's amounts do; the day it was posted does not count."""
+    text = "\n".join((id, canonical(net), canonical(tax), currency))
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+@frozen
+class Settled:
+    """What was paid on one account: postings of kinds settlement and adjustment."""
+
+    postings: tuple[Posting, ...] = ()
+    taxed: bool = True
+
+    @property
+    def net(self) -> Decimal:
+        """The sum paid, without tax."""
+        return total_of_decimals(each.net for each in self.postings)
+
+    @property
+    def tax(self) -> Decimal:
+        """The tax paid with it."""
+        return total_of_decimals(each.tax for each in self.postings)
+
+    def by(self, day: date) -> Settled:
+        """What had been paid by the end of a day."""
+        return evolve(self, postings=tuple(each for each in self.postings if each.posted_on <= day))
+
+    @property
+    def last_posted(self) -> date | None:
+        """The day of the latest posting."""
+        return max((each.posted_on for each in self.postings), default=None)
+
+    def next_seq(self, kind: str) -> int:
+        """The sequence a new posting of this kind has."""
+        return max((each.seq for each in self.postings if each.kind == kind), default=0) + 1
+
+
+NOTHING_SETTLED = Settled()
+
+
+@frozen(eq=False)
+class Ledger:
+    """All postings by account. ``present`` is False where the book has no table ``postings`` at all.
+
+    ``disputed`` accounts have findings; nothing is proposed for them until they are cleared.
+    """
+
+    present: bool
+    accounts: Mapping[Account, Settled] = field(factory=dict)
+    disputed: frozenset[Account] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+    def settled(self, account: Account) -> Settled:
+        """What was paid on an account."""
+        return self.accounts.get(account, NOTHING_SETTLED)
+
+    def new(self, proposals: Iterable[Posting]) -> tuple[tuple[Posting, ...], tuple[Problem, ...]]:
+        """The proposals that are not in the ledger yet; DK360 for a name that is there with other content.
+
+        Asked again by whoever appends, over the ledger as it is then: a posting that came in between is
+        found by its name, so that two runs at once never pay twice.
+        """
+        known = {each.id: each for settled in self.accounts.values() for each in settled.postings}
+        fresh: list[Posting] = []
+        findings: list[Problem] = []
+        for each in proposals:
+            there = known.get(each.id)
+            if there is None:
+                fresh.append(each)
+            elif there.content_hash != each.content_hash:
+                findings.append(problem("DK360", None, id=each.id, net=there.net, other=each.net))
+        return tuple(fresh), tuple(findings)
+
+
+def read_ledger(book: Book, currency: str, programmes: Mapping[str, str]) -> Ledger:
+    """The ledger of a book; ``programmes`` says under which id each known name goes on today.
+
+    Findings: DK360 a posting's content is not what its fingerprint says, DK361 two postings of one
+    account, kind and sequence, DK362 a programme that the policy does not know (a warning), DK363
+    another currency, DK364 gross is not net and tax.
+    """
+    if not book.has("postings"):
+        return Ledger(present=False)
+    accounts: dict[Account, list[tuple[Posting, bool]]] = {}
+    disputed: set[Account] = set()
+    problems: list[Problem] = []
+    seen: dict[tuple[Account, str, int], Row] = {}
+    for row in book.rows("postings"):
+        name = str(row.get("programme")).removeprefix(_SECTION)
+        account = Account(programmes.get(name, name), str(row.get("payee")), str(row.get("period")))
+        posting = _posting(row, account, currency)
+        if name not in programmes:
+            at = row.cell_at("programme")
+            problems.append(problem("DK362", at, severity=Severity.WARNING, programme=name, id=str(row.get("id"))))
+        found = [*_wrong(row, name, posting, currency)]
+        key = (account, posting.kind, posting.seq)
+        if key in seen:
+            first = str(seen[key].get("id"))
+            found.append(problem("DK361", row.cell_at("id"), id=str(row.get("id")), other=first, kind=posting.kind))
+        seen.setdefault(key, row)
+        if found:
+            problems += found
+            disputed.add(account)
+        if posting.kind in _PAID:
+            accounts.setdefault(account, []).append((posting, row.get("tax") is not None))
+    settled = {
+        account: Settled(tuple(each for each, _ in found), all(taxed for _, taxed in found))
+        for account, found in accounts.items()
+    }
+    return Ledger(True, settled, frozenset(disputed), tuple(problems))
+
+
+def _posting(row: Row, account: Account, currency: str) -> Posting:
+    seq, posted_on = row.get("seq"), row.get("posted_on")
+    return Posting(
+        account,
+        str(row.get("kind")),
+        seq if isinstance(seq, int) else 0,
+        _amount(row, "net"),
+        _amount(row, "tax"),
+        str(row.get("currency") or currency),
+        posted_on if isinstance(posted_on, date) else date.min,
+        str(row.get("revision") or ""),
+    )
+
+
+def _wrong(row: Row, programme: str, posting: Posting, currency: str) -> Iterator[Problem]:
+    id = str(row.get("id"))
+    if posting.currency != currency:
+        yield problem("DK363", row.cell_at("currency"), id=id, currency=posting.currency, policy=currency)
+    gross = row.get("gross")
+    if isinstance(gross, Decimal) and gross != posting.gross:
+        yield problem("DK364", row.cell_at("gross"), id=id, net=posting.net, tax=posting.tax, gross=gross)
+    written = row.get("content_hash")
+    if written is not None:
+        # The name holds the id that the programme had when it was posted, which `was` may have changed since.
+        account = Account(programme, posting.account.payee, posting.account.period)
+        named = Posting(
+            account, posting.kind, posting.seq, posting.net, posting.tax, posting.currency, posting.posted_on
+        )
+        if written != named.content_hash:
+            yield problem("DK365", row.cell_at("content_hash"), id=id, written=str(written), found=named.content_hash)
+
+
+def _amount(row: Row, column: str) -> Decimal:
+    value = row.get(column)
+    return value if isinstance(value, Decimal) else ZERO
+
+
+def _escaped(part: str) -> str:
+    return part.replace("%", "%25").replace("|", "%7C")
+
+
+@frozen
+class Closings:
+    """The periods that are closed by a day: they change only by adjustment."""
+
+    labels: frozenset[tuple[str, str]] = frozenset()
+    spans: tuple[tuple[str, Period], ...] = ()
+
+    def closed(self, programme: str, period: Period) -> bool:
+        """Whether the period, or a calendar period around it, is closed for the programme or for all."""
+        if (programme, period.label) in self.labels or ("", period.label) in self.labels:
+            return True
+        return any(
+            name in {"", programme} and span.start <= period.start and period.end <= span.end
+            for name, span in self.spans
+        )
+
+
+def read_closings(book: Book, programmes: Mapping[str, str], as_of: date) -> Closings:
+    """The closings of a book that had happened by ``as_of``."""
+    labels: set[tuple[str, str]] = set()
+    spans: list[tuple[str, Period]] = []
+    for row in book.rows("closings"):
+        closed_on = row.get("closed_on")
+        if isinstance(closed_on, date) and closed_on > as_of:
+            continue
+        name = str(row.get("programme") or "").removeprefix(_SECTION)
+        programme, label = programmes.get(name, name), str(row.get("period"))
+        labels.add((programme, label))
+        spans += [(programme, span) for kind in _CALENDAR if (span := kind.named(label)) is not None]
+    return Closings(frozenset(labels), tuple(spans))

@@ -1,0 +1,88 @@
+"""The reasons of an amount: each rule that decided, in the order of the steps, with its figures.
+
+Steps: ``eligible``, ``gate``, ``baseline``, ``cap-base``, ``band-…`` or ``slice-…`` by kind,
+``supplement-…``, ``factor``, ``factor-assumed``, ``cap-payout``. A reckoning that ends early closes
+with a step of its own; where it ended before any band was reached, that is its only reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dealerkit.decisions import Reason
+from dealerkit.policy.expressions import Expression
+from dealerkit.rebates.baselines import Measured
+from dealerkit.rebates.conditions import gate_bound
+from dealerkit.rebates.programme import Programme
+from dealerkit.rebates.reckoning import Reckoner, Trail
+from dealerkit.rebates.scale import Bases, Scale
+from dealerkit.values.numbers import ZERO, Number
+
+
+class Reasoner:
+    """Tells the reasons of one programme's reckonings; what is the same for everyone is made once."""
+
+    __slots__ = ("_band", "_cap", "_conditions", "_is_sliced", "_reckoner")
+
+    def __init__(self, reckoner: Reckoner) -> None:
+        programme = reckoner.programme
+        self._reckoner = reckoner
+        self._conditions = tuple(_of_conditions(programme))
+        self._cap = programme.cap
+        self._band = f"band-{programme.kind}"
+        self._is_sliced = programme.method == "incremental"
+
+    def reasons(self, measured: Measured, trail: Trail) -> tuple[Reason, ...]:
+        """Why it is this amount, or why there is none."""
+        stop, amount, scale, reached, _, bases, bonuses, steps, earned = trail
+        if stop is not None and (scale is None or reached < 0 or amount is None):
+            return (stop.reason,)
+        if scale is None:  # pragma: no cover - without a stop there are bands
+            return ()
+        reasons = [*self._conditions]
+        base = measured.qualifying
+        if bases is not None:
+            base = bases.qualifying
+            reasons += _of_bases(self._reckoner.programme, measured, bases)
+        if self._is_sliced:
+            reasons += self._of_slices(scale, reached, base)
+        else:
+            rung = scale.rungs[reached]
+            args = (("base", base), ("bound", rung.start), ("rate", rung.rate))
+            reasons.append(Reason(self._band, rung.band.rule, args))
+        for bonus in bonuses:
+            reasons.append(bonus.reason)
+        for step in steps:
+            reasons.append(step[2])
+        if stop is not None:
+            reasons.append(stop.reason)
+        elif self._cap is not None:
+            most = self._reckoner.most_payout(measured.facts)
+            if most is not None and earned > most:
+                reasons.append(Reason("cap-payout", self._cap.rule, (("earned", earned), ("most", most))))
+        return tuple(reasons)
+
+    def _of_slices(self, scale: Scale, reached: int, base: Number) -> Iterator[Reason]:
+        kind = self._reckoner.programme.kind
+        for portion in self._reckoner.portions(scale, reached, Bases(base, base, ZERO)):
+            rung = portion.rung
+            args = (("base", portion.size), ("bound", rung.start), ("rate", rung.rate))
+            yield Reason(f"slice-{kind}", rung.band.rule, args)
+
+
+def _of_conditions(programme: Programme) -> Iterator[Reason]:
+    """That the payee takes part and the gates are open: the same for everyone who is paid."""
+    if programme.eligible is not None:
+        yield Reason("eligible", programme.eligible.rule)
+    for gate in programme.gates.values():
+        bound, _ = gate_bound(gate)
+        yield Reason("gate", gate.rule, () if isinstance(bound, Expression) else (("bound", bound),))
+
+
+def _of_bases(programme: Programme, measured: Measured, bases: Bases) -> Iterator[Reason]:
+    """What the bases were compared with and cut to."""
+    if programme.against is not None:
+        yield Reason("baseline", programme.against.rule, (("baseline", bases.baseline),))
+    paying = measured.qualifying if measured.paying is None else measured.paying
+    if programme.cap is not None and bases.paying < paying:
+        yield Reason("cap-base", programme.cap.rule, (("base", paying), ("most", bases.paying)))

@@ -1,0 +1,137 @@
+"""Takes of rebates: what programmes ask of the lines, and where days must be told apart for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+import attrs
+
+from dealerkit.measures.masters import Masters
+from dealerkit.measures.segments import Cuts, Segments
+from dealerkit.measures.takes import Take
+from dealerkit.policy.expressions import Expression
+from dealerkit.policy.policy import Policy
+from dealerkit.policy.shapes import Keyed
+from dealerkit.rebates.programme import Base, Programme
+from dealerkit.rebates.windows import ONE_DAY, timing
+from dealerkit.values.ranges import DateRange
+
+LAST_YEAR = "same-period-last-year"
+ATTAINMENT = "attainment."
+CALENDAR_WORDS = {"month": "month", "quarter": "quarter", "half_year": "half-year", "year": "year"}
+"""The words of attainments, and of which length of the programme's year each is."""
+
+_TWO_YEARS = timedelta(days=2 * 366)
+
+
+def qualifying(programme: Programme) -> str:
+    """The id of the take that reaches a band."""
+    return f"{programme.rule.address}.qualifying"
+
+
+def paying(programme: Programme) -> str:
+    """The id of the take that is paid on; the qualifying one where no other is stated."""
+    return f"{programme.rule.address}.paying" if programme.paying else qualifying(programme)
+
+
+def takes_of(policy: Policy, programme: Programme) -> Iterator[Take]:
+    """What a programme asks of the lines: its qualifying base, and its paying base where that is another."""
+    effective = programme.effective or policy.header.effective
+    days = DateRange(_reach_back(programme, effective.start), effective.end)
+    yield _take(qualifying(programme), programme.qualifying, days)
+    if programme.paying:
+        yield _take(paying(programme), programme.paying, days)
+
+
+def reads_of(definition: object) -> set[str]:
+    """The facts of payee and period that a definition reads, whatever part of it reads them."""
+    if isinstance(definition, Expression):
+        return set(definition.reads)
+    found: set[str] = set()
+    if isinstance(definition, Keyed):
+        for each in definition.values():
+            found |= reads_of(each)
+    elif attrs.has(type(definition)) and not isinstance(definition, Base | DateRange):
+        for each in attrs.fields(type(definition)):  # type: ignore[arg-type]
+            found |= reads_of(getattr(definition, each.name))
+    return found
+
+
+def _take(id: str, base: Base, days: DateRange) -> Take:
+    rule = {"undetermined": None, "refuse": None}
+    if_missing = rule.get(base.if_missing) if isinstance(base.if_missing, str) else base.if_missing
+    return Take(id, base.where, base.measure, if_missing, (days,))
+
+
+def _reach_back(programme: Programme, start: date | None) -> date | None:
+    """The first day a programme looks at: baselines and attainments look at days before it runs."""
+    looks_back = programme.against is not None and programme.against.baseline == LAST_YEAR
+    attains = any(name.startswith(ATTAINMENT) for name in reads_of(programme))
+    if start is None or not (looks_back or attains):
+        return start
+    return max(start - _TWO_YEARS, date.min + _TWO_YEARS)
+
+
+def segments_of(policy: Policy, masters: Masters, programmes: Iterable[Programme], as_of: date) -> Segments:
+    """The cuts that windows, takes and facts of all programmes need, and those of payees with cuts of their own."""
+    asked = tuple(programmes)
+    takes = [take for programme in asked for take in takes_of(policy, programme)]
+    own: dict[str, Cuts] = {}
+    common = Cuts(days=(*_edges(takes), *_parameter_changes(policy, takes)))
+    for programme in asked:
+        common = common.and_also(_attainments(programme))
+        shared = timing(programme, policy.header.effective, None)
+        if shared is not None:
+            common = common.and_also(shared.cuts(as_of))
+            continue
+        for payee in masters.contracts_of:
+            mine = timing(programme, policy.header.effective, masters.contract_start(payee))
+            if mine is not None:
+                own[payee] = own.get(payee, Cuts()).and_also(mine.cuts(as_of))
+    roots = {name.partition(".")[0] for each in _expressions(takes) for name in each.reads}
+    for table in _tables_behind(roots):
+        common = common.and_also(Cuts(days=tuple(masters.changes_of(table))))
+    if roots & {"dealer", "contract"}:
+        for payee in masters.dealers or masters.contracts_of:
+            changes = Cuts(days=tuple(masters.changes_of_dealer(payee)))
+            if changes.days:
+                own[payee] = own.get(payee, Cuts()).and_also(changes)
+    return Segments(common, own)
+
+
+def _tables_behind(roots: set[str]) -> Iterator[str]:
+    """The tables whose changes matter to all payees alike, for the first parts of the facts that are read."""
+    if "product" in roots:
+        yield from ("products", "product_groups")
+    if roots & {"dealer", "contract", "line"}:
+        yield "territories"
+    if "dealer" in roots:
+        yield "groups"
+
+
+def _attainments(programme: Programme) -> Cuts:
+    """The calendar periods whose attainment the programme asks for; its own period is cut anyway."""
+    words = (name.removeprefix(ATTAINMENT) for name in reads_of(programme) if name.startswith(ATTAINMENT))
+    kinds = (programme.period.divided(CALENDAR_WORDS[word]) for word in words if word in CALENDAR_WORDS)
+    return Cuts(frozenset(kind for kind in kinds if kind is not None))
+
+
+def _edges(takes: Iterable[Take]) -> Iterator[date]:
+    for take in takes:
+        for span in take.days:
+            if span.start is not None:
+                yield span.start
+            if span.end is not None:
+                yield span.end + ONE_DAY
+
+
+def _parameter_changes(policy: Policy, takes: Iterable[Take]) -> Iterator[date]:
+    for each in _expressions(takes):
+        for name in each.parameters:
+            yield from policy.parameters[name].values
+
+
+def _expressions(takes: Iterable[Take]) -> Iterator[Expression]:
+    for take in takes:
+        yield from (each for each in (take.where, take.measure) if isinstance(each, Expression))

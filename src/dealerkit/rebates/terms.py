@@ -1,0 +1,109 @@
+"""Terms: one programme ready to answer what a payee has earned, and why.
+
+Three answers cost differently: the amount alone, the entitlement with its reasons, and the whole
+story with everything that was tried and read. All three rest on one reckoning (``reckoning``).
+
+    terms = compile_terms(programme, rounding)
+    terms.amount(Measured(Decimal("812_345.67"), facts=facts))
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from attrs import frozen
+
+from dealerkit.decisions import Decision, Outcome, Reason, Rule
+from dealerkit.policy.header import RoundingRule
+from dealerkit.rebates.baselines import Measured
+from dealerkit.rebates.conditions import Facts
+from dealerkit.rebates.programme import Programme
+from dealerkit.rebates.reasons import Reasoner
+from dealerkit.rebates.reckoning import Reckoner
+from dealerkit.rebates.story import Teller
+from dealerkit.values.numbers import Number
+from dealerkit.values.rounding import Rounding
+
+__all__ = ["Entitlement", "Measured", "Terms", "compile_terms"]
+
+_CENTS = Rounding(Decimal("0.01"))
+_NO_PARAMETERS: Facts = {}
+
+
+@frozen
+class Entitlement:
+    """What a payee has earned by one programme in one period, and the rules that decided it.
+
+    ``amount`` is None when undetermined, and ``missing`` then names the facts; ``code`` is empty for a
+    plain grant. ``band`` is the highest band reached and ``rate`` what it pays with its supplements.
+    """
+
+    outcome: Outcome
+    code: str
+    amount: Decimal | None
+    qualifying: Number
+    paying: Number
+    baseline: Number | None
+    band: Rule | None
+    rate: Number | None
+    reasons: tuple[Reason, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """Addresses of the rules that decided, in the order they did."""
+        return tuple(reason.rule.address for reason in self.reasons)
+
+
+class Terms:
+    """One programme, compiled."""
+
+    __slots__ = ("_reason", "_reckon", "_reckoner", "_teller", "programme")
+
+    def __init__(self, reckoner: Reckoner) -> None:
+        self.programme = reckoner.programme
+        self._reckoner = reckoner
+        self._reckon = reckoner.reckon
+        reasoner = Reasoner(reckoner)
+        self._reason = reasoner.reasons
+        self._teller = Teller(reckoner, reasoner)
+
+    def amount(self, measured: Measured) -> Decimal | None:
+        """What is earned: zero where it is refused, None where it is undetermined."""
+        return self._reckon(measured)[1]
+
+    def decide(self, measured: Measured) -> Entitlement:
+        """What is earned, and by which rules."""
+        trail = self._reckon(measured)
+        stop, amount, scale, reached, rate, bases = trail[:6]
+        qualifying, paying = measured.qualifying, measured.paying
+        return Entitlement(
+            Outcome.GRANTED if stop is None else stop.outcome,
+            "" if stop is None else stop.code,
+            amount,
+            qualifying,
+            qualifying if paying is None else paying,
+            None if bases is None or self.programme.against is None else bases.baseline,
+            scale.rungs[reached].band.rule if scale is not None and reached >= 0 else None,
+            rate if reached >= 0 and amount is not None else None,
+            self._reason(measured, trail),
+            () if stop is None else stop.missing,
+        )
+
+    def trace(self, measured: Measured) -> Decision:
+        """The whole story: what decided, what was tried, what was read."""
+        return self._teller.tell(measured, self._reckon(measured))
+
+
+def compile_terms(
+    programme: Programme, rounding: RoundingRule | None = None, parameters: Facts = _NO_PARAMETERS
+) -> Terms:
+    """The terms of a programme.
+
+    ``rounding`` is the policy's; the programme's own goes before it, and cents, half up, stand where
+    there is neither. ``parameters`` are the policy's at the day the terms are for: the period's end.
+    """
+    rule = programme.rounding or rounding
+    if rule is None:
+        return Terms(Reckoner(programme, _CENTS, "programme", parameters))
+    return Terms(Reckoner(programme, rule.rounding, rule.level, parameters))

@@ -1,0 +1,114 @@
+"""``test``: a policy's own cases, their answers and the rules behind them."""
+
+from __future__ import annotations
+
+import pytest
+
+from dealerkit.assembly import CaseRun, loads, results_of
+
+POLICY = """\
+policy:
+  name: example
+  revision: "1"
+  currency: CNY
+  effective: 2026-01-01..2026-12-31
+authority:
+  compensation:
+    hit: unique
+    columns: {amount: {type: amount, from: 0}}
+    rows:
+      - {id: supervisor, amount: {below: 500}, then: {role: supervisor}}
+      - {id: general, amount: {at: 500}, then: {role: general-manager, second: finance}}
+"""
+CASE = """\
+tests:
+  five-hundred:
+    of: authority.compensation
+    as_of: 2026-03-31
+    given: {amount: 500}
+    expect: {role: general-manager, second: finance}
+    because: ["authority.compensation.rows[general]"]
+"""
+
+
+def run(case: str = CASE, keyword: str = "") -> CaseRun:
+    return results_of(loads({"p.yaml": (POLICY + case).encode()}), keyword)
+
+
+def codes(result: CaseRun) -> list[str]:
+    return [each.code for each in result.problems]
+
+
+class TestAnswers:
+    def test_a_case_with_the_stated_answer_and_reason_passes(self) -> None:
+        result = run()
+        assert (codes(result), [each.passed for each in result.results]) == ([], [True])
+
+    def test_another_answer_fails_and_shows_both(self) -> None:
+        (problem,) = run(CASE.replace("role: general-manager, second", "role: manager, second")).problems
+        assert (problem.code, problem.arg("expected"), problem.arg("actual")) == ("DK261", "manager", "general-manager")
+
+    def test_a_right_answer_for_a_wrong_reason_fails(self) -> None:
+        assert codes(run(CASE.replace("rows[general]", "rows[supervisor]"))) == ["DK262"]
+
+    def test_a_rule_that_must_not_decide_and_does_fails(self) -> None:
+        assert codes(run(CASE.replace("    because:", "    not_because:"))) == ["DK263"]
+
+    def test_an_outcome_alone_may_be_expected(self) -> None:
+        assert codes(run(CASE.replace("{role: general-manager, second: finance}", "granted"))) == []
+
+    def test_an_overlay_changes_the_policy_for_its_case_only(self) -> None:
+        overlay = '    overlay: {"authority.compensation.rows[general].then.role": owner}\n'
+        case = CASE.replace("role: general-manager", "role: owner") + overlay
+        both = case + CASE.replace("tests:\n", "").replace("five-hundred", "without-overlay")
+        assert codes(run(both)) == []
+
+    def test_an_overlay_that_breaks_the_policy_fails_its_case(self) -> None:
+        overlay = '    overlay: {"authority.compensation.rows[general].amount.at": lots}\n'
+        assert codes(run(CASE + overlay)) == ["DK133"]
+
+    def test_a_missing_fact_leaves_the_outcome_undetermined(self) -> None:
+        case = CASE.replace("{amount: 500}", "{amount: missing}").split("    because")[0]
+        case = case.replace("{role: general-manager, second: finance}", "{outcome: undetermined, missing: amount}")
+        assert codes(run(case)) == []
+
+
+class TestMistakesInCases:
+    @pytest.mark.parametrize(
+        ("change", "code"),
+        [
+            (("authority.compensation\n", "authority.compensatoin\n"), "DK260"),
+            (("of: authority.compensation\n", "of: parameters.x\n"), "DK268"),
+            (("{amount: 500}", "{amuont: 500}"), "DK266"),
+            (("{amount: 500}", "{amount: lots}"), "DK133"),
+            (("    as_of: 2026-03-31\n", ""), "DK131"),
+        ],
+    )
+    def test_a_mistake_has_its_own_code(self, change: tuple[str, str], code: str) -> None:
+        assert code in codes(run(CASE.replace(*change)))
+
+    def test_a_mistake_names_the_nearest_definition(self) -> None:
+        (problem,) = run(CASE.replace("authority.compensation\n", "authority.compensatoin\n")).problems
+        assert problem.arg("nearest") == "authority.compensation"
+
+
+class TestEmptyRuns:
+    def test_a_policy_without_tests_fails(self) -> None:
+        assert codes(run("")) == ["DK264"]
+
+    def test_a_keyword_that_selects_nothing_fails(self) -> None:
+        assert codes(run(keyword="no-such-case")) == ["DK265"]
+
+    def test_a_keyword_selects_by_part_of_the_name(self) -> None:
+        assert len(run(keyword="hundred").results) == 1
+
+
+class TestCoverage:
+    def test_rules_that_decided_a_passing_case_are_covered(self) -> None:
+        coverage = run().coverage
+        assert "authority.compensation.rows[general]" in coverage.covered
+        assert "authority.compensation" in coverage.covered
+        assert coverage.uncovered == ("authority.compensation.rows[supervisor]",)
+
+    def test_a_failed_case_covers_nothing(self) -> None:
+        assert run(CASE.replace("finance}", "boss}")).coverage.covered == ()
