@@ -1,0 +1,106 @@
+"""dealerkit: a company's dealer rules as policy files that can be checked, tested, explained and called.
+
+    from datetime import date
+    from pathlib import Path
+    import dealerkit
+
+    loaded = dealerkit.load([Path("policy")])
+    book = dealerkit.open_book(Path("book"))
+    settlement = dealerkit.settle(loaded.policy, book, date(2026, 3, 31))
+
+The names below are public; everything else may move. Each is imported when it is first used, so
+that importing one costs one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dealerkit.assembly import CaseRun, Findings, Loaded, check, load, loads, run_tests, schema
+    from dealerkit.book import Book, Reject, RejectSink, open_book
+    from dealerkit.decisions import Decision, Outcome, Reason, Rule
+    from dealerkit.policy.policy import Policy
+    from dealerkit.problems import DealerkitError, Location, Problem, Severity
+    from dealerkit.rebates.ledger import Posting
+    from dealerkit.rebates.settlement import Settlement, explain, settle
+    from dealerkit.rebates.terms import Entitlement, Measured, Terms, compile_terms
+
+_HOMES = {
+    "Book": "dealerkit.book",
+    "CaseRun": "dealerkit.assembly",
+    "DealerkitError": "dealerkit.problems",
+    "Decision": "dealerkit.decisions",
+    "Entitlement": "dealerkit.rebates.terms",
+    "Findings": "dealerkit.assembly",
+    "Loaded": "dealerkit.assembly",
+    "Location": "dealerkit.problems",
+    "Measured": "dealerkit.rebates.terms",
+    "Outcome": "dealerkit.decisions",
+    "Policy": "dealerkit.policy.policy",
+    "Posting": "dealerkit.rebates.ledger",
+    "Problem": "dealerkit.problems",
+    "Reason": "dealerkit.decisions",
+    "Reject": "dealerkit.book",
+    "RejectSink": "dealerkit.book",
+    "Rule": "dealerkit.decisions",
+    "Settlement": "dealerkit.rebates.settlement",
+    "Severity": "dealerkit.problems",
+    "Terms": "dealerkit.rebates.terms",
+    "check": "dealerkit.assembly",
+    "compile_terms": "dealerkit.rebates.terms",
+    "explain": "dealerkit.rebates.settlement",
+    "load": "dealerkit.assembly",
+    "loads": "dealerkit.assembly",
+    "open_book": "dealerkit.book",
+    "run_tests": "dealerkit.assembly",
+    "schema": "dealerkit.assembly",
+    "settle": "dealerkit.rebates.settlement",
+}
+
+__all__ = [
+    "Book",
+    "CaseRun",
+    "DealerkitError",
+    "Decision",
+    "Entitlement",
+    "Findings",
+    "Loaded",
+    "Location",
+    "Measured",
+    "Outcome",
+    "Policy",
+    "Posting",
+    "Problem",
+    "Reason",
+    "Reject",
+    "RejectSink",
+    "Rule",
+    "Settlement",
+    "Severity",
+    "Terms",
+    "check",
+    "compile_terms",
+    "explain",
+    "load",
+    "loads",
+    "open_book",
+    "run_tests",
+    "schema",
+    "settle",
+]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -10,12 +10,12 @@ import pytest
 from dealerkit import authority
 from dealerkit.authority import Signature
 from dealerkit.decisions import Decision
+from dealerkit.policy.facts import Fact
 from dealerkit.policy.nodes import parse
 from dealerkit.policy.policy import Policy, Section, read_policy
 from dealerkit.policy.reading import Invalid, Reading
 from dealerkit.policy.tables import Table
 from dealerkit.policy.types import TEXT, Value
-from dealerkit.policy.facts import Fact
 
 COMPENSATION = """
   compensation:

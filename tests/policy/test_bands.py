@@ -22,7 +22,7 @@ from dealerkit.values.numbers import Number
 class RateBand(Band):
     """A band of a test: it pays a rate."""
 
-    rate: Number = entry(RATE, "what the band pays")
+    rate: Number = entry(RATE, "what the band pays")  # type: ignore[assignment]
 
 
 BANDS = banded(RateBand)

@@ -10,9 +10,14 @@ from jsonschema import Draft7Validator
 
 from dealerkit.policy.facts import Catalogue, Fact
 from dealerkit.policy.lookup import decide
+from dealerkit.policy.nodes import parse
+from dealerkit.policy.reading import Reading
+from dealerkit.policy.shapes import record
+from dealerkit.policy.tables import Table
+from dealerkit.policy.tables import table as one_table
 from dealerkit.policy.types import TEXT, TREE
 from dealerkit.problems import Severity
-from tests.policy.table_reading import TABLES, codes, read, table, written
+from tests.policy.table_reading import TABLES, Answer, codes, read, table, written
 
 
 class TestColumns:
@@ -230,3 +235,47 @@ class TestSchema:
         assert list(validator.iter_errors(good)) == []
         bad = {"t": {"hit": "unique", "rows": [{"then": {"say": "x"}}]}}
         assert [list(each.path) for each in validator.iter_errors(bad)] == [["t", "rows", 0]]
+
+
+class TestSections:
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("t: 5\n", "DK132"),
+            ("a table: {hit: first, rows: [{id: a, then: {say: x}}]}\n", "DK140"),
+            ("t: {hit: first, rows: [{id: a b, then: {say: x}}]}\n", "DK140"),
+            ("t: {hit: first, rows: [{id: a, was: a b, then: {say: x}}]}\n", "DK140"),
+            ("t: {hit: first, rows: [{id: a, then: {}}]}\n", "DK131"),
+            ("t: {hit: first, columns: [n], rows: [{id: a, n: 1, then: {say: x}}]}\n", "DK132"),
+            ("t: {hit: first, columns: {}, rows: [{id: a, then: {say: x}}]}\n", "DK142"),
+            ("t: {hit: first, columns: {v: [[low]]}, rows: [{id: a, v: low, then: {say: x}}]}\n", "DK132"),
+            ("t: {hit: first, columns: {n: {kind: count}}, rows: [{id: a, n: 1, then: {say: x}}]}\n", "DK130"),
+            ("t: {hit: first, columns: {n: {type: count, to: x}}, rows: [{id: a, n: 1, then: {say: x}}]}\n", "DK133"),
+            ("t: {hit: firts, rows: [{id: a, then: {say: x}}]}\n", "DK135"),
+        ],
+    )
+    def test_a_mistake_is_found_where_it_stands(self, text: str, code: str):
+        found, problems = read(text)
+        assert found is None
+        assert code in [each.code for each in problems]
+
+    @pytest.mark.parametrize(("node", "code"), [("[]", "DK132"), ("{}", "DK142")])
+    def test_a_section_is_a_mapping_of_tables(self, node: str, code: str):
+        parsed = parse(f"authority: {node}\n".encode(), "policy.yaml")
+        assert parsed.root is not None
+        reading = Reading()
+        TABLES.read(parsed.root.entries["authority"][1], reading, "authority")
+        assert [each.code for each in reading.problems] == [code]
+
+    def test_a_table_may_stand_alone(self):
+        parsed = parse(b"hit: first\nrows: [{id: a, then: {say: x}}]\n", "policy.yaml")
+        assert parsed.root is not None
+        found = one_table(record(Answer)).read(parsed.root, Reading(), "returns")
+        assert isinstance(found, Table)
+        assert found.rows[0].rule.address == "returns.rows[a]"
+
+    def test_titles_and_earlier_names_are_kept(self):
+        found, _ = read("t: {title: 赔偿, was: s, hit: first, rows: [{id: a, title: 小额, was: b, then: {say: x}}]}\n")
+        assert found is not None
+        assert (found["t"].rule.title, found["t"].was) == ("赔偿", "s")
+        assert (found["t"].rows[0].rule.title, found["t"].rows[0].was) == ("小额", "b")

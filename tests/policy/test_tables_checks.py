@@ -65,6 +65,9 @@ class TestGaps:
             ("DK237", "size 10 kW"),
         ]
 
+    def test_days_without_any_bound_name_some_day(self):
+        assert checked("unique", "a, day: 2026-01-01", columns="{day: date}")[0] == ("DK237", "day 2025-12-31")
+
     def test_a_declared_word_that_no_row_mentions_is_a_gap(self):
         assert checked("unique", "a, v: low", columns="{v: [low, high]}") == [("DK237", "v high")]
 
@@ -103,6 +106,10 @@ class TestOverlaps:
         )
         assert checked("unique", *rows) == []
 
+    def test_more_overlaps_than_are_listed_are_announced(self):
+        found = checked("unique", *(f"r{number}, amount: {{at: 0}}" for number in range(6)))
+        assert [code for code, _ in found] == ["DK238"] * coverage.MAX_FOUND + ["DK241"]
+
     def test_first_and_collect_may_overlap(self):
         assert checked("first", "a, amount: {at: 5}", "b") == []
         assert checked("collect", "a, amount: {at: 5}", "b") == []
@@ -123,6 +130,10 @@ class TestRowsWithoutATurn:
         assert [(each.code, each.arg("row"), each.arg("other")) for each in found] == [("DK239", "c", "a")]
         assert [each.role for each in found[0].related] == ["other-row"]
 
+    def test_more_rows_without_a_turn_than_are_listed_are_announced(self):
+        found = checked("first", "all", *(f"r{number}, amount: {number}" for number in range(20)))
+        assert [code for code, _ in found] == ["DK239"] * coverage.MAX_FOUND + ["DK241"]
+
     def test_a_row_that_has_one_value_left_does_fire(self):
         assert checked("first", "a, amount: {below: 5}", "b, amount: {above: 5}", "c, amount: {at: 3, below: 9}") == []
 
@@ -141,6 +152,11 @@ class TestTooMuch:
         found = list(check_table(table("first", "a, amount: {below: 5}", "b, amount: {at: 5}")))
         assert {(each.code, each.severity) for each in found} == {("DK240", Severity.WARNING)}
         assert [each.arg("what") for each in found] == ["gaps", "rows without a turn"]
+
+    def test_a_search_for_overlaps_that_gives_up_says_so(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(coverage, "MAX_STEPS", 2)
+        found = list(check_table(table("unique", "a, amount: {below: 5}", "b, amount: {at: 5}")))
+        assert [each.arg("what") for each in found] == ["gaps", "overlaps"]
 
     def test_more_findings_than_are_listed_are_announced(self):
         rows = [f"r{number}, amount: {number}" for number in range(50)]

@@ -89,7 +89,11 @@ class TestMissingFacts:
         st.one_of(st.none(), st.booleans()),
     )
     def test_what_is_decided_without_a_fact_is_decided_the_same_whatever_the_fact_is(
-        self, cells: list[tuple[str, str]], hit: str, number: int | None, flag: bool | None  # noqa: FBT001
+        self,
+        cells: list[tuple[str, str]],
+        hit: str,
+        number: int | None,
+        flag: bool | None,  # noqa: FBT001
     ):
         rows = [
             f"r{position}" + (f", n: {limits}" if limits else "") + (f", urgent: {word}" if word else "")
@@ -132,6 +136,14 @@ class TestFirstAndCollect:
         found = decide(table("collect", "a, amount: {at: 5}", "b, amount: {at: 9}", "c"), {"amount": Decimal(6)})
         assert found.because == ("authority.t.rows[a]", "authority.t.rows[c]")
         assert found.value("say") == ("a", "c")
+
+    def test_nothing_collected_is_a_refusal(self):
+        assert summary(decide(table("collect", "a, amount: {at: 5}"), {"amount": Decimal(1)})) == (
+            "refused",
+            "DK001",
+            (),
+            (),
+        )
 
 
 class TestWrongValues:

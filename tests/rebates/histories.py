@@ -53,7 +53,7 @@ def line(day: str, amount: object, dealer: str = "A", **more: object) -> dict[st
 
 def book_of(
     lines: Sequence[Cells],
-    postings: Iterable[Posting] | None = (),
+    postings: Iterable[Posting | Cells] | None = (),
     *,
     known_at: date | None = None,
     **tables: Sequence[Cells],
@@ -61,7 +61,7 @@ def book_of(
     """A book of lines, the ledger so far (None for no ledger at all) and any other tables."""
     found: dict[str, Sequence[Cells]] = {"lines": lines, **tables}
     if postings is not None:
-        found["postings"] = [entry(each) for each in postings]
+        found["postings"] = [entry(each) if isinstance(each, Posting) else each for each in postings]
     return Book.from_tables(found, known_at=known_at)  # type: ignore[arg-type]
 
 

@@ -57,7 +57,9 @@ def earned(
         amount = (rate + extra) * max(paid_on, Fraction(0))
     elif deal.method == "incremental":
         ends = [start for start, _ in reached[1:]] + [base]
-        amount = sum(((rate + extra) * (end - start) for (start, rate), end in zip(reached, ends, strict=True)), Fraction(0))
+        amount = sum(
+            ((rate + extra) * (end - start) for (start, rate), end in zip(reached, ends, strict=True)), Fraction(0)
+        )
     elif deal.method == "excess-over-band":
         amount = (rate + extra) * (base - start)
     else:

@@ -39,7 +39,9 @@ def written(body: str, **replaced: str) -> str:
     """A section with one programme ``p`` of these lines; what every programme needs is added where it is not said."""
     lines = {"period": "period: quarter", "qualifying": "qualifying: {measure: net_amount}", "settle": _SETTLE}
     lines |= {"method": "method: retrospective", "kind": "kind: percent"}
-    lines = {key: line for key, line in lines.items() if not any(each.startswith(f"{key}:") for each in body.split("\n"))}
+    lines = {
+        key: line for key, line in lines.items() if not any(each.startswith(f"{key}:") for each in body.split("\n"))
+    }
     return "p:\n" + indent("\n".join([*lines.values(), body.strip("\n")]), "  ")
 
 

@@ -24,7 +24,9 @@ factors = st.sampled_from([Fraction(0), Fraction(1, 2), Fraction(4, 5), Fraction
 
 
 @st.composite
-def ladders(draw: st.DrawFn, pays: st.SearchStrategy[Fraction], sides: tuple[str, ...]) -> list[tuple[str, Fraction, Fraction]]:
+def ladders(
+    draw: st.DrawFn, pays: st.SearchStrategy[Fraction], sides: tuple[str, ...]
+) -> list[tuple[str, Fraction, Fraction]]:
     bounds = sorted(draw(st.sets(st.integers(1, 10**7), min_size=1, max_size=5)))
     if "at_unit" in sides:
         return [("at_unit", Fraction(bound), draw(pays)) for bound in bounds]
@@ -42,7 +44,12 @@ def deals(draw: st.DrawFn) -> Deal:
     deal.supplements = [(draw(st.booleans()), draw(pays)) for _ in range(draw(st.integers(0, 2)))]
     if draw(st.booleans()):
         days = Fraction(draw(st.integers(-1, 60)))
-        steps = zip(["at", "above", "above"], map(Fraction, (0, 15, 45)), draw(st.tuples(factors, factors, factors)), strict=True)
+        steps = zip(
+            ["at", "above", "above"],
+            map(Fraction, (0, 15, 45)),
+            draw(st.tuples(factors, factors, factors)),
+            strict=True,
+        )
         deal.factors = [(days, list(steps))]
     few = st.one_of(st.none(), st.integers(0, 10**6).map(Fraction))
     deal.least_base, deal.least_payout, deal.most_base, deal.most_payout = (draw(few) for _ in range(4))
@@ -55,7 +62,9 @@ def near(deal: Deal, unit: Fraction = Fraction(1)) -> st.SearchStrategy[Fraction
     step = Fraction(1) if whole else CENT
     at_bounds = [bound * unit + shift for _, bound, _ in deal.bands for shift in (-step, Fraction(0), step)]
     anywhere = st.integers(-(10**4), 10**8).map(Fraction) if whole else amounts.map(Fraction)
-    return st.one_of(st.sampled_from(at_bounds), anywhere, st.sampled_from([Fraction(0), Fraction(-1), Fraction(10**25)]))
+    return st.one_of(
+        st.sampled_from(at_bounds), anywhere, st.sampled_from([Fraction(0), Fraction(-1), Fraction(10**25)])
+    )
 
 
 def text(number: Fraction) -> str:
@@ -76,7 +85,10 @@ def as_policy(deal: Deal, extra: str = "") -> str:
     for _, steps in deal.factors:
         bands = ", ".join(f"{{{side}: {text(bound)}, factor: {text(factor)}}}" for side, bound, factor in steps)
         lines.append(f"factors: [{{id: f, of: period.days_to_pay, bands: [{bands}]}}]")
-    for name, base, payout in (("minimum", deal.least_base, deal.least_payout), ("cap", deal.most_base, deal.most_payout)):
+    for name, base, payout in (
+        ("minimum", deal.least_base, deal.least_payout),
+        ("cap", deal.most_base, deal.most_payout),
+    ):
         parts = [f"{key}: {text(value)}" for key, value in (("base", base), ("payout", payout)) if value is not None]
         lines += [f"{name}: {{{', '.join(parts)}}}"] if parts else []
     return "\n".join(line for line in lines if line)
@@ -101,10 +113,15 @@ def plain(number: Fraction) -> Number:
     return Decimal(canonical(number)) if "/" not in canonical(number) else number
 
 
-def agree(deal: Deal, policy: str, base: Fraction, paying: Fraction | None = None, baseline: Fraction | None = None) -> None:
+def agree(
+    deal: Deal, policy: str, base: Fraction, paying: Fraction | None = None, baseline: Fraction | None = None
+) -> None:
     terms = compile_terms(programme(policy))
     measured = Measured(
-        plain(base), None if paying is None else plain(paying), None if baseline is None else plain(baseline), facts_of(deal)
+        plain(base),
+        None if paying is None else plain(paying),
+        None if baseline is None else plain(baseline),
+        facts_of(deal),
     )
     expected = earned(deal, base, paying, baseline)
     wanted = None if expected is None else rounded(expected, CENT)
@@ -150,5 +167,7 @@ class TestHugeAndTiny:
     @given(st.integers(20, 60), st.sampled_from(METHODS))
     @example(60, "incremental")
     def test_thirty_and_more_digits_lose_none(self, digits, method):
-        deal = Deal(method, "percent", [("at", Fraction(1, 10**6), Fraction(1, 3)), ("above", Fraction(10**19), Fraction(1, 7))])
+        deal = Deal(
+            method, "percent", [("at", Fraction(1, 10**6), Fraction(1, 3)), ("above", Fraction(10**19), Fraction(1, 7))]
+        )
         agree(deal, as_policy(deal), Fraction(10**digits + 7, 10**6))

@@ -307,7 +307,7 @@ class _Decoded:
 def split_plain(text: str, delimiter: str, width: int) -> list[list[str]] | None:
     """The columns of lines without quotes, as the csv module would read them; None where only it can.
 
-    Every line end is made a cell of its own: if those cells stand at every ``width``-th place and
+    Every line end is made a cell of its own: if those cells stand behind every ``width`` others and
     nowhere else, each line has the right number of cells.
     """
     if "\r" in text:
@@ -316,14 +316,15 @@ def split_plain(text: str, delimiter: str, width: int) -> list[list[str]] | None
             return None
     if width < 2:
         return None
+    lines = text.count("\n")
     cells = text.replace("\n", f"{delimiter}\n{delimiter}").split(delimiter)
     if text[-1:] == "\n":
         cells.pop()
     else:
         cells.append("\n")
+        lines += 1
     step = width + 1
-    lines, rest = divmod(len(cells), step)
-    if rest or cells[width::step] != ["\n"] * lines:
+    if len(cells) != step * lines or cells[width::step] != ["\n"] * lines:
         return None
     return [cells[place::step] for place in range(width)]
 

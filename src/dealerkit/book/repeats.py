@@ -41,11 +41,14 @@ class Fingerprints:
         """The positions of those that were seen before, in this call or an earlier one."""
         found: list[int] = []
         waiting = list(fingerprints)
+        if 0 in waiting:
+            # Zero is what a free slot holds.
+            waiting = [each or 1 for each in waiting]
         start = 0
         while start < len(waiting):
             if self._free <= 0:
                 self._grow()
-            part = waiting if len(waiting) <= self._free else waiting[start : start + self._free]
+            part = waiting[start : start + self._free] if start or len(waiting) > self._free else waiting
             before = len(found)
             if self._full_levels:
                 self._search_levels(part, start, found)
@@ -60,7 +63,7 @@ class Fingerprints:
     def _search(self, fingerprints: list[int], start: int, found: list[int]) -> None:
         level, size = self._level, self._size
         for position, fingerprint in enumerate(fingerprints, start):
-            # Zero means a free slot. Stepping down wraps by itself: index -1 is the last slot.
+            # Stepping down wraps by itself: index -1 is the last slot.
             slot = fingerprint % size
             while known := level[slot]:
                 if known == fingerprint:
@@ -68,7 +71,7 @@ class Fingerprints:
                     break
                 slot -= 1
             else:
-                level[slot] = fingerprint or 1
+                level[slot] = fingerprint
 
     def _search_levels(self, fingerprints: list[int], start: int, found: list[int]) -> None:
         for position, fingerprint in enumerate(fingerprints, start):

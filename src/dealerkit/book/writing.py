@@ -118,7 +118,11 @@ def _cell(column: ColumnMap | None, row: Mapping[str, Value | None]) -> str:
 
 def _lines(rows: Iterable[Sequence[str]], delimiter: str, end: str) -> str:
     text = io.StringIO()
-    csv.writer(text, delimiter=delimiter, lineterminator=end).writerows(rows)
+    plain = csv.writer(text, delimiter=delimiter, lineterminator=end)
+    # The csv module quotes only the line ends it writes itself, and would read the other one as an end.
+    quoted = csv.writer(text, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL)
+    for row in rows:
+        (quoted if any("\r" in cell for cell in row) else plain).writerow(row)
     return text.getvalue()
 
 

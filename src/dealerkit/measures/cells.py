@@ -72,6 +72,7 @@ class Cells:
     segments: Segments = field(repr=False)
     count: LineCount = field(factory=LineCount)
     _parts: tuple[Mapping[str, Sequence[Part]], ...] = field(init=False, repr=False)
+    _first_days: tuple[date | None, ...] = field(init=False, repr=False)
 
     @_parts.default
     def _by_take_and_payee(self) -> tuple[Mapping[str, Sequence[Part]], ...]:
@@ -88,6 +89,13 @@ class Cells:
                     parts = found[index][payee] = []
                 parts.append(Part(segment, tax_rate, amounts[measures[index]]))
         return found
+
+    @_first_days.default
+    def _first_day_by_take(self) -> tuple[date | None, ...]:
+        # Asked once for every payee: looked for each time, it would cost cells times payees.
+        return tuple(
+            min((part.segment for parts in found.values() for part in parts), default=None) for found in self._parts
+        )
 
     def payees(self, take: str) -> Iterable[str]:
         """Who has lines that the take counts."""
@@ -106,7 +114,7 @@ class Cells:
 
     def first_day(self, take: str) -> date | None:
         """The first segment with lines that the take counts."""
-        return min((part.segment for parts in self._parts[self.ids[take]].values() for part in parts), default=None)
+        return self._first_days[self.ids[take]]
 
     def has_lines(self, take: str, payee: str, first: date, last: date) -> bool:
         """Whether the take counts any line of ``payee`` on these days."""

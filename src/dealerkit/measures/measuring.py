@@ -25,7 +25,7 @@ from dealerkit.measures.takes import Take, merged
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing
 from dealerkit.policy.types import Value as Known
-from dealerkit.problems import Problem, problem
+from dealerkit.problems import DealerkitError, Problem, problem
 from dealerkit.values.exact import ZERO, Number, add, exactly
 
 Reject = Callable[[Batch, int, Problem], None]
@@ -319,7 +319,7 @@ class _Pass:
             for why in screen.why(combination):
                 if unknown & relevant & 1 << why.take:
                     return self._missing(batch, position, why.facts, self.takes[why.take].id)
-        return problem("DK352", batch.at(position), facts=(), programme="")  # pragma: no cover - a reason was found
+        raise DealerkitError("a line was refused, and no screen says why")
 
     def _missing(self, batch: Batch, position: int, facts: tuple[str, ...], take: str) -> Problem:
         product = _cells_of(batch, "product")[position]

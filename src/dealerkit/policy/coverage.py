@@ -18,8 +18,8 @@ from attrs import frozen
 
 from dealerkit.policy.intervals import Cut, Span, is_empty, meet
 
-MAX_STEPS = 400_000
-"""Ends of spans that one search may pass before it gives up, under a second on any machine."""
+MAX_STEPS = 200_000
+"""Ends of spans that one search may pass before it gives up: half a second or so."""
 MAX_FOUND = 10
 """Findings of one kind that are collected; what is beyond is only said to exist."""
 

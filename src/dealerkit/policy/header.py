@@ -9,7 +9,7 @@ from attrs import frozen
 
 from dealerkit.decisions import Rule
 from dealerkit.policy.scalars import CURRENCY, DATE, KEY, RANGE, STEP, TEXT, choice
-from dealerkit.policy.shapes import entry, keyed, listing, named, record, ruled
+from dealerkit.policy.shapes import entry, keyed, listing, named, placed, record
 from dealerkit.values.ranges import DateRange
 from dealerkit.values.rounding import Mode, Rounding
 
@@ -20,7 +20,7 @@ MODES = ("half-up", "half-even", "half-down", "up", "down", "ceiling", "floor")
 class RoundingRule:
     """How amounts are rounded: to which step, which way, and at which level."""
 
-    rule: Rule = ruled()
+    rule: Rule = placed()
     to: Decimal = entry(STEP, "the step: 0.01 for cents, 1 for whole units")
     mode: str = entry(choice(*MODES), "what happens to a half, or which way to go", default="half-up")
     level: str = entry(
@@ -40,7 +40,7 @@ ROUNDING = record(RoundingRule)
 class Header:
     """The ``policy:`` section: what every other section rests on."""
 
-    rule: Rule = ruled()
+    rule: Rule = placed()
     name: str = entry(KEY, "what the policy is called in reports and postings")
     title: str | None = entry(TEXT, "the policy's name for people", default=None)
     revision: str = entry(TEXT, "a label of this version; a hash of the content is computed beside it")
@@ -58,7 +58,7 @@ HEADER = record(Header)
 class CalendarRule:
     """A working calendar: a country's published one, extended by the company."""
 
-    rule: Rule = ruled()
+    rule: Rule = placed()
     id: str = named()
     title: str | None = entry(TEXT, "the calendar's name for people", default=None)
     country: str | None = entry(

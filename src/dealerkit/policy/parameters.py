@@ -73,6 +73,8 @@ class Parameters:
             unit = child.get("unit") if isinstance(child, MappingNode) else None
             if isinstance(unit, Scalar) and unit.text in UNITS_OF_PARAMETERS:
                 reading.parameters[name] = UNITS_OF_PARAMETERS[unit.text][1]
+        if isinstance(node, MappingNode) and not all([_usable(written, reading, address) for written, _ in node.entries.values()]):
+            return INVALID
         found = keyed(PARAMETER).read(node, reading, address)
         if isinstance(found, Invalid):
             return INVALID
@@ -95,3 +97,15 @@ class Parameters:
         return keyed(PARAMETER).schema(definitions)
 
 
+
+
+def _usable(written: Scalar, reading: Reading, address: str) -> bool:
+    """Whether an expression can read a parameter of this name, and nothing else under it."""
+    if "-" in written.text:
+        better = written.text.replace("-", "_")
+        reading.report("DK272", written, f"{address}.{written.text}", name=written.text, better=better)
+        return False
+    if reading.catalogue.get(written.text) is not None:
+        reading.report("DK257", written, f"{address}.{written.text}", value=written.text)
+        return False
+    return True

@@ -9,6 +9,7 @@ import attrs
 
 from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
+from dealerkit.policy.shapes import is_placed
 
 
 def rules(value: object) -> Iterator[Rule]:
@@ -30,4 +31,5 @@ def rules(value: object) -> Iterator[Rule]:
 
 @cache
 def _fields(cls: type[attrs.AttrsInstance]) -> tuple[str, ...]:
-    return tuple(each.name for each in attrs.fields(cls))
+    """The fields to walk: all but the places of parts that never decide."""
+    return tuple(each.name for each in attrs.fields(cls) if not is_placed(each))

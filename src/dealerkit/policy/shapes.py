@@ -79,6 +79,17 @@ def ruled() -> Rule:
     return cast("Rule", made)
 
 
+def placed() -> Rule:
+    """As :func:`ruled`, for a part that says how and never decides: no test needs to reach it."""
+    made = attrs.field(default=Rule("", NOWHERE), metadata={_RULE: False}, eq=False, repr=False, kw_only=True)
+    return cast("Rule", made)
+
+
+def is_placed(field: attrs.Attribute[object]) -> bool:
+    """Whether a field holds the place of a part that never decides."""
+    return field.metadata.get(_RULE) is False
+
+
 def named() -> str:
     """The field that holds the key under which a definition stands."""
     return cast("str", attrs.field(default="", metadata={_NAME: True}, kw_only=True))

@@ -16,13 +16,13 @@ from dealerkit.rebates.conditions import gate_bound
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.reckoning import Reckoner, Trail
 from dealerkit.rebates.scale import Bases, Scale
-from dealerkit.values.numbers import ZERO, Number
+from dealerkit.values.numbers import Number, subtract
 
 
 class Reasoner:
     """Tells the reasons of one programme's reckonings; what is the same for everyone is made once."""
 
-    __slots__ = ("_band", "_cap", "_conditions", "_is_sliced", "_reckoner")
+    __slots__ = ("_band", "_cap", "_conditions", "_is_sliced", "_reckoner", "_slice")
 
     def __init__(self, reckoner: Reckoner) -> None:
         programme = reckoner.programme
@@ -30,6 +30,7 @@ class Reasoner:
         self._conditions = tuple(_of_conditions(programme))
         self._cap = programme.cap
         self._band = f"band-{programme.kind}"
+        self._slice = f"slice-{programme.kind}"
         self._is_sliced = programme.method == "incremental"
 
     def reasons(self, measured: Measured, trail: Trail) -> tuple[Reason, ...]:
@@ -48,7 +49,7 @@ class Reasoner:
             reasons += self._of_slices(scale, reached, base)
         else:
             rung = scale.rungs[reached]
-            args = (("base", base), ("bound", rung.start), ("rate", rung.rate))
+            args = (("base", base), ("bound", rung.bound), ("rate", rung.rate))
             reasons.append(Reason(self._band, rung.band.rule, args))
         for bonus in bonuses:
             reasons.append(bonus.reason)
@@ -63,11 +64,10 @@ class Reasoner:
         return tuple(reasons)
 
     def _of_slices(self, scale: Scale, reached: int, base: Number) -> Iterator[Reason]:
-        kind = self._reckoner.programme.kind
-        for portion in self._reckoner.portions(scale, reached, Bases(base, base, ZERO)):
-            rung = portion.rung
-            args = (("base", portion.size), ("bound", rung.start), ("rate", rung.rate))
-            yield Reason(f"slice-{kind}", rung.band.rule, args)
+        ends = [*scale.starts[1 : reached + 1], base]
+        for rung, end in zip(scale.rungs, ends, strict=False):
+            args = (("base", subtract(end, rung.start)), ("bound", rung.bound), ("rate", rung.rate))
+            yield Reason(self._slice, rung.band.rule, args)
 
 
 def _of_conditions(programme: Programme) -> Iterator[Reason]:

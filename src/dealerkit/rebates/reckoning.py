@@ -57,11 +57,11 @@ class Reckoner:
 
     __slots__ = (
         "_conditions",
-        "_figures",
         "_nothing",
         "_round",
-        "_simple",
-        "_whole_units",
+        "counts_units",
+        "fixed",
+        "is_simple",
         "parameters",
         "portions",
         "programme",
@@ -77,16 +77,16 @@ class Reckoner:
         self.tests = tuple(tests_of(programme))
         self._conditions = tuple(test.holds for test in self.tests)
         self.parameters = parameters
-        self._figures = fixed_figures(programme, parameters)
-        self._whole_units = any(band.at_unit is not None for band in programme.bands.values())
+        self.fixed = fixed_figures(programme, parameters)
+        self.counts_units = any(band.at_unit is not None for band in programme.bands.values())
         self.portions = portions_of(programme.method, programme.kind)
-        self._simple = programme.method == "retrospective" and programme.kind != "lump-sum" and not self.rounds_bands
+        self.is_simple = programme.method == "retrospective" and programme.kind != "lump-sum" and not self.rounds_bands
         self._round = rounding.apply
         self._nothing = rounding.apply(ZERO)
 
     def figures(self, facts: Facts) -> Figures | Stop:
         """The programme's figures for a payee."""
-        return figures_of(self.programme, facts) if self._figures is None else self._figures
+        return figures_of(self.programme, facts) if self.fixed is None else self.fixed
 
     def most_payout(self, facts: Facts) -> Number | None:
         """The cap on the payout, if there is one."""
@@ -99,7 +99,7 @@ class Reckoner:
         for holds in self._conditions:
             if holds(facts) is not True:
                 return self._stopped(_unmet(self.tests, facts))
-        figures = figures_of(self.programme, facts) if self._figures is None else self._figures
+        figures = figures_of(self.programme, facts) if self.fixed is None else self.fixed
         if isinstance(figures, Stop):
             return self._stopped(figures)
         scale, qualifying, paying = figures.scale, measured.qualifying, measured.paying
@@ -111,14 +111,14 @@ class Reckoner:
             bases, qualifying, paying = found, found.qualifying, found.paying
             if self.programme.against is not None:
                 scale = scale.of(bases.baseline)
-        if self._whole_units and qualifying.as_integer_ratio()[1] != 1:
+        if self.counts_units and qualifying.as_integer_ratio()[1] != 1:
             return self._stopped(
                 undetermined("DK338", "base-not-whole", self.programme.qualifying.rule, base=qualifying)
             )
         reached = scale.reached(qualifying)
         if reached < 0:
             rung = scale.rungs[0]
-            stop = refused("DK332", "below-bands", rung.band.rule, base=qualifying, bound=rung.start)
+            stop = refused("DK332", "below-bands", rung.band.rule, base=qualifying, bound=rung.bound)
             return self._stopped(stop, scale, bases)
 
         rate = scale.rates[reached]
@@ -133,7 +133,7 @@ class Reckoner:
                     bonuses = (*bonuses, bonus)
                 elif isinstance(held, Missing):
                     return self._stopped(stopped_by(held, bonus.supplement), scale, bases, reached)
-            earned = times(rate, qualifying if paying is None else paying) if self._simple else ZERO
+            earned = times(rate, qualifying if paying is None else paying) if self.is_simple else ZERO
             for multiplier in figures.multipliers:
                 step = multiplier.step(facts)
                 if isinstance(step, Stop):
@@ -144,9 +144,9 @@ class Reckoner:
             if operations is _MIXED:
                 raise
             return self.reckon(measured, _MIXED)
-        if not self._simple:
+        if not self.is_simple:
             whole = bases or Bases(qualifying, qualifying if paying is None else paying, ZERO)
-            earned = self._earned(scale, reached, whole, bonuses, factors)
+            earned = self.earned(scale, reached, whole, bonuses, factors)
         elif earned < 0:
             earned = ZERO
 
@@ -156,7 +156,7 @@ class Reckoner:
         paid = self._round(amount) if short is None else self._nothing
         return short, paid, scale, reached, rate, bases, bonuses, factors, earned
 
-    def _earned(
+    def earned(
         self, scale: Scale, reached: int, bases: Bases, bonuses: tuple[Bonus, ...], factors: tuple[Step, ...]
     ) -> Number:
         """What all portions earn, each rounded where the policy rounds bands."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from dealerkit.rebates.programme import Band
-from dealerkit.values.numbers import ONE, ZERO, Number, multiply, subtract
+from dealerkit.values.numbers import ONE, ZERO, Number, add, multiply, subtract
 
 
 @frozen
@@ -24,6 +24,11 @@ class Rung:
     beyond: bool
     rate: Number
     band: Band
+
+    @property
+    def bound(self) -> Number:
+        """The bound as the policy states it: the first unit of a band, else where its slice starts."""
+        return self.start if self.band.at_unit is None else add(self.start, ONE)
 
 
 @frozen(eq=False)

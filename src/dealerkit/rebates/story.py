@@ -6,32 +6,36 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import evolve
-
 from dealerkit.decisions import Decision, Outcome, Read, Reason
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Arg
 from dealerkit.rebates.baselines import TARGET, Measured
 from dealerkit.rebates.conditions import Facts, gate_bound, gate_figures
-from dealerkit.rebates.figures import Figures, expressions_of
-from dealerkit.rebates.programme import Condition, Gate, Programme
+from dealerkit.rebates.figures import Figures, Stop, expressions_of
+from dealerkit.rebates.programme import Gate, Programme
 from dealerkit.rebates.reasons import Reasoner
 from dealerkit.rebates.reckoning import Reckoner, Trail
 from dealerkit.values.numbers import Number, canonical, subtract
 
 
 class Teller:
-    """Tells the stories of one programme; what its rules read is listed once."""
+    """Tells the stories of one programme; what is the same in all of them is worked out once."""
 
-    __slots__ = ("_facts", "_parameters", "_reasoner", "_reckoner")
+    __slots__ = ("_conditions", "_factors", "_facts", "_parameters", "_reasoner", "_reckoner")
 
     def __init__(self, reckoner: Reckoner, reasoner: Reasoner) -> None:
+        programme = reckoner.programme
         self._reckoner = reckoner
         self._reasoner = reasoner
-        expressions = tuple(_expressions(reckoner.programme))
+        eligible = programme.eligible
+        self._conditions = (
+            () if eligible is None else tuple((part, eligible.rule) for part in eligible.when.conjuncts())
+        )
+        self._factors = tuple(programme.factors.values())
+        expressions = tuple(_expressions(programme))
         facts = [name for each in expressions for name in sorted(each.reads)]
-        if reckoner.programme.against is not None and reckoner.programme.against.missing == "target":
+        if programme.against is not None and programme.against.missing == "target":
             facts.append(TARGET)
         self._facts = tuple(dict.fromkeys(facts))
         self._parameters = tuple(dict.fromkeys(name for each in expressions for name in sorted(each.parameters)))
@@ -44,41 +48,37 @@ class Teller:
             "" if stop is None else stop.code,
             amount,
             tuple(_values(self._reckoner.programme, measured, trail)),
-            tuple(self._with_figures(reason, measured.facts) for reason in self._reasoner.reasons(measured, trail)),
+            tuple(self._with_figures(self._reasoner.reasons(measured, trail), measured.facts)),
             tuple(self._tried(measured, trail)),
             tuple(self._reads(measured.facts)),
             () if stop is None else stop.missing,
         )
 
-    def _with_figures(self, reason: Reason, facts: Facts) -> Reason:
-        """A reason that was made for everyone, with this payee's figure."""
-        for test in self._reckoner.tests:
-            if test.item.rule is reason.rule and reason.step in {"gate", "eligible"}:
-                return evolve(reason, args=_of_condition(test.item, facts))
-        for factor in self._reckoner.programme.factors.values():
-            if reason.step == "factor" and any(band.rule is reason.rule for band in factor.bands.values()):
-                figure = factor.of.evaluate(facts)
-                return evolve(reason, args=(("figure", _arg(figure)), *reason.args))
-        return reason
+    def _with_figures(self, reasons: tuple[Reason, ...], facts: Facts) -> Iterator[Reason]:
+        """The reasons; those that were made for everyone with this payee's figures."""
+        gates = iter(self._reckoner.programme.gates.values())
+        factors = iter(self._factors)
+        for reason in reasons:
+            if reason.step == "gate":
+                yield Reason("gate", reason.rule, _of_gate(next(gates), facts))
+            elif reason.step == "factor-assumed":
+                next(factors)
+                yield reason
+            elif reason.step == "factor":
+                figure = next(factors).of.evaluate(facts)
+                yield Reason("factor", reason.rule, (("figure", _arg(figure)), *reason.args))
+            else:
+                yield reason
 
     def _tried(self, measured: Measured, trail: Trail) -> Iterator[Reason]:
         """The rules that were asked and did not hold."""
         facts, (stop, amount, scale, reached, _, bases, bonuses, _, earned) = measured.facts, trail
-        for test in self._reckoner.tests:
-            if isinstance(test.item, Gate):
-                if test.holds(facts) is False and not (stop and stop.reason.rule is test.item.rule):
-                    yield Reason("gate-closed", test.item.rule, _of_condition(test.item, facts))
-                continue
-            for part in test.item.when.conjuncts():
-                found = part.evaluate(facts)
-                if found is not True:
-                    step = "condition-unknown" if isinstance(found, Missing) else "condition-false"
-                    yield Reason(step, test.item.rule, (("condition", part.text), ("facts", _shown(part, facts))))
         if scale is None:
+            yield from self._unmet(facts, stop)
             return
         base = measured.qualifying if bases is None else bases.qualifying
         for rung in scale.rungs[reached + 1 :]:
-            args = (("base", base), ("bound", rung.start), ("distance", subtract(rung.start, base)))
+            args = (("base", base), ("bound", rung.bound), ("distance", subtract(rung.bound, base)))
             yield Reason("band-not-reached", rung.band.rule, args)
         given = {bonus.supplement.id for bonus in bonuses}
         if reached >= 0:
@@ -90,6 +90,18 @@ class Teller:
         figures = self._reckoner.figures(facts)
         if stop is None and amount is not None and isinstance(figures, Figures):
             yield from _limits(self._reckoner.programme, figures, earned)
+
+    def _unmet(self, facts: Facts, stop: Stop | None) -> Iterator[Reason]:
+        """Conditions that do not hold; where a band was looked for, all did."""
+        for part, rule in self._conditions:
+            found = part.evaluate(facts)
+            if found is not True:
+                step = "condition-unknown" if isinstance(found, Missing) else "condition-false"
+                yield Reason(step, rule, (("condition", part.text), ("facts", _shown(part, facts))))
+        for test in self._reckoner.tests:
+            is_reason = stop is not None and stop.reason.rule is test.item.rule
+            if isinstance(test.item, Gate) and test.holds(facts) is False and not is_reason:
+                yield Reason("gate-closed", test.item.rule, _of_gate(test.item, facts))
 
     def _reads(self, facts: Facts) -> Iterator[Read]:
         for name in self._facts:
@@ -126,11 +138,9 @@ def _values(programme: Programme, measured: Measured, trail: Trail) -> Iterator[
             yield "earned", earned
 
 
-def _of_condition(item: Condition | Gate, facts: Facts) -> tuple[tuple[str, Arg], ...]:
-    if isinstance(item, Gate):
-        figure, bound = gate_figures(item, facts)
-        return (("figure", _arg(figure)), ("bound", _arg(bound)))
-    return (("facts", _shown(item.when, facts)),)
+def _of_gate(gate: Gate, facts: Facts) -> tuple[tuple[str, Arg], ...]:
+    figure, bound = gate_figures(gate, facts)
+    return (("figure", _arg(figure)), ("bound", _arg(bound)))
 
 
 def _shown(expression: Expression, facts: Facts) -> tuple[str, ...]:

@@ -15,11 +15,14 @@ from attrs import frozen
 
 from dealerkit.decisions import Decision, Outcome, Reason, Rule
 from dealerkit.policy.header import RoundingRule
-from dealerkit.rebates.baselines import Measured
+from dealerkit.rebates.baselines import Measured, bases_of
 from dealerkit.rebates.conditions import Facts
+from dealerkit.rebates.figures import Stop
 from dealerkit.rebates.programme import Programme
+from dealerkit.rebates.quick import quick_reckoning
 from dealerkit.rebates.reasons import Reasoner
 from dealerkit.rebates.reckoning import Reckoner
+from dealerkit.rebates.scale import Scale
 from dealerkit.rebates.story import Teller
 from dealerkit.values.numbers import Number
 from dealerkit.values.rounding import Rounding
@@ -55,26 +58,47 @@ class Entitlement:
         return tuple(reason.rule.address for reason in self.reasons)
 
 
+def _never(measured: Measured) -> None:
+    """What is not of the common kind is left to the reckoning."""
+    del measured
+
+
 class Terms:
     """One programme, compiled."""
 
-    __slots__ = ("_reason", "_reckon", "_reckoner", "_teller", "programme")
+    __slots__ = ("_quick", "_reason", "_reckon", "_reckoner", "_teller", "programme")
 
     def __init__(self, reckoner: Reckoner) -> None:
         self.programme = reckoner.programme
         self._reckoner = reckoner
         self._reckon = reckoner.reckon
+        self._quick = quick_reckoning(reckoner) or _never
         reasoner = Reasoner(reckoner)
         self._reason = reasoner.reasons
         self._teller = Teller(reckoner, reasoner)
 
+    @property
+    def step(self) -> Decimal:
+        """The smallest step of an amount."""
+        return self._reckoner.rounding.to
+
+    def scale(self, measured: Measured) -> Scale | None:
+        """The bands as they stand for a payee, multiplied out by the baseline; None where they cannot be told."""
+        figures = self._reckoner.figures(measured.facts)
+        if isinstance(figures, Stop):
+            return None
+        if self.programme.against is None:
+            return figures.scale
+        bases = bases_of(self.programme, figures, measured)
+        return None if isinstance(bases, Stop) else figures.scale.of(bases.baseline)
+
     def amount(self, measured: Measured) -> Decimal | None:
         """What is earned: zero where it is refused, None where it is undetermined."""
-        return self._reckon(measured)[1]
+        return (self._quick(measured) or self._reckon(measured))[1]
 
     def decide(self, measured: Measured) -> Entitlement:
         """What is earned, and by which rules."""
-        trail = self._reckon(measured)
+        trail = self._quick(measured) or self._reckon(measured)
         stop, amount, scale, reached, rate, bases = trail[:6]
         qualifying, paying = measured.qualifying, measured.paying
         return Entitlement(
@@ -92,7 +116,7 @@ class Terms:
 
     def trace(self, measured: Measured) -> Decision:
         """The whole story: what decided, what was tried, what was read."""
-        return self._teller.tell(measured, self._reckon(measured))
+        return self._teller.tell(measured, self._quick(measured) or self._reckon(measured))
 
 
 def compile_terms(

@@ -44,10 +44,10 @@ def text_table(table: Table, lang: Language) -> str:
 def markdown_table(table: Table, lang: Language) -> str:
     """A Markdown table under its title."""
     marks = ["---:" if column.kind.is_figure else "---" for column in table.columns]
-    lines = [f"### {_markdown_text(table.title.said_in(lang))}", ""]
-    lines.append(_markdown_row([_markdown_text(heading) for heading in table.headings(lang)]))
+    lines = [f"### {markdown_text(table.title.said_in(lang))}", ""]
+    lines.append(_markdown_row([markdown_text(heading) for heading in table.headings(lang)]))
     lines.append(_markdown_row(marks))
-    lines += [_markdown_row([_markdown_text(cell) for cell in row]) for row in _for_people(table)]
+    lines += [_markdown_row([markdown_text(cell) for cell in row]) for row in _for_people(table)]
     return "\n".join(lines) + "\n"
 
 
@@ -82,7 +82,11 @@ def json_tables(tables: Iterable[Table], lang: Language) -> str:
 
 def html_page(title: str, tables: Sequence[Table], lang: Language) -> str:
     """A page with the tables that needs no other file and prints well."""
-    body = "\n".join(_html_table(table, lang) for table in tables)
+    return html_document(title, "\n".join(html_table(table, lang) for table in tables), lang)
+
+
+def html_document(title: str, body: str, lang: Language) -> str:
+    """A page around ``body`` that needs no other file and prints well."""
     return (
         f'<!doctype html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n"
@@ -95,6 +99,7 @@ body { font-family: system-ui, "Noto Sans SC", "Microsoft YaHei", sans-serif; ma
 table { border-collapse: collapse; margin-bottom: 2em; }
 th, td { border: 1px solid #999; padding: .25em .6em; text-align: left; vertical-align: top; }
 th { background: #eee; }
+li code { color: #666; margin-left: .6em; }
 .figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
@@ -112,7 +117,8 @@ def _markdown_row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _markdown_text(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """``text`` on one line, meaning itself in Markdown."""
     one_line = " ".join(text.split())
     for character in "\\`*_[]|":
         one_line = one_line.replace(character, f"\\{character}")
@@ -142,7 +148,8 @@ def _table_json(table: Table, lang: Language) -> Json:
     }
 
 
-def _html_table(table: Table, lang: Language) -> str:
+def html_table(table: Table, lang: Language) -> str:
+    """A table under its title."""
     classes = [' class="figure"' if column.kind.is_figure else "" for column in table.columns]
     lines = [f"<h2>{escape(table.title.said_in(lang))}</h2>", "<table>", "<thead>"]
     lines.append(_html_row("th", classes, table.headings(lang)))

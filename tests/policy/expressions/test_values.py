@@ -242,6 +242,16 @@ class TestExpression:
         whole = compiled("dealer.key or period.sales > 3")
         assert whole.conjuncts() == (whole,)
 
+    def test_it_says_when_it_only_compares_a_name_with_a_value(self):
+        assert compiled("period.sales >= 300").comparison() == ("period.sales", ">=", Decimal(300))
+        assert compiled("300 <= period.sales").comparison() is None
+        assert compiled("period.sales >= payout_cap").comparison() is None
+        assert compiled("dealer.key").comparison() is None
+
+    def test_it_says_when_it_is_a_name_alone(self):
+        assert compiled("payout_cap", MONEY).fact() == "payout_cap"
+        assert compiled("payout_cap + 1", MONEY).fact() is None
+
     def test_it_travels_to_another_process(self):
         sent = compiled("period.sales > payout_cap")
         received = pickle.loads(pickle.dumps(sent))  # noqa: S301  # our own bytes

@@ -13,9 +13,9 @@ from dealerkit.policy.expressions.findings import Finding, finding, located
 from dealerkit.policy.expressions.lexer import read_tokens
 from dealerkit.policy.expressions.parser import parse
 from dealerkit.policy.expressions.satisfiability import never_or_always
-from dealerkit.policy.expressions.syntax import Logic, Node, names_in
+from dealerkit.policy.expressions.syntax import Comparison, Literal, Logic, Name, Node, names_in
 from dealerkit.policy.facts import Catalogue
-from dealerkit.policy.types import Type
+from dealerkit.policy.types import Type, Value
 from dealerkit.problems import Location, Problem, Severity
 
 LONGEST = 4_000
@@ -55,6 +55,18 @@ class Expression:
         if not isinstance(tree, Logic) or tree.operator != "and":
             return (self,)
         return tuple(self._part(part) for part in tree.parts)
+
+    def comparison(self) -> tuple[str, str, Value] | None:
+        """The name, the sign and the value, where the whole compares one name with one written value."""
+        match _tree(self.text):
+            case Comparison(operator=sign, left=Name(name=name), right=Literal(value=value)):
+                return name, sign, value
+        return None
+
+    def fact(self) -> str | None:
+        """The name of the fact or parameter, where the expression is that alone."""
+        tree = _tree(self.text)
+        return tree.name if isinstance(tree, Name) else None
 
     def _part(self, node: Node) -> Expression:
         names = frozenset(names_in(node))

@@ -27,7 +27,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK205": Wording(
         "the text that begins here is never closed",
-        "close it with {quote}; a text cannot contain the quote that encloses it, so use the other kind around it",
+        "close it with `{quote}`; a text cannot contain the quote that encloses it, so use the other kind around it",
     ),
     "DK206": Wording(
         "`{found}` is written with full-width characters",

@@ -78,24 +78,3 @@ MESSAGES: dict[str, Wording] = {
     "DK157": Wording("`{value}` is not a currency code", "write three capital letters, as in CNY, EUR or USD"),
     "DK158": Wording("`{value}` is not above zero", "write the smallest unit that is paid, as in 0.01"),
 }
-
-KINDS: dict[str, str] = {
-    "currency": "a currency code",
-    "amount": "an amount",
-    "rate": "a rate",
-    "whole number": "a whole number",
-    "text": "text",
-    "name": "a name",
-    "word": "a word",
-    "date": "a date",
-    "date range": "a range of dates",
-    "duration": "a length of time",
-    "true or false": "true or false",
-    "mapping": "a mapping of keys",
-    "list": "a list",
-    "expression": "an expression",
-    "nothing": "nothing",
-    "least": "least",
-    "most": "most",
-}
-"""How the kinds of values that problems mention are called."""

@@ -3,7 +3,6 @@
 from dealerkit.report.messages.wording import Wording
 
 MESSAGES: dict[str, Wording] = {
-    "DK250": Wording("there is no {kind} `{name}`", "[did you mean `{nearest}`? ]known here: {allowed}"),
     "DK251": Wording("parameter `{name}` is read by no rule", "use it in an expression, or remove it"),
     "DK252": Wording(
         "parameter `{name}` has no value before {since}, but the policy starts on {start}",
@@ -36,4 +35,5 @@ MESSAGES: dict[str, Wording] = {
     "DK267": Wording("test `{case}` cannot be read", "mend what is given or expected"),
     "DK268": Wording("`{of}` cannot be tested on its own", "name a definition of one of these sections: {allowed}"),
     "DK270": Wording("`{name}` is not a time zone", "[did you mean `{nearest}`? ]write a name such as Asia/Shanghai"),
+    "DK272": Wording("`{name}` cannot be read by an expression: `-` is minus there", "call the parameter `{better}`"),
 }

@@ -23,4 +23,11 @@ TERMS: dict[str, str] = {
     "condition": "a condition",
     "number": "a number",
     "tree": "a place in a tree",
+    "money": "an amount of money",
+    "share": "a share",
+    "count": "a count",
+    "units": "a quantity of goods",
+    "days": "a number of days",
+    "least": "least",
+    "most": "most",
 }

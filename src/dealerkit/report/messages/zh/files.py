@@ -34,7 +34,7 @@ MESSAGES: dict[str, Wording] = {
     "DK128": Wording("这里的引号或括号没有闭合", "请闭合它；含括号的文字请加引号"),
     "DK129": Wording("缩进与上面几行不一致", "同一映射的键请对齐在同一列"),
     "DK130": Wording("未知的键 `{key}`", "[是不是想写 `{nearest}`？]此处可用：{allowed}"),
-    "DK131": Wording("缺少 `{key}`", "请补上 `{key}:`[ —— {doc}]"),
+    "DK131": Wording("缺少 `{key}`", "请补上 `{key}:`[（英文说明：{doc}）]"),
     "DK132": Wording("此处应为{kind}，却是{found}", "请在这里写{kind}"),
     "DK133": Wording("`{value}` 不是{kind}", "请写数字，如 300_000 或 1,234.50；比率可带百分号，如 1.5%"),
     "DK134": Wording("`{value}` 是百分比，而此处应为金额", "请写金额本身，如 300_000"),
@@ -62,24 +62,3 @@ MESSAGES: dict[str, Wording] = {
     "DK157": Wording("`{value}` 不是货币代码", "请写三个大写字母，如 CNY、EUR、USD"),
     "DK158": Wording("`{value}` 不大于零", "请写最小的支付单位，如 0.01"),
 }
-
-KINDS: dict[str, str] = {
-    "currency": "货币代码",
-    "amount": "金额",
-    "rate": "比率",
-    "whole number": "整数",
-    "text": "文字",
-    "name": "名称",
-    "word": "规定的词",
-    "date": "日期",
-    "date range": "日期范围",
-    "duration": "时长",
-    "true or false": "true 或 false",
-    "mapping": "键值映射",
-    "list": "列表",
-    "expression": "表达式",
-    "nothing": "空白",
-    "least": "最小为",
-    "most": "最大为",
-}
-"""问题中提到的值的种类叫什么。"""

@@ -3,7 +3,6 @@
 from dealerkit.report.messages.wording import Wording
 
 MESSAGES: dict[str, Wording] = {
-    "DK250": Wording("没有名为 `{name}` 的{kind}", "[是不是想写 `{nearest}`？]此处可用：{allowed}"),
     "DK251": Wording("参数 `{name}` 没有任何规则使用", "请在表达式中使用它，或删去"),
     "DK252": Wording("参数 `{name}` 在 {since} 之前没有值，而政策自 {start} 起生效", "请补上自 {start} 起的值"),
     "DK253": Wording("没有 `{name}` 的已公布日历", "[是不是想写 `{nearest}`？]请在日历的 `country:` 写两个字母的国家代码，如 CN"),
@@ -24,4 +23,5 @@ MESSAGES: dict[str, Wording] = {
     "DK267": Wording("测试 `{case}` 无法读取", "请修改已知条件或期望"),
     "DK268": Wording("`{of}` 不能单独测试", "请写这些部分之一里的定义：{allowed}"),
     "DK270": Wording("`{name}` 不是时区", "[是不是想写 `{nearest}`？]请写 Asia/Shanghai 这样的名称"),
+    "DK272": Wording("表达式无法读取 `{name}`：`-` 在表达式中是减号", "请把参数改名为 `{better}`"),
 }

@@ -32,4 +32,6 @@ TERMS: dict[str, str] = {
     "gaps": "缺口",
     "overlaps": "重叠",
     "rows without a turn": "轮不到的行",
+    "least": "最小为",
+    "most": "最大为",
 }

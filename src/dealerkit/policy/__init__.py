@@ -1,0 +1,1 @@
+"""What was agreed: located nodes, shapes, facts, expressions, tables, dated values, overlays."""

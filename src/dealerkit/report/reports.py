@@ -1,0 +1,30 @@
+"""Reports: one result in every form: a page for people, tables for spreadsheets, JSON for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from dealerkit.report.findings import Json
+from dealerkit.report.languages import Language
+from dealerkit.report.pages import Page
+from dealerkit.report.tables import Table
+
+SCHEMA_VERSION = 1
+"""Version of the JSON of reports; it rises when a reader of the old form would misread the new one."""
+
+
+@frozen(eq=False)
+class Report:
+    """One result. ``name`` is the stem of its files; each form is made when it is asked for.
+
+    ``page`` is what fits a screen, ``paper`` the same with nothing left out. ``tables`` are complete,
+    the first is the one that a pipe gets as CSV.
+    """
+
+    name: str
+    page: Callable[[Language], Page]
+    paper: Callable[[Language], Page]
+    tables: Callable[[Language], tuple[Table, ...]]
+    document: Callable[[Language], dict[str, Json]]

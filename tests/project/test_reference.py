@@ -1,0 +1,13 @@
+"""The policy reference in docs is what the model says today."""
+
+from __future__ import annotations
+
+from dealerkit.assembly import catalogue, schema
+from dealerkit.report.reference import policy_reference
+from tests.conftest import ROOT
+
+
+def test_the_reference_page_is_the_one_that_the_model_makes() -> None:
+    page = (ROOT / "docs" / "policy-reference.md").read_text("utf-8")
+    made = policy_reference(schema(), catalogue())
+    assert page == made, "run: dealerkit schema --format md > docs/policy-reference.md"
