@@ -6,7 +6,7 @@ and every sum is exact. No code of dealerkit is used, and no decimal arithmetic 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
@@ -42,23 +42,23 @@ class Line(NamedTuple):
         return self.price * self.pieces
 
 
-def lines(file: Path) -> Iterator[Line]:
+def lines_of(file: Path) -> Iterator[Line]:
     """Every line of the file, those without a customer too."""
-    columns = read_table(file).to_pydict()
-    months = compute.strftime(read_table(file)["InvoiceDate"], format="%Y-%m").to_pylist()
-    for row, month in enumerate(months, start=1):
-        price = columns["UnitPrice"][row - 1]
-        thousandths = int(str(price).replace(".", ""))
-        assert str(price)[-4] == ".", price
-        customer, product = columns["CustomerID"][row - 1], columns["Description"][row - 1]
+    table = read_table(file)
+    months = compute.strftime(table["InvoiceDate"], format="%Y-%m").to_pylist()
+    names = ("CustomerID", "Country", "Description", "Quantity", "UnitPrice")
+    columns = (table[name].to_pylist() for name in names)
+    for row, (month, customer, country, product, pieces, price) in enumerate(zip(months, *columns, strict=True), 1):
+        pounds, thousandths = str(price).split(".")
+        assert len(thousandths) == 3
         yield Line(
             row,
             "" if customer is None else str(customer),
             month,
-            columns["Country"][row - 1],
+            country,
             (product or "").strip(),
-            columns["Quantity"][row - 1],
-            thousandths,
+            pieces,
+            int(pounds + thousandths),
         )
 
 
@@ -123,13 +123,13 @@ def add(bases: Bases, customer: str, period: str, what: int) -> None:
     bases[customer, period] = bases.get((customer, period), 0) + what
 
 
-def answers(file: Path) -> Answers:
-    """Every answer that a settlement of the file must give."""
+def answers(lines: Iterable[Line]) -> Answers:
+    """Every answer that a settlement of the lines must give."""
     bought: Bases = {}
     exported: Bases = {}
     pieces: Bases = {}
     decembers: Bases = {}
-    for line in lines(file):
+    for line in lines:
         if not line.customer:
             continue
         add(bought, line.customer, line.quarter, line.amount)

@@ -10,19 +10,26 @@ from dealerkit.assembly.domain import Domain
 from dealerkit.policy.facts import Catalogue
 from dealerkit.policy.policy import Policy, Section, policy_schema
 from dealerkit.policy.scalars import JsonSchema
+from dealerkit.policy.shapes import Keyed
 from dealerkit.problems import Problem
 from dealerkit.rebates.cases import answer
+from dealerkit.rebates.checks import check_rebates
 from dealerkit.rebates.facts import FACTS
-from dealerkit.rebates.programme import REBATES
+from dealerkit.rebates.programme import REBATES, Programme
 
 
 def _check_authority(policy: Policy) -> Iterable[Problem]:
     return authority.check(cast("authority.Matrix", policy.sections["authority"]))
 
 
+def _check_rebates(policy: Policy) -> Iterable[Problem]:
+    programmes = cast("Keyed[Programme]", policy.sections["rebates"])
+    return check_rebates(programmes, policy.header.effective, policy.catalogue)
+
+
 REBATE = Domain(
     Section("rebates", REBATES, FACTS, "rebate programmes: who earns what, on which lines, by which bands"),
-    check=lambda p: (),
+    check=_check_rebates,
     answer=answer,
 )
 AUTHORITY = Domain(

@@ -102,6 +102,20 @@ class _IgnoreEntry:
     equals: tuple[str, ...] = entry(listing(TEXT), "the words that mark such a row")
 
 
+class _NameShape:
+    """The name of a column, with its place."""
+
+    def read(self, node: Node, reading: Reading, address: str) -> Scalar | Invalid:
+        """The scalar that names it."""
+        if isinstance(KEY.read(node, reading, address), Invalid) or not isinstance(node, Scalar):
+            return INVALID
+        return node
+
+    def schema(self, definitions: JsonSchema) -> JsonSchema:
+        """JSON Schema of the place."""
+        return KEY.schema(definitions)
+
+
 class _ColumnsShape:
     """Columns by name: a heading, ``= formula``, or a description."""
 
@@ -158,7 +172,7 @@ class _TableEntry:
     date_format: tuple[DateFormat, ...] = entry(listing(_FORMAT), "how dates are written", default=())
     columns: dict[str, tuple[Scalar, _ColumnEntry]] = entry(_ColumnsShape(), "headings by column", default=_NO_COLUMNS)
     ignore: tuple[_IgnoreEntry, ...] = entry(listing(record(_IgnoreEntry)), "rows that are no records", default=())
-    key: tuple[str, ...] = entry(listing(KEY), "the columns that find a line exported twice", default=())
+    key: tuple[Scalar, ...] = entry(listing(_NameShape()), "the columns that find a line exported twice", default=())
 
 
 _TABLE = record(_TableEntry)
@@ -270,13 +284,13 @@ class _TableMaking:
                 self.kinds[name] = column
         for name, column in self.kinds.items():
             columns[name] = self._mapped(column, read.columns[name][1])
-        for name in read.key:
-            if name not in columns:
-                self.reading.report(
-                    "DK818", read.rule.at, read.rule.address, column=name, nearest=nearest(name, columns)
-                )
+        for each in read.key:
+            if each.text not in columns:
+                close = nearest(each.text, columns)
+                self.reading.report("DK818", each, read.rule.address, column=each.text, nearest=close)
+        key = tuple(each.text for each in read.key)
         ignore = tuple(IgnoreRule(each.column, frozenset(each.equals), each.rule.at) for each in read.ignore)
-        return TableMap(table, read.files, self.layout, columns, ignore, read.key, stated=True, at=read.rule.at)
+        return TableMap(table, read.files, self.layout, columns, ignore, key, stated=True, at=read.rule.at)
 
     def _with_dates(self, each: ColumnMap) -> ColumnMap:
         return evolve(each, spelling=evolve(each.spelling, dates=self.dates)) if self.dates else each

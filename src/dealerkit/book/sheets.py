@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dealerkit.book.columns import Native, written
+from dealerkit.book.sheet_errors import sheet_errors
 from dealerkit.book.sources import PIECE, Damage, Layout, Piece
 from dealerkit.problems import Arg, Location, Problem, nearest, problem
 
@@ -74,7 +75,11 @@ class SheetFile:
             rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         except Exception as error:  # noqa: BLE001 - the library raises errors of its own and Rust panics for damaged files
             return problem("DK814", Location(self.file, 1), reason=str(error)[:200])
-        return [list[Native](cells) for cells in rows]
+        found = [list[Native](cells) for cells in rows]
+        for (row, column), said in sheet_errors(self._path, sheet).items():
+            if row <= len(found) and column <= len(found[row - 1]):
+                found[row - 1][column - 1] = said
+        return found
 
     def _sheet(self, names: list[str]) -> str | Problem:
         stated = self._layout.sheet

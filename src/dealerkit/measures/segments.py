@@ -52,6 +52,7 @@ class Segments:
     common: Cuts = field(factory=Cuts)
     own: Mapping[str, Cuts] = field(factory=dict)
     _all: dict[str, Cuts] = field(init=False, factory=dict, eq=False, repr=False)
+    _carried: dict[tuple[date, date, str], bool] = field(init=False, factory=dict, eq=False, repr=False)
 
     def cuts_of(self, payee: str) -> Cuts:
         """All cuts that matter to ``payee``."""
@@ -67,8 +68,13 @@ class Segments:
 
     def carries(self, first: date, last: date, payee: str) -> bool:
         """Whether the days ``first`` through ``last`` are whole segments, so that cells can answer for them."""
-        cuts = self.cuts_of(payee)
-        return cuts.start(first) == first and cuts.start(last + ONE_DAY) == last + ONE_DAY
+        asked = (first, last, payee if payee in self.own else "")
+        known = self._carried.get(asked)
+        if known is None:
+            cuts = self.cuts_of(payee)
+            known = cuts.start(first) == first and cuts.start(last + ONE_DAY) == last + ONE_DAY
+            self._carried[asked] = known
+        return known
 
 
 class SegmentOfDay(dict[date, date]):

@@ -55,11 +55,11 @@ def _rates_rise(programme: Programme, setting: Setting) -> Iterator[Problem]:
     """DK303: a higher band that pays less."""
     del setting
     for before, band in pairwise(programme.bands.values()):
-        less, more = plain(_pays(band)), plain(_pays(before))
-        if less is not None and more is not None and less < more:
-            related = (Related("band-before", before.rule.at),)
-            severity = Severity.WARNING
-            yield _found("DK303", band.rule, severity, related, bound=band.id, rate=less, before=more)
+        for less, more in ((band.rate, before.rate), (band.pay, before.pay)):
+            lower, higher = plain(less), plain(more)
+            if lower is not None and higher is not None and lower < higher:
+                related = (Related("band-before", before.rule.at),)
+                yield _found("DK303", band.rule, Severity.WARNING, related, bound=band.id, rate=lower, before=higher)
 
 
 def _paying_base_fits(programme: Programme, setting: Setting) -> Iterator[Problem]:

@@ -93,6 +93,8 @@ class Settled:
 
     def by(self, day: date) -> Settled:
         """What had been paid by the end of a day."""
+        if all(each.posted_on <= day for each in self.postings):
+            return self
         return evolve(self, postings=tuple(each for each in self.postings if each.posted_on <= day))
 
     @property

@@ -118,7 +118,7 @@ class Reckoner:
         reached = scale.reached(qualifying)
         if reached < 0:
             rung = scale.rungs[0]
-            stop = refused("DK332", "below-bands", rung.band.rule, base=qualifying, bound=rung.bound)
+            stop = refused("DK332", "below-bands", self.programme.rule, base=qualifying, bound=rung.bound)
             return self._stopped(stop, scale, bases)
 
         rate = scale.rates[reached]

@@ -20,6 +20,7 @@ from dealerkit.measures.measuring import Question, measure
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Problem
+from dealerkit.rebates.periods import CONTRACT_YEAR
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.takes import (
     ATTAINMENT,
@@ -53,6 +54,9 @@ class Standing:
     targets: Targets = field(repr=False)
     figures: RecordedFigures = field(repr=False)
     _parameters: dict[date, dict[str, Value | Missing]] = field(factory=dict, init=False, repr=False)
+    _times: dict[tuple[str, date | None], tuple[Timing | None, tuple[Window, ...]]] = field(
+        factory=dict, init=False, repr=False
+    )
     _reads: dict[str, tuple[str, ...]] = field(init=False, repr=False)
 
     @_reads.default
@@ -61,12 +65,22 @@ class Standing:
 
     def timing(self, programme: Programme, payee: str) -> Timing | None:
         """When the programme runs for the payee; None for contract years without a contract."""
-        return timing(programme, self.policy.header.effective, self.masters.contract_start(payee))
+        return self._timed(programme, payee)[0]
 
     def windows(self, programme: Programme, payee: str) -> tuple[Window, ...]:
         """Every window of the programme for the payee that has begun."""
-        found = self.timing(programme, payee)
-        return tuple(found.windows(self.as_of, self.cells.first_day(qualifying(programme)))) if found else ()
+        return self._timed(programme, payee)[1]
+
+    def _timed(self, programme: Programme, payee: str) -> tuple[Timing | None, tuple[Window, ...]]:
+        """The same for all payees but where contract years differ."""
+        start = self.masters.contract_start(payee) if programme.period.kind == CONTRACT_YEAR else None
+        known = self._times.get((programme.id, start))
+        if known is None:
+            found = timing(programme, self.policy.header.effective, start)
+            earliest = self.cells.first_day(qualifying(programme))
+            known = (found, tuple(found.windows(self.as_of, earliest)) if found else ())
+            self._times[programme.id, start] = known
+        return known
 
     def base(self, take: str, payee: str, window: Window) -> Number:
         """What a take adds up for the payee in the window."""

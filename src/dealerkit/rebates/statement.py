@@ -19,7 +19,8 @@ from dealerkit.problems import Problem
 from dealerkit.rebates.figures import Stop, figures_of
 from dealerkit.rebates.ledger import Account, Posting
 from dealerkit.rebates.programme import Programme
-from dealerkit.rebates.settlement import Row, Run, rounding_of
+from dealerkit.rebates.results import Row
+from dealerkit.rebates.run import Run, rounding_of
 from dealerkit.rebates.terms import Measured
 from dealerkit.values.exact import ZERO, Number, add, subtract, total_of_decimals
 

@@ -106,7 +106,7 @@ POSTINGS = record(
     money("tax", "the value added tax", FILLED),
     money("gross", "the amount with value added tax", FILLED),
     text("currency", "the currency of the amounts", FILLED),
-    share("tax_rate", "the value added tax rate", FILLED),
+    share("tax_rate", "the value added tax rate; empty where the posting is for lines of several rates, or of none"),
     day("posted_on", "the day it was posted", REQUIRED),
     text("revision", "the policy's revision when it was posted"),
     code("content_hash", "fingerprint of what was posted"),

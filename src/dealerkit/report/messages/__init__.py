@@ -18,17 +18,18 @@ from dealerkit.report.messages.wording import Wording, filled, words_of
 
 @frozen
 class Phrasebook:
-    """All that one language can say: messages by code, steps of reasons, roles of related places, terms."""
+    """All that one language can say: messages by code, steps of reasons, roles of places, names of facts, terms."""
 
     messages: Mapping[str, Wording]
     steps: Mapping[str, str]
     roles: Mapping[str, str]
+    facts: Mapping[str, str]
     terms: Mapping[str, str]
 
 
 PHRASEBOOKS: Mapping[Language, Phrasebook] = {
-    "en": Phrasebook(en.MESSAGES, en.STEPS, en.ROLES, en.TERMS),
-    "zh": Phrasebook(zh.MESSAGES, zh.STEPS, zh.ROLES, zh.TERMS),
+    "en": Phrasebook(en.MESSAGES, en.STEPS, en.ROLES, en.FACTS, en.TERMS),
+    "zh": Phrasebook(zh.MESSAGES, zh.STEPS, zh.ROLES, zh.FACTS, zh.TERMS),
 }
 
 

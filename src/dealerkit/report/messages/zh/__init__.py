@@ -9,12 +9,14 @@ from dealerkit.report.messages.zh import (
     book,
     decisions,
     expressions,
+    facts,
     files,
     meaning,
     rebates,
     roles,
     running,
     settlement,
+    statements,
     tables,
     terms,
 )
@@ -31,8 +33,10 @@ MESSAGES: Mapping[str, Wording] = {
     **running.MESSAGES,
 }
 
-STEPS: Mapping[str, str] = {**decisions.STEPS, **tables.STEPS, **rebates.STEPS}
+STEPS: Mapping[str, str] = {**decisions.STEPS, **tables.STEPS, **rebates.STEPS, **statements.STEPS}
 
 ROLES: Mapping[str, str] = roles.ROLES
+
+FACTS: Mapping[str, str] = facts.FACTS
 
 TERMS: Mapping[str, str] = terms.TERMS

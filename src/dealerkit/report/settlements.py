@@ -1,0 +1,262 @@
+"""A settlement as a finance person reads it: what is paid in all, to whom, and why.
+
+A screen shows the totals, the largest payments of each programme and one dealer explained in full;
+paper shows every row. Tables and JSON hold everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from attrs import evolve, field, frozen
+
+from dealerkit.book import Count
+from dealerkit.rebates.programme import Programme
+from dealerkit.rebates.settlement import Row, Settlement, Total
+from dealerkit.report import settled_tables
+from dealerkit.report.languages import Language, Words
+from dealerkit.report.pages import Block, Heading, Page, Paragraph, Sheet
+from dealerkit.report.reports import Report
+from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_people
+from dealerkit.report.whys import Teller, rate_words
+from dealerkit.report.words import (
+    BASE,
+    CARRIED,
+    DUE,
+    EARNED,
+    GIVEN_UP,
+    LATER,
+    NAME,
+    NOW,
+    PAID,
+    PAYEE,
+    PERIOD,
+    RATE,
+    STATES,
+    TITLE,
+    UNDETERMINED,
+    WHY,
+    stated,
+)
+from dealerkit.report.workings import figure
+from dealerkit.values.exact import ZERO, total_of_decimals
+
+SHOWN = 3
+"""Rows of a programme on a screen."""
+
+_TITLE = Words("Rebates of {policy} as of {as_of}", "{policy}：截至 {as_of} 的返利结算")
+_HEAD = Words(
+    "Policy {name}, revision {revision}. Amounts in {currency}, without tax.",
+    "政策 {name}，版本 {revision}。金额单位 {currency}，不含税。",
+)
+_HEAD_TAXED = Words(
+    "Policy {name}, revision {revision}. Amounts in {currency}, without tax; postings carry their tax.",
+    "政策 {name}，版本 {revision}。金额单位 {currency}，不含税；待过账各笔另列税额。",
+)
+_KNOWN = Words("Only what was recorded by {known_at} is used.", "只使用截至 {known_at} 已记录的内容。")
+_NO_LEDGER = Words(
+    "This book has no ledger of what was paid before: everything earned is shown as unpaid.",
+    "此账套没有台账，无法得知此前已付多少：应得金额全部显示为未付。",
+)
+_LINES = Words(
+    "{read} lines: {taken} counted, {untaken} in no programme, {later} after {as_of}, {ignored} skipped, {rejected} rejected.",
+    "共 {read} 行：计入 {taken}，不属任何方案 {untaken}，晚于 {as_of} {later}，按规定略过 {ignored}，拒绝 {rejected}。",
+)
+_TOTALS = Words("What is paid now, by programme", "各方案本次应付")
+_IN_ALL = Words("in all", "合计")
+_LARGEST = Words("{title}: the largest of {count} payments", "{title}：{count} 笔中最大的几笔")
+_ALL_ROWS = Words("{title}", "{title}")
+_REST = Words("and {count} more: {amount}", "其余 {count} 笔：{amount}")
+_IN_FULL = Words("Why, in full: {payee}", "逐项说明：{payee}")
+_NOTHING = Words("Nothing is to be settled.", "没有可结算的内容。")
+_MORE = Words(
+    "Every row with `--all`, another dealer with `--dealer CODE`, files with `--out FOLDER`.",
+    "加 `--all` 看全部各行，`--dealer 编码` 看其他经销商，`--out 文件夹` 写成文件。",
+)
+_NAME_WIDTH = 20
+
+
+@frozen
+class Wanted:
+    """Which rows are asked for; an empty text asks for all."""
+
+    programme: str = ""
+    dealer: str = ""
+    period: str = ""
+
+    def rows(self, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """The rows that are asked for."""
+        return tuple(
+            row
+            for row in rows
+            if self.programme in {"", row.programme}
+            and self.dealer in {"", row.payee}
+            and self.period in {"", row.window.label}
+        )
+
+    def of(self, settlement: Settlement) -> Settlement:
+        """The settlement with the rows and postings that are asked for, and nothing else changed."""
+        rows = self.rows(settlement.rows)
+        accounts = {row.account for row in rows}
+        proposals = tuple(each for each in settlement.proposals if each.account in accounts)
+        return evolve(settlement, rows=rows, proposals=proposals)
+
+
+@frozen(eq=False)
+class SettlementReport:
+    """Everything a report needs to know. ``all_rows`` are ``settlement``'s; ``lines`` counts the book's table."""
+
+    settlement: Settlement
+    teller: Teller
+    lines: Count
+    wanted: Wanted = field(factory=Wanted)
+
+    def report(self, *, everything: bool = False) -> Report:
+        """The report; ``everything`` shows on a screen what paper would."""
+        return Report(
+            name="settlement",
+            page=self.paper if everything else self.page,
+            paper=self.paper,
+            tables=lambda lang: settled_tables.tables(self.settlement, self.teller, lang),
+            document=lambda lang: settled_tables.document(self.settlement, self.teller, self.lines, lang),
+        )
+
+    def page(self, lang: Language) -> Page:
+        """What fits a screen."""
+        blocks: list[Block] = [*self._head(lang)]
+        if self.settlement.rows:
+            blocks.append(Sheet(self._totals(lang)))
+            if self.wanted.dealer:
+                blocks += self._explained(self.wanted.dealer, self.settlement.rows, lang)
+            else:
+                blocks += self._largest(lang)
+                blocks.append(Paragraph(_MORE.said_in(lang)))
+        return Page(self._title(lang), blocks)
+
+    def paper(self, lang: Language) -> Page:
+        """Every row, by programme, and the dealer that was asked for in full."""
+        blocks: list[Block] = [*self._head(lang)]
+        if self.settlement.rows:
+            blocks.append(Sheet(self._totals(lang)))
+        for programme, rows in groupby(self.settlement.rows, key=lambda row: row.programme):
+            found = tuple(rows)
+            blocks.append(Sheet(self._rows(found, _ALL_ROWS, lang, programme=programme, width=0)))
+        if self.wanted.dealer:
+            blocks += self._explained(self.wanted.dealer, self.settlement.rows, lang)
+        return Page(self._title(lang), blocks)
+
+    def _title(self, lang: Language) -> str:
+        header = self.teller.policy.header
+        return stated(_TITLE, lang, policy=header.title or header.name, as_of=self.settlement.as_of)
+
+    def _head(self, lang: Language) -> Iterator[Block]:
+        run, count = self.settlement, self.settlement.lines
+        if run.without_ledger:
+            yield Paragraph(_NO_LEDGER.said_in(lang))
+        head = _HEAD if run.without_tax else _HEAD_TAXED
+        words = [stated(head, lang, name=run.policy, revision=run.revision, currency=run.currency)]
+        if run.known_at is not None:
+            words.append(stated(_KNOWN, lang, known_at=run.known_at))
+        counted = {
+            "read": self.lines.read,
+            "taken": count.taken,
+            "untaken": count.untaken,
+            "later": count.later + self.lines.later,
+            "ignored": self.lines.ignored,
+            "rejected": count.rejected + self.lines.rejected,
+        }
+        shown = {name: cell_for_people(number, Kind.INTEGER) for name, number in counted.items()}
+        words.append(stated(_LINES, lang, as_of=run.as_of, **shown))
+        yield Paragraph("\n".join(words) if lang == "en" else "\n".join(words))
+        if not run.rows:
+            yield Paragraph(_NOTHING.said_in(lang))
+
+    def _totals(self, lang: Language) -> Table:
+        totals = self.settlement.totals
+        rows = [_total_cells(total) for total in totals]
+        if len(rows) > 1:
+            rows.append((_IN_ALL.said_in(lang), *(_sum(each) for each in list(zip(*rows, strict=True))[1:])))
+        columns = (TITLE, EARNED, PAID, NOW, LATER, CARRIED, GIVEN_UP, UNDETERMINED)
+        # What happens nowhere needs no column on a page; files have them all.
+        kept = [
+            place
+            for place, column in enumerate(columns)
+            if column not in {LATER, CARRIED, GIVEN_UP, UNDETERMINED} or any(row[place] for row in rows)
+        ]
+        return Table(
+            "totals",
+            _TOTALS,
+            tuple(columns[place] for place in kept),
+            tuple(tuple(row[place] for place in kept) for row in rows),
+        )
+
+    def _largest(self, lang: Language) -> Iterator[Block]:
+        for programme, rows in groupby(self.settlement.rows, key=lambda row: row.programme):
+            moved = sorted((row for row in rows if row.movement.posted), key=lambda row: -abs(row.movement.posted))
+            if not moved:
+                continue
+            title = _LARGEST if len(moved) > SHOWN else _ALL_ROWS
+            yield Sheet(self._rows(moved[:SHOWN], title, lang, programme=programme, count=len(moved)))
+            rest = moved[SHOWN:]
+            if rest:
+                amount = total_of_decimals(row.movement.posted for row in rest)
+                yield Paragraph(stated(_REST, lang, count=len(rest), amount=figure(amount)))
+        largest = self._largest_payee()
+        if largest:
+            moved = [row for row in self.settlement.rows if row.payee == largest and row.movement.posted]
+            yield from self._explained(largest, moved, lang)
+
+    def _largest_payee(self) -> str:
+        paid: dict[str, Decimal] = {}
+        for row in self.settlement.rows:
+            paid[row.payee] = paid.get(row.payee, ZERO) + row.movement.posted
+        return max((payee for payee in paid if paid[payee]), key=lambda payee: paid[payee], default="")
+
+    def _explained(self, payee: str, rows: Iterable[Row], lang: Language) -> Iterator[Block]:
+        found = [row for row in rows if row.payee == payee]
+        if not found:
+            return
+        yield Heading(stated(_IN_FULL, lang, payee=f"{payee} {found[0].payee_name}".strip()))
+        for row in found:
+            yield self.teller.points(row, lang)
+
+    def _rows(
+        self,
+        rows: Sequence[Row],
+        title: Words,
+        lang: Language,
+        *,
+        programme: str,
+        count: int = 0,
+        width: int = _NAME_WIDTH,
+    ) -> Table:
+        rule = self.teller.programmes[programme]
+        named = f"{rule.title} ({programme})" if rule.title else programme
+        words = stated(title, lang, title=named, count=count)
+        columns = (PAYEE, NAME, PERIOD, BASE, _at_right(RATE), EARNED, PAID, NOW, DUE, WHY)
+        return Table(
+            f"rows-{programme}",
+            Words(words, words),
+            columns,
+            tuple(self._cells(rule, row, lang, width) for row in rows),
+        )
+
+    def _cells(self, programme: Programme, row: Row, lang: Language, width: int) -> tuple[Cell, ...]:
+        state = row.window.state
+        due: Cell = row.due
+        if row.due is None and row.window.state is not _FINAL:
+            due = STATES[state].said_in(lang)
+        return (
+            row.payee,
+            _short(row.payee_name, width),
+            row.window.label,
+            row.qualifying,
+            rate_words(programme, row, lang),
+            row.entitlement,
+            row.settled,
+            row.movement.posted if row.entitlement is not None else None,
+            due,
+            self.teller.why(row),
+        )

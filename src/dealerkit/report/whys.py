@@ -1,0 +1,134 @@
+"""Why a row of a settlement is what it is: every step with its figures, down to the line of the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from attrs import frozen
+
+from dealerkit.decisions import Decision, Reason
+from dealerkit.policy.expressions import Expression
+from dealerkit.policy.policy import Policy
+from dealerkit.problems import Location
+from dealerkit.rebates.programme import Base, Programme
+from dealerkit.rebates.settlement import Row, rounding_of
+from dealerkit.rebates.windows import State
+from dealerkit.report.languages import Language, Words
+from dealerkit.report.pages import Point, Points
+from dealerkit.report.places import Places
+from dealerkit.report.sentences import listed_facts, told
+from dealerkit.report.tables import Kind, cell_for_people
+from dealerkit.report.words import PAYOUTS, stated
+from dealerkit.report.workings import figure, working
+from dealerkit.report.messages.wording import percent
+from dealerkit.values.numbers import Number
+
+_COUNTS = Words("{measure} that counts: {base}", "计入的 {measure}：{base}")
+_COUNTS_WHERE = Words("{measure} that counts: {base}, where {where}", "计入的 {measure}：{base}，条件 {where}")
+_IS_PAID_ON = Words("{measure} that is paid on: {base}", "计返的 {measure}：{base}")
+_IS_PAID_ON_WHERE = Words("{measure} that is paid on: {base}, where {where}", "计返的 {measure}：{base}，条件 {where}")
+_PAID_BEFORE = Words("paid before: {settled}", "此前已付：{settled}")
+_RUNNING = Words(
+    "the period runs until {last}: {amount} so far, nothing is payable yet", "本期至 {last} 结束：至今应得 {amount}，尚不支付"
+)
+_PAYABLE = Words("payable now: {posted}, {payout}", "本次应付：{posted}，{payout}")
+_DUE = Words(", by {due}", "，期限 {due}")
+_EXPIRES = Words(", usable until {expires}", "，可用至 {expires}")
+_INVOICED = Words("to be invoiced: {posted}", "应向对方追回：{posted}")
+_CARRIED = Words("carried to the next settlement: {carried}", "结转下次结算：{carried}")
+_GIVEN_UP = Words("written off: {given_up}", "免予追回：{given_up}")
+_UNDETERMINED = Words("nothing is paid until this is known: {facts}", "以下信息补齐之前不付款：{facts}")
+
+
+@frozen(eq=False)
+class Teller:
+    """Explains rows. ``trace`` gives a row's whole decision, with every figure."""
+
+    policy: Policy
+    programmes: Mapping[str, Programme]
+    places: Places
+    trace: Callable[[Row], Decision]
+
+    def points(self, row: Row, lang: Language) -> Points:
+        """The row's story, its outcome first."""
+        return Points(_title(row), tuple(self._points(row, lang)))
+
+    def why(self, row: Row) -> str:
+        """The rule that decided most, in short: ``bands[800000] rebates.yaml:14``."""
+        rule = row.decided.band or (row.decided.reasons[-1].rule if row.decided.reasons else None)
+        if rule is None:
+            return ""
+        return f"{rule.address.removeprefix(f'rebates.{row.programme}.')} {self.places.of(rule.at)}"
+
+    def _points(self, row: Row, lang: Language) -> Iterator[Point]:
+        programme = self.programmes[row.programme]
+        yield self._base(programme.qualifying, row.qualifying, (_COUNTS, _COUNTS_WHERE), lang)
+        if programme.paying is not None:
+            yield self._base(programme.paying, row.decided.paying, (_IS_PAID_ON, _IS_PAID_ON_WHERE), lang)
+        for reason in self.trace(row).reasons:
+            yield self.reason(reason, programme, lang)
+        line = working(programme, row.decided, rounding_of(self.policy, programme))
+        if line:
+            rule = programme.rounding or self.policy.header.rounding
+            yield Point(line, self.places.of(rule.rule.at) if rule is not None and "→" in line else "")
+        yield from self._money(row, programme, lang)
+
+    def reason(self, reason: Reason, programme: Programme, lang: Language) -> Point:
+        """One reason with its place."""
+        return Point(told(reason, programme, lang), self.places.of(reason.rule.at))
+
+    def _base(self, base: Base, number: Number, words: tuple[Words, Words], lang: Language) -> Point:
+        measure = base.measure.text if isinstance(base.measure, Expression) else base.measure
+        plain, limited = words
+        text = plain if base.where is None else limited
+        where = base.where.text if base.where is not None else ""
+        return Point(
+            stated(text, lang, measure=measure, base=figure(number), where=where), self.places.of(_at(base))
+        )
+
+    def _money(self, row: Row, programme: Programme, lang: Language) -> Iterator[Point]:
+        place = self.places.of(programme.settle.rule.at)
+        if row.settled:
+            yield Point(stated(_PAID_BEFORE, lang, settled=figure(row.settled)))
+        if row.entitlement is None:
+            if row.decided.missing:
+                facts = listed_facts(row.decided.missing, self.policy, lang)
+                yield Point(stated(_UNDETERMINED, lang, facts=facts))
+            return
+        if row.window.state is State.RUNNING:
+            amount = figure(row.entitlement)
+            yield Point(stated(_RUNNING, lang, last=row.window.last, amount=amount), place)
+        posted = row.movement.posted
+        if posted > 0:
+            text = stated(_PAYABLE, lang, posted=figure(posted), payout=PAYOUTS[programme.settle.payout].said_in(lang))
+            text += stated(_DUE, lang, due=row.due) if row.due else ""
+            text += stated(_EXPIRES, lang, expires=row.expires) if row.expires else ""
+            yield Point(text, place)
+        elif posted < 0:
+            yield Point(stated(_INVOICED, lang, posted=figure(-posted)), place)
+        if row.movement.carried:
+            yield Point(stated(_CARRIED, lang, carried=figure(row.movement.carried)), place)
+        if row.movement.given_up:
+            yield Point(stated(_GIVEN_UP, lang, given_up=figure(row.movement.given_up)), place)
+
+
+def rate_words(programme: Programme, row: Row, lang: Language) -> str:
+    """What the band pays, as one writes it: ``2.25%``, ``20 a unit``; slices are named by their highest band."""
+    rate = row.decided.rate
+    if rate is None:
+        return ""
+    if programme.kind == "percent":
+        return percent(rate)
+    money = cell_for_people(rate, Kind.MONEY)
+    if programme.kind == "per-unit":
+        return stated(Words("{money} a unit", "每件 {money}"), lang, money=money)
+    return money
+
+
+def _title(row: Row) -> str:
+    amount = "?" if row.entitlement is None else figure(row.entitlement)
+    return f"{row.title or row.programme} {row.window.label}: {amount}"
+
+
+def _at(base: Base) -> Location:
+    return base.where.at if base.where is not None else base.rule.at

@@ -1,0 +1,48 @@
+"""Words of rebates that several reports share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from dealerkit.rebates.windows import State
+from dealerkit.report.languages import Language, Words
+from dealerkit.report.tables import Column, Kind
+
+PAYOUTS: Mapping[str, Words] = {
+    "credit-note": Words("by credit note", "以贷项凭证支付"),
+    "deduction": Words("by deduction from invoices", "从货款中抵扣"),
+    "transfer": Words("by transfer", "转账支付"),
+}
+STATES: Mapping[State, Words] = {
+    State.RUNNING: Words("running", "进行中"),
+    State.INTERIM: Words("interim", "预结"),
+    State.FINAL: Words("final", "结清"),
+}
+
+PROGRAMME = Column("programme", Words("programme", "方案"))
+TITLE = Column("title", Words("title", "方案名称"))
+PAYEE = Column("payee", Words("dealer", "经销商"))
+NAME = Column("payee_name", Words("name", "名称"))
+PERIOD = Column("period", Words("period", "期间"))
+BASE = Column("qualifying", Words("base", "达标基数"), Kind.MONEY)
+RATE = Column("rate", Words("rate", "返利标准"))
+EARNED = Column("entitlement", Words("earned", "应得"), Kind.MONEY)
+PAID = Column("settled", Words("paid before", "已付"), Kind.MONEY)
+NOW = Column("posted", Words("payable now", "本次应付"), Kind.MONEY)
+CARRIED = Column("carried", Words("carried forward", "结转下期"), Kind.MONEY)
+GIVEN_UP = Column("given_up", Words("written off", "免予追回"), Kind.MONEY)
+LATER = Column("later", Words("not due yet", "尚未到期"), Kind.MONEY)
+DUE = Column("due", Words("due", "付款期限"), Kind.DATE)
+WHY = Column("why", Words("decided by", "依据"))
+UNDETERMINED = Column("undetermined", Words("cannot be told", "无法确定"), Kind.INTEGER)
+
+
+def stated(text: Words, lang: Language, **arguments: object) -> str:
+    """A sentence with its arguments put in."""
+    return text.said_in(lang).format(**arguments)
+
+
+def day_words(day: date | None) -> str:
+    """A day as people write it; nothing for none."""
+    return "" if day is None else day.isoformat()
