@@ -14,6 +14,7 @@ import pytest
 
 from dealerkit.assembly import check
 from dealerkit.report.diagnostics import diagnostics
+from dealerkit.report.languages import Language
 
 BAD = Path(__file__).parent / "bad"
 CASES = sorted(
@@ -21,7 +22,7 @@ CASES = sorted(
 )
 
 
-def said_about(path: Path, lang: str) -> str:
+def said_about(path: Path, lang: Language) -> str:
     found = check([path])
     text = diagnostics(found.problems, found.sources, lang)
     return text.replace(BAD.as_posix() + "/", "")
@@ -29,7 +30,7 @@ def said_about(path: Path, lang: str) -> str:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_a_bad_file_gets_exactly_these_words(path: Path, lang: str) -> None:
+def test_a_bad_file_gets_exactly_these_words(path: Path, lang: Language) -> None:
     said = said_about(path, lang)
     snapshot = BAD / f"{path.stem}.{lang}.txt"
     if os.environ.get("UPDATE_SNAPSHOTS"):

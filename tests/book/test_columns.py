@@ -17,7 +17,9 @@ BULKY = [Kind.NUMBER, Kind.SHARE, Kind.CODE, Kind.TEXT]
 PIECES = st.lists(
     st.one_of(
         st.decimals(allow_nan=False, allow_infinity=False, places=2).map(str),
-        st.sampled_from(["", " ", "-0", "-0.00", ".5", "5.", "-.5", "1,234.50", "E+1", "1E+11", "#N/A", "a\nb", "\0", "\ud800"]),
+        st.sampled_from(
+            ["", " ", "-0", "-0.00", ".5", "5.", "-.5", "1,234.50", "E+1", "1E+11", "#N/A", "a\nb", "\0", "\ud800"]
+        ),
         st.text(max_size=8),
         st.text("0123456789.-", max_size=45),
     ),
@@ -47,7 +49,7 @@ def one_by_one(kind: Kind, cells: list[str], *, filled: bool) -> list[Value | No
 @pytest.mark.parametrize("kind", BULKY)
 @given(cells=PIECES, filled=st.booleans())
 @settings(deadline=None, max_examples=60)
-def test_bulk_reading_agrees_with_reading_one_by_one(kind: Kind, cells: list[str], filled: bool):
+def test_bulk_reading_agrees_with_reading_one_by_one(kind: Kind, cells: list[str], *, filled: bool):
     found = bulky(kind, filled=filled)
     expected = one_by_one(kind, cells, filled=filled)
     if cells:
@@ -59,7 +61,7 @@ def test_bulk_reading_agrees_with_reading_one_by_one(kind: Kind, cells: list[str
 @pytest.mark.parametrize("kind", list(Kind))
 @given(cells=PIECES, filled=st.booleans())
 @settings(max_examples=40)
-def test_remembering_agrees_with_reading_one_by_one(kind: Kind, cells: list[str], filled: bool):
+def test_remembering_agrees_with_reading_one_by_one(kind: Kind, cells: list[str], *, filled: bool):
     found = reader(kind, filled=filled)
     expected = one_by_one(kind, cells, filled=filled)
     for _ in range(2):
@@ -82,7 +84,15 @@ def test_the_callers_decimal_context_does_not_matter():
 class TestTypedCells:
     @pytest.mark.parametrize(
         ("value", "text"),
-        [(123.0, "123"), (0.1, "0.1"), (0.1 + 0.2, "0.3"), (1e15, "1000000000000000"), (1.5e-7, "0.00000015"), (float("nan"), ""), (True, "true")],
+        [
+            (123.0, "123"),
+            (0.1, "0.1"),
+            (0.1 + 0.2, "0.3"),
+            (1e15, "1000000000000000"),
+            (1.5e-7, "0.00000015"),
+            (float("nan"), ""),
+            (True, "true"),
+        ],
     )
     def test_a_float_is_the_shortest_text_that_means_it(self, value: float, text: str):
         assert written(value) == text

@@ -47,7 +47,8 @@ class TestReading:
         assert read("%Y-%m-%dT%H:%M:%S.%f", "2026-01-31T08:09:10.123456789") == datetime(2026, 1, 31, 8, 9, 10, 123456)
 
     @pytest.mark.parametrize(
-        ("text", "zone"), [("Z", UTC), ("+08:00", timezone(timedelta(hours=8))), ("-0330", timezone(-timedelta(hours=3.5)))]
+        ("text", "zone"),
+        [("Z", UTC), ("+08:00", timezone(timedelta(hours=8))), ("-0330", timezone(-timedelta(hours=3.5)))],
     )
     def test_an_offset_is_kept(self, text: str, zone: timezone):
         assert read("%Y-%m-%d %H:%M%z", f"2026-01-31 08:00{text}") == datetime(2026, 1, 31, 8, tzinfo=zone)
@@ -59,7 +60,9 @@ class TestFormats:
         assert date_format(form) is None
 
 
-@given(st.dates(date(1900, 1, 1), date(2999, 12, 31)), st.sampled_from(["%Y-%m-%d", "%d/%m/%Y", "%Y年%m月%d日", "%Y%m%d"]))
+@given(
+    st.dates(date(1900, 1, 1), date(2999, 12, 31)), st.sampled_from(["%Y-%m-%d", "%d/%m/%Y", "%Y年%m月%d日", "%Y%m%d"])
+)
 def test_what_is_written_in_a_format_is_read_back(day: date, form: str):
     # Python writes years below 1000 without zeros on some systems; ours begin at 1900.
     found = read(form, day.strftime(form))

@@ -23,7 +23,10 @@ def numbered(count: int, start: int = 1) -> str:
 
 
 class TestEncodings:
-    ZH = "tables: {lines: {encoding: gb18030, columns: {date: 日期, dealer: 客户, product: 品类, quantity: 数量, net_amount: 金额}}}"
+    ZH = (
+        "tables: {lines: {encoding: gb18030, "
+        "columns: {date: 日期, dealer: 客户, product: 品类, quantity: 数量, net_amount: 金额}}}"
+    )
     TEXT = "日期,客户,品类,数量,金额\n2026-01-05,武汉一店,手机,2,10.00\n"
 
     def test_chinese_headings_in_gb18030(self, tmp_path: Path):
@@ -31,7 +34,9 @@ class TestEncodings:
         assert read(book, "lines", "dealer", "product") == [("武汉一店", "手机")]
 
     def test_the_same_file_without_a_stated_encoding_is_refused_at_its_heading(self, tmp_path: Path):
-        book = opened(tmp_path, lines_csv=self.TEXT.encode("gb18030"), columns_yaml=self.ZH.replace("encoding: gb18030, ", ""))
+        book = opened(
+            tmp_path, lines_csv=self.TEXT.encode("gb18030"), columns_yaml=self.ZH.replace("encoding: gb18030, ", "")
+        )
         assert codes(book) == ["DK811"]
         assert not book.has("lines")
 
@@ -45,7 +50,13 @@ class TestEncodings:
 
     def test_a_character_cut_in_two_damages_its_own_row_only(self, tmp_path: Path):
         bad = "武".encode("gb18030")[:1]
-        data = self.TEXT.encode("gb18030") + b"2026-01-06," + bad + ",手机,1,1\n".encode("gb18030") + "2026-01-07,乙,手机,1,1\n".encode("gb18030")
+        data = (
+            self.TEXT.encode("gb18030")
+            + b"2026-01-06,"
+            + bad
+            + ",手机,1,1\n".encode("gb18030")
+            + "2026-01-07,乙,手机,1,1\n".encode("gb18030")
+        )
         book = opened(tmp_path, lines_csv=data, columns_yaml=self.ZH)
         assert [row[0] for row in read(book, "lines", "dealer")] == ["武汉一店", "乙"]
         assert rejects(book) == [("lines.csv:3:2", "DK831")]
@@ -162,9 +173,9 @@ def test_splitting_a_block_whole_is_what_the_csv_module_does(text: str, width: i
         assert [list(row) for row in zip(*found, strict=True)] == expected
 
 
-CELL = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00\r"), min_size=1, max_size=12).filter(
-    lambda text: text.strip() == text and not text.startswith("#") and "E+" not in text.upper()
-)
+CELL = st.text(
+    st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00\r"), min_size=1, max_size=12
+).filter(lambda text: text.strip() == text and not text.startswith("#") and "E+" not in text.upper())
 
 
 @given(rows=st.lists(st.tuples(CELL, CELL), max_size=30), delimiter=st.sampled_from([",", ";", "\t"]))
@@ -179,7 +190,10 @@ def test_what_is_written_is_read_back(tmp_path: Path, rows: list[tuple[str, str]
     assert read(open_book(tmp_path), "customers", "name", "note") == rows
 
 
-@given(data=st.binary(max_size=400) | st.text('",\n\r\x00é1-', max_size=200).map(str.encode), encoding=st.sampled_from(["utf-8", "gb18030", "big5"]))
+@given(
+    data=st.binary(max_size=400) | st.text('",\n\r\x00é1-', max_size=200).map(str.encode),
+    encoding=st.sampled_from(["utf-8", "gb18030", "big5"]),
+)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 def test_no_bytes_crash_the_reader_and_every_row_is_accounted_for(tmp_path: Path, data: bytes, encoding: str):
     (tmp_path / "lines.csv").write_bytes(HEADING.encode() + b"\n" + GOOD.encode() + data)

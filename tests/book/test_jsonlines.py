@@ -21,7 +21,9 @@ def lines(*objects: dict[str, object]) -> str:
 
 
 def test_numbers_keep_the_digits_that_were_written(tmp_path: Path):
-    text = '{"date": "2026-01-05", "dealer": 17, "product": "P1", "quantity": 2, "net_amount": 12345678901234567890.10}\n'
+    text = (
+        '{"date": "2026-01-05", "dealer": 17, "product": "P1", "quantity": 2, "net_amount": 12345678901234567890.10}\n'
+    )
     book = opened(tmp_path, lines_jsonl=text)
     assert read(book, "lines", "dealer", "net_amount") == [("17", Decimal("12345678901234567890.10"))]
 
@@ -32,7 +34,9 @@ def test_null_and_an_absent_key_are_empty_cells(tmp_path: Path):
 
 
 def test_true_and_false(tmp_path: Path):
-    book = opened(tmp_path, customers_jsonl=lines({"customer": "D1", "filed": True}, {"customer": "D2", "filed": False}))
+    book = opened(
+        tmp_path, customers_jsonl=lines({"customer": "D1", "filed": True}, {"customer": "D2", "filed": False})
+    )
     assert [row["filed"] for row in book.rows("customers")] == [True, False]
 
 
@@ -88,7 +92,9 @@ VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_s
 @given(st.lists(st.dictionaries(st.sampled_from([*GOOD, "x"]), VALUES, max_size=6), max_size=8), st.binary(max_size=60))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_values_and_no_bytes_crash_the_reader(tmp_path: Path, objects: list[dict[str, object]], tail: bytes):
-    (tmp_path / "lines.jsonl").write_bytes("".join(json.dumps(each) + "\n" for each in [GOOD, *objects]).encode() + tail)
+    (tmp_path / "lines.jsonl").write_bytes(
+        "".join(json.dumps(each) + "\n" for each in [GOOD, *objects]).encode() + tail
+    )
     book = open_book(tmp_path)
     read(book, "lines", *LINE)
     assert book.counts["lines"].complete

@@ -55,15 +55,22 @@ S3;1;20260201;D002;手机;1;2;
 class TestReading:
     def test_a_chinese_export_in_several_files(self, tmp_path: Path):
         book = opened(
-            tmp_path, columns_yaml=FULL, lines__01_csv=JANUARY.encode("gb18030"), lines__02_csv=FEBRUARY.encode("gb18030")
+            tmp_path,
+            columns_yaml=FULL,
+            lines__01_csv=JANUARY.encode("gb18030"),
+            lines__02_csv=FEBRUARY.encode("gb18030"),
         )
         assert codes(book) == []
         assert read(book, "lines", "date", "product", "net_amount", "currency", "remark") == [
-            (date(2026, 1, 5), "phones", Decimal("12345"), "CNY", "好"),
-            (date(2026, 1, 5), "parts", Decimal("-7"), "CNY", None),
+            (date(2026, 1, 5), "phones", Decimal(12345), "CNY", "好"),
+            (date(2026, 1, 5), "parts", Decimal(-7), "CNY", None),
             (date(2026, 2, 1), "phones", Decimal(2), "CNY", None),
         ]
-        assert rejects(book) == [("lines-02.csv:3:1", "DK842"), ("lines-02.csv:4:5", "DK841"), ("lines-02.csv:5:6", "DK850")]
+        assert rejects(book) == [
+            ("lines-02.csv:3:1", "DK842"),
+            ("lines-02.csv:4:5", "DK841"),
+            ("lines-02.csv:5:6", "DK850"),
+        ]
         count = book.counts["lines"]
         assert (count.read, count.used, count.rejected, count.ignored) == (8, 3, 3, 2)
 

@@ -59,7 +59,9 @@ def test_types_of_the_file_are_kept_exactly(tmp_path: Path):
 
 def test_nanoseconds_and_floats(tmp_path: Path):
     stamps = pa.array([datetime(2026, 1, 5, 1), datetime(2026, 1, 6, 2)], pa.timestamp("ns"))
-    book = open_book(written(tmp_path / "lines.parquet", columns(date=stamps, dealer=[17.0, 18.0], quantity=[0.1, 0.25])))
+    book = open_book(
+        written(tmp_path / "lines.parquet", columns(date=stamps, dealer=[17.0, 18.0], quantity=[0.1, 0.25]))
+    )
     assert read(book, "lines", "date", "dealer", "quantity") == [
         (date(2026, 1, 5), "17", Decimal("0.1")),
         (date(2026, 1, 6), "18", Decimal("0.25")),
@@ -99,6 +101,8 @@ def test_online_retail_the_lines_without_a_customer_are_rejected_and_none_is_los
     count = book.counts["lines"]
     assert (count.read, count.used, count.rejected) == (541_909, 406_829, 135_080)
     assert len(dealers) == 4_372
-    table = pq.read_table(real_data / "online_retail.parquet", columns=["CustomerID", "Quantity", "UnitPrice"]).to_pydict()
+    table = pq.read_table(
+        real_data / "online_retail.parquet", columns=["CustomerID", "Quantity", "UnitPrice"]
+    ).to_pydict()
     rows = zip(table["CustomerID"], table["Quantity"], table["UnitPrice"], strict=True)
     assert total == sum(quantity * price for customer, quantity, price in rows if customer is not None)

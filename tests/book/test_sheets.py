@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +18,7 @@ pytest.importorskip("python_calamine")
 HEADING = ["date", "dealer", "product", "quantity", "net_amount"]
 
 
-def workbook(path: Path, *rows: list[object], sheets: tuple[str, ...] = ("Sheet1",), used: str = "") -> Path:
+def workbook(path: Path, *rows: Sequence[object], sheets: tuple[str, ...] = ("Sheet1",), used: str = "") -> Path:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name in sheets:
@@ -30,7 +31,11 @@ def workbook(path: Path, *rows: list[object], sheets: tuple[str, ...] = ("Sheet1
 
 
 def test_floats_days_and_codes_arrive_as_they_are_shown(tmp_path: Path):
-    rows = [HEADING, [datetime(2026, 1, 5, 13, 30), "007", "P1", 0.1 + 0.2, 1234.5], ["2026-01-06", 1001, "P1", 3, "30万"]]
+    rows: list[Sequence[object]] = [
+        HEADING,
+        [datetime(2026, 1, 5, 13, 30), "007", "P1", 0.1 + 0.2, 1234.5],
+        ["2026-01-06", 1001, "P1", 3, "30万"],
+    ]
     book = open_book(workbook(tmp_path / "lines.xlsx", *rows))
     assert codes(book) == []
     assert read(book, "lines", *LINE) == [
@@ -40,21 +45,33 @@ def test_floats_days_and_codes_arrive_as_they_are_shown(tmp_path: Path):
 
 
 def test_a_number_too_long_for_a_spreadsheet_is_no_code(tmp_path: Path):
-    rows = [HEADING, ["2026-01-05", 6222021001122334455, "P1", 1, 1]]
+    rows: list[Sequence[object]] = [HEADING, ["2026-01-05", 6222021001122334455, "P1", 1, 1]]
     book = open_book(workbook(tmp_path / "lines.xlsx", *rows))
     assert read(book, "lines", *LINE) == []
     assert rejects(book) == [("lines.xlsx:2:2", "DK846")]
 
 
 def test_an_empty_cell_and_an_error_are_findings(tmp_path: Path):
-    rows = [HEADING, ["2026-01-05", None, "P1", 1, 1], ["2026-01-05", "#N/A", "P1", 1, 1], ["2026-01-05", "D1", "P1", 1, 1, "x"]]
+    rows: list[Sequence[object]] = [
+        HEADING,
+        ["2026-01-05", None, "P1", 1, 1],
+        ["2026-01-05", "#N/A", "P1", 1, 1],
+        ["2026-01-05", "D1", "P1", 1, 1, "x"],
+    ]
     book = open_book(workbook(tmp_path / "lines.xlsx", *rows))
     assert read(book, "lines", *LINE) == []
     assert [code for _, code in rejects(book)] == ["DK834", "DK845", "DK830"]
 
 
 def test_rows_are_counted_as_the_spreadsheet_counts_them(tmp_path: Path):
-    rows = [["报表"], [], HEADING, ["2026-01-05", "D1", "P1", 1, 1], [None], ["2026-01-05", "D1", "P1", "x", 1]]
+    rows: list[Sequence[object]] = [
+        ["报表"],
+        [],
+        HEADING,
+        ["2026-01-05", "D1", "P1", 1, 1],
+        [None],
+        ["2026-01-05", "D1", "P1", "x", 1],
+    ]
     workbook(tmp_path / "lines.xlsx", *rows)
     (tmp_path / "columns.yaml").write_text("tables: {lines: {header_row: 3}}", "utf-8")
     book = open_book(tmp_path)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealerkit.policy.nodes import MAX_BYTES, MAX_DEPTH, Mapping, Scalar, Sequence, parse
+from dealerkit.policy.nodes import MAX_BYTES, MAX_DEPTH, Mapping, Node, Scalar, Sequence, parse
 
 
 def codes(text: str | bytes) -> list[str]:
@@ -15,10 +15,10 @@ def codes(text: str | bytes) -> list[str]:
 
 
 def scalar(text: str, *path: str) -> Scalar:
-    node = parse(text.encode(), "p.yaml").root
+    node: Node | None = parse(text.encode(), "p.yaml").root
     for step in path:
         assert isinstance(node, Mapping)
-        node = node.get(step)  # type: ignore[assignment]
+        node = node.get(step)
     assert isinstance(node, Scalar)
     return node
 

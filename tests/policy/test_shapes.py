@@ -29,6 +29,7 @@ from dealerkit.policy.shapes import (
 )
 from dealerkit.policy.types import BOOLEAN as CONDITION
 from dealerkit.policy.types import MONEY
+from dealerkit.values.numbers import Number
 
 
 @frozen(kw_only=True)
@@ -39,7 +40,7 @@ class Part:
     id: str = named()
     at: Decimal | None = entry(AMOUNT, "the bound", default=None)
     above: Decimal | None = entry(AMOUNT, "the other bound", default=None)
-    rate: Decimal = entry(RATE, "the rate")
+    rate: Number = entry(RATE, "the rate")  # type: ignore[assignment]  # mypy joins the union
 
 
 @frozen(kw_only=True)

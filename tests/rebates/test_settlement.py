@@ -343,3 +343,30 @@ class TestExplain:
         found = explain(POLICY, self.BOOK, programme, "A", MARCH, period=period)
         assert isinstance(found, Problem)
         assert found.code == code
+
+
+class TestChangedAfterItPaid:
+    LINES = (line("2026-02-01", 5000),)
+
+    def test_a_payment_for_a_period_that_is_gone_is_said(self):
+        monthly = policy_of(
+            QUARTERLY.replace("period: quarter", "period: month").replace("every: quarter", "every: month")
+        )
+        settlement = run(self.LINES, MARCH, run(self.LINES).proposals, monthly)
+        assert [(each.code, each.arg("period")) for each in settlement.problems] == [("DK374", "2026-Q1")]
+
+    def test_a_payment_for_a_period_still_to_come_is_not(self):
+        later = run([line("2026-05-01", 5000)], JUNE).proposals
+        assert run(self.LINES, MARCH, later).problems == ()
+
+    def test_a_running_period_may_be_undetermined_without_a_word(self):
+        policy = policy_of(QUARTERLY.replace("method:", "eligible: period.days_to_pay <= 30\n    method:"))
+        settlement = run(self.LINES, date(2026, 3, 30), (), policy)
+        assert only(settlement).entitlement is None
+        assert settlement.problems == ()
+
+    def test_tax_is_taken_back_when_no_line_is_left(self):
+        paid = run([line("2026-02-01", 5000, tax_rate="13%")]).proposals
+        invoiced = amended("carry-forward", "invoice")
+        (posting,) = run([line("2026-05-01", 1)], JUNE, paid, invoiced).proposals
+        assert (posting.net, posting.tax, posting.gross) == (-100, -13, -113)

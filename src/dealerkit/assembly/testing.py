@@ -110,8 +110,16 @@ def _compare(policy: Policy, case: Case, decision: Decision, reading: Reading) -
         actual = _actual(decision, name)
         if not _same(node, actual):
             shown = node.text if isinstance(node, Scalar) else str([_text(item) for item in _items(node)])
-            given: dict[str, Arg] = {"case": case.id, "name": name, "expected": shown, "actual": _shown(actual)}
-            reading.report("DK261", node, case.rule.address, because=because, **given)
+            reading.report(
+                "DK261",
+                node,
+                case.rule.address,
+                case=case.id,
+                name=name,
+                expected=shown,
+                actual=_shown(actual),
+                because=because,
+            )
     known = _addresses(policy)
     for rule in case.because:
         if rule not in because:
@@ -177,7 +185,8 @@ def _coverage(policy: Policy, results: Iterable[CaseResult]) -> Coverage:
     for result in results:
         if result.passed and result.decision is not None:
             reached.update(result.decision.because)
-    covered, uncovered = [], []
+    covered: list[str] = []
+    uncovered: list[str] = []
     for address in _addresses(policy):
         inside = any(each == address or each.startswith((f"{address}.", f"{address}[")) for each in reached)
         (covered if inside else uncovered).append(address)

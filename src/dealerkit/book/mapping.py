@@ -79,7 +79,7 @@ class _ColumnEntry:
     rule: Rule = ruled()
     heading: str = entry(TEXT, "the heading of the column in the files", default="")
     constant: str = entry(TEXT, "one value for every row, as a cell would be written", default="")
-    formula: Node | None = entry(Anything(), "an expression over the other columns", default=None)
+    formula: Node | None = entry(Anything(), "an expression over the other columns", default=None)  # type: ignore[assignment]  # mypy joins the union
     values: Mapping[object, str] | None = entry(ByKey(TEXT, TEXT), "what the words in the files mean", default=None)
     type: str = entry(words(_TYPES), "what a column of your own holds", default="")
     unit: str = entry(TEXT, "the unit of a number of your own", default="")
@@ -284,11 +284,11 @@ class _TableMaking:
                 self.kinds[name] = column
         for name, column in self.kinds.items():
             columns[name] = self._mapped(column, read.columns[name][1])
-        for each in read.key:
-            if each.text not in columns:
-                close = nearest(each.text, columns)
-                self.reading.report("DK818", each, read.rule.address, column=each.text, nearest=close)
-        key = tuple(each.text for each in read.key)
+        for word in read.key:
+            if word.text not in columns:
+                close = nearest(word.text, columns)
+                self.reading.report("DK818", word, read.rule.address, column=word.text, nearest=close)
+        key = tuple(word.text for word in read.key)
         ignore = tuple(IgnoreRule(each.column, frozenset(each.equals), each.rule.at) for each in read.ignore)
         return TableMap(table, read.files, self.layout, columns, ignore, key, stated=True, at=read.rule.at)
 

@@ -69,8 +69,8 @@ class Band:
 
     rule: Rule = ruled()
     id: str = named()
-    at: Number | None = entry(RATE, "from this value on: the value itself or more", default=None)
-    above: Number | None = entry(RATE, "above this value: more than it", default=None)
+    at: Number | None = entry(RATE, "from this value on: the value itself or more", default=None)  # type: ignore[assignment]  # mypy joins the union
+    above: Number | None = entry(RATE, "above this value: more than it", default=None)  # type: ignore[assignment]  # mypy joins the union
     at_unit: int | None = entry(_UNIT, "from this unit on, counting units from 1", default=None)
 
     @property

@@ -19,6 +19,9 @@ from dealerkit.policy.scalars import DATE, TEXT
 from dealerkit.policy.shapes import Anything, ByKey, Shape, entry, keyed, listing, named, record, ruled
 
 
+_ANY: Shape[Node] = Anything()
+
+
 @frozen(kw_only=True)
 class Case:
     """One worked example that the policy must agree with."""
@@ -29,8 +32,8 @@ class Case:
     of: str = entry(TEXT, "the address of the definition under test, as in `rebates.volume-quarter`")
     as_of: date = entry(DATE, "the day on which the question is asked")
     known_at: date | None = entry(DATE, "only what was recorded by this day counts", default=None)
-    given: Node = entry(Anything(), "the facts of the case; what may stand here depends on what is tested")
-    expect: Node = entry(Anything(), "the answer: an amount, or a mapping of outcome, amount, code and decided figures")
+    given: Node = entry(_ANY, "the facts of the case; what may stand here depends on what is tested")
+    expect: Node = entry(_ANY, "the answer: an amount, or a mapping of outcome, amount, code and decided figures")
     because: tuple[str, ...] = entry(listing(TEXT), "addresses of rules that must have decided", default=())
     not_because: tuple[str, ...] = entry(listing(TEXT), "addresses of rules that must not have decided", default=())
     overlay: Mapping[str, Node] = entry(

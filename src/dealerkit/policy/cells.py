@@ -46,10 +46,10 @@ class AmountLimits:
 class RateLimits:
     """Limits of a share or of any number."""
 
-    at: Number | None = entry(RATE, _AT, default=None)
-    above: Number | None = entry(RATE, _ABOVE, default=None)
-    below: Number | None = entry(RATE, _BELOW, default=None)
-    up_to: Number | None = entry(RATE, _UP_TO, default=None)
+    at: Number | None = entry(RATE, _AT, default=None)  # type: ignore[assignment]  # mypy joins the union
+    above: Number | None = entry(RATE, _ABOVE, default=None)  # type: ignore[assignment]  # mypy joins the union
+    below: Number | None = entry(RATE, _BELOW, default=None)  # type: ignore[assignment]  # mypy joins the union
+    up_to: Number | None = entry(RATE, _UP_TO, default=None)  # type: ignore[assignment]  # mypy joins the union
 
 
 @frozen(kw_only=True)

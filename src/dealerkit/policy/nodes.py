@@ -8,12 +8,13 @@ tags, several documents, cycles and aliases that expand without bound are refuse
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NoReturn, Protocol, cast
 
 import yaml
 from attrs import field, frozen
 
 from dealerkit.policy.syntax import syntax_problem
-from dealerkit.problems import Location, Problem, Related, problem
+from dealerkit.problems import Arg, Location, Problem, Related, problem
 
 MAX_BYTES = 4 * 1024 * 1024
 """Files larger than this are refused (DK101): a policy is written by people."""
@@ -116,7 +117,7 @@ def parse(data: bytes, file: str) -> Parsed:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     builder = _Builder(file)
     try:
-        root = builder.build(yaml.parse(text, Loader=_LOADER))
+        root = builder.build(cast("Iterator[_Event]", yaml.parse(text, Loader=_LOADER)))
     except _RefusedError:
         return Parsed(None, tuple(builder.problems), text)
     except yaml.MarkedYAMLError as error:
@@ -138,6 +139,24 @@ def parse(data: bytes, file: str) -> Parsed:
     return Parsed(root, tuple(builder.problems), text)
 
 
+class _Mark(Protocol):
+    """A place in the text; both count from 0."""
+
+    line: int
+    column: int
+
+
+class _Event(Protocol):
+    """A parser event; which of these it has depends on its class."""
+
+    start_mark: _Mark
+    end_mark: _Mark
+    anchor: str | None
+    tag: str | None
+    value: str
+    style: str | None
+
+
 class _RefusedError(Exception):
     """The file cannot be read any further; the reason is already among the problems."""
 
@@ -147,7 +166,7 @@ class _Frame:
 
     __slots__ = ("anchor", "children", "column", "entries", "is_mapping", "key", "line", "merges", "size")
 
-    def __init__(self, event: yaml.Event, *, is_mapping: bool) -> None:
+    def __init__(self, event: _Event, *, is_mapping: bool) -> None:
         self.is_mapping = is_mapping
         self.anchor = event.anchor
         self.line = event.start_mark.line + 1
@@ -165,17 +184,17 @@ class _Builder:
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
-        self.anchors: dict[str, tuple[Node, int]] = {}
-        self.open_anchors: set[str] = set()
+        self.anchors: dict[str | None, tuple[Node, int]] = {}
+        self.open_anchors: set[str | None] = set()
         self.stack: list[_Frame] = []
         self.root: Node | None = None
 
-    def build(self, events: Iterator[yaml.Event]) -> Node | None:
+    def build(self, events: Iterator[_Event]) -> Node | None:
         """The root node; None for a file without one."""
         documents = 0
         file, stack = self.file, self.stack
         for event in events:
-            kind = type(event)
+            kind: type[object] = type(event)
             if kind is yaml.ScalarEvent:
                 start, end = event.start_mark, event.end_mark
                 line, column = start.line, start.column
@@ -203,22 +222,22 @@ class _Builder:
                     self.refuse("DK106", self.location(event))
         return self.root
 
-    def location(self, event: yaml.Event) -> Location:
+    def location(self, event: _Event) -> Location:
         """Where an event starts."""
         mark = event.start_mark
         return Location(self.file, mark.line + 1, mark.column + 1)
 
-    def refuse(self, code: str, at: Location, **args: str | int) -> None:
+    def refuse(self, code: str, at: Location, **args: Arg) -> NoReturn:
         """Record a problem after which nothing more can be read."""
-        self.problems.append(problem(code, at, **args))
+        self.problems.append(Problem(code, at, tuple(args.items())))
         raise _RefusedError
 
-    def refuse_tag(self, event: yaml.Event) -> None:
+    def refuse_tag(self, event: _Event) -> None:
         """A tag asks for a type; here the place decides it."""
-        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        tag = (event.tag or "").replace("tag:yaml.org,2002:", "!!")
         self.problems.append(problem("DK107", self.location(event), tag=tag))
 
-    def open(self, event: yaml.Event, *, is_mapping: bool) -> None:
+    def open(self, event: _Event, *, is_mapping: bool) -> None:
         """Start a collection."""
         if event.tag is not None and event.tag != "!":
             self.refuse_tag(event)
@@ -245,25 +264,24 @@ class _Builder:
             self.anchors[frame.anchor] = (node, frame.size)
         self.place(node, frame.size)
 
-    def alias(self, event: yaml.Event) -> None:
+    def alias(self, event: _Event) -> None:
         """Share the node an alias names."""
         name, at = event.anchor, self.location(event)
         if name in self.open_anchors:
-            self.refuse("DK110", at, name=name)
+            self.refuse("DK110", at, name=name or "")
         known = self.anchors.get(name)
         if known is None:
-            return self.refuse("DK111", at, name=name)
+            self.refuse("DK111", at, name=name or "")
         node, size = known
         if self.stack and self.stack[-1].is_mapping and self.stack[-1].key is None:
             if not isinstance(node, Scalar):
-                return self.refuse("DK114", at)
+                self.refuse("DK114", at)
             self.stack[-1].key = node
-            return None
+            return
         self.place(node, size)
         total = sum(frame.size for frame in self.stack)
         if total > MAX_EXPANDED:
             self.refuse("DK109", at, most=MAX_EXPANDED)
-        return None
 
     def place(self, node: Node, size: int) -> None:
         """Put a finished node where the innermost open collection wants it."""

@@ -24,16 +24,19 @@ def steps(address: str) -> tuple[str, ...]:
     return tuple(bracketed or plain for bracketed, plain in _STEP.findall(address))
 
 
-def overlaid(root: Mapping, changes: AbstractMapping[str, tuple[Location, Node]]) -> tuple[Mapping, tuple[Problem, ...]]:
+def overlaid(
+    root: Mapping, changes: AbstractMapping[str, tuple[Location, Node]]
+) -> tuple[Mapping, tuple[Problem, ...]]:
     """The tree with each addressed value replaced; an address that matches nothing is DK255."""
     problems: list[Problem] = []
     for address, (at, replacement) in changes.items():
         result = _replaced(root, steps(address), replacement)
-        if isinstance(result, Mapping):
-            root = result
-        else:
+        if isinstance(result, tuple):
             step, known = result
-            problems.append(problem("DK255", at, value=address, step=step, nearest=nearest(step, known), allowed=tuple(known)))
+            close = nearest(step, known)
+            problems.append(problem("DK255", at, value=address, step=step, nearest=close, allowed=tuple(known)))
+        elif isinstance(result, Mapping):
+            root = result
     return root, tuple(problems)
 
 

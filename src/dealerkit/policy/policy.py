@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping as AbstractMapping
 from datetime import date
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -197,4 +197,4 @@ def _part(root: Mapping, key: str, shape: Shape[T], reading: Reading, absent: T 
     if node is None:
         return absent
     value = shape.read(node, reading, key)
-    return None if isinstance(value, Invalid) else cast("T", value)
+    return None if isinstance(value, Invalid) else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import cast
 
 import attrs
 
@@ -21,7 +22,7 @@ def rules(value: object) -> Iterator[Rule]:
         for each in value:
             yield from rules(each)
     elif attrs.has(type(value)) and not isinstance(value, (Rule, Expression)):
-        for name in _fields(type(value)):
+        for name in _fields(cast("type[attrs.AttrsInstance]", type(value))):
             part = getattr(value, name)
             if isinstance(part, Rule):
                 yield part

@@ -38,6 +38,7 @@ NOWHERE = Location("", 0)
 _ENTRY = "dealerkit.entry"
 _RULE = "dealerkit.rule"
 _NAME = "dealerkit.name"
+_ID = "the key of this item, used in addresses"
 
 
 class Shape(Protocol[T_co]):
@@ -64,10 +65,12 @@ class Entry:
 @overload
 def entry(shape: Shape[T], doc: str, *, key: str = "") -> T: ...
 @overload
-def entry(shape: Shape[T], doc: str, *, default: T, key: str = "") -> T: ...
-@overload
 def entry(shape: Shape[T], doc: str, *, default: None, key: str = "") -> T | None: ...
-def entry(shape: Shape[T], doc: str, *, default: T | None | attrs.NothingType = attrs.NOTHING, key: str = "") -> T | None:
+@overload
+def entry(shape: Shape[T], doc: str, *, default: T, key: str = "") -> T: ...
+def entry(
+    shape: Shape[T], doc: str, *, default: T | None | attrs.NothingType = attrs.NOTHING, key: str = ""
+) -> T | None:
     """A key of a record; without a default it must be written. ``doc`` is shown in editors."""
     made = attrs.field(default=default, metadata={_ENTRY: Entry(cast("Shape[object]", shape), doc, key)}, kw_only=True)
     return cast("T", made)
@@ -75,14 +78,14 @@ def entry(shape: Shape[T], doc: str, *, default: T | None | attrs.NothingType = 
 
 def ruled() -> Rule:
     """The field that holds a definition's address, place and title."""
-    made = attrs.field(default=Rule("", NOWHERE), metadata={_RULE: True}, eq=False, repr=False, kw_only=True)
-    return cast("Rule", made)
+    made: Rule = attrs.field(default=Rule("", NOWHERE), metadata={_RULE: True}, eq=False, repr=False, kw_only=True)
+    return made
 
 
 def placed() -> Rule:
     """As :func:`ruled`, for a part that says how and never decides: no test needs to reach it."""
-    made = attrs.field(default=Rule("", NOWHERE), metadata={_RULE: False}, eq=False, repr=False, kw_only=True)
-    return cast("Rule", made)
+    made: Rule = attrs.field(default=Rule("", NOWHERE), metadata={_RULE: False}, eq=False, repr=False, kw_only=True)
+    return made
 
 
 def is_placed(field: attrs.Attribute[object]) -> bool:
@@ -92,7 +95,8 @@ def is_placed(field: attrs.Attribute[object]) -> bool:
 
 def named() -> str:
     """The field that holds the key under which a definition stands."""
-    return cast("str", attrs.field(default="", metadata={_NAME: True}, kw_only=True))
+    made: str = attrs.field(default="", metadata={_NAME: True}, kw_only=True)
+    return made
 
 
 class Keyed(AbstractMapping[str, T]):
@@ -135,7 +139,7 @@ class Record(Generic[T]):
         self.rule_field = ""
         self.name_field = ""
         required: list[str] = []
-        for each in attrs.fields(cls):  # type: ignore[arg-type, misc]
+        for each in attrs.fields(cls):  # type: ignore[arg-type]
             found = each.metadata.get(_ENTRY)
             if found is not None:
                 key = found.key or each.name.removesuffix("_")
@@ -155,7 +159,9 @@ class Record(Generic[T]):
         """The record, or INVALID when anything in it is."""
         return self.read_named(node, reading, address, "", node.at)
 
-    def read_named(self, node: Node, reading: Reading, address: str, name: str, at: Location) -> T | Invalid:
+    def read_named(  # noqa: C901, PLR0912 - one walk over the keys; parts of it mean nothing alone
+        self, node: Node, reading: Reading, address: str, name: str, at: Location
+    ) -> T | Invalid:
         """The record that stands under the key ``name``, which is written ``at``."""
         if not isinstance(node, Mapping):
             return reading.report("DK132", node, address, kind="mapping", found=described(node))
@@ -223,9 +229,10 @@ class Record(Generic[T]):
             properties: JsonSchema = {}
             for key, (_, spec) in self.entries.items():
                 part = spec.shape.schema(definitions)
-                properties[key] = {"description": spec.doc, "allOf": [part]} if "$ref" in part else {"description": spec.doc, **part}
+                said: JsonSchema = {"description": spec.doc}
+                properties[key] = {**said, "allOf": [part]} if "$ref" in part else {**said, **part}
             if self.name_field:
-                properties["id"] = {"description": "the key of this item, used in addresses", "type": ["string", "integer"]}
+                properties["id"] = {"description": _ID, "type": ["string", "integer"]}
             made: JsonSchema = {
                 "$comment": origin,
                 "type": "object",
@@ -329,7 +336,7 @@ class Items(Generic[T]):
             return None if isinstance(key, Invalid) else key
         if self.key is not None:
             return self.key(child)
-        reading.report("DK131", child, address, key="id", doc="the key of this item, used in addresses")
+        reading.report("DK131", child, address, key="id", doc=_ID)
         return None
 
     def schema(self, definitions: JsonSchema) -> JsonSchema:
@@ -481,7 +488,9 @@ def value(plain: Shape[T], scope: frozenset[str], wanted: Type) -> ValueShape[T]
     return ValueShape(plain, scope, wanted)
 
 
-def _compiled(node: Scalar, scope: frozenset[str], wanted: Type, reading: Reading, address: str) -> Expression | Invalid:
+def _compiled(
+    node: Scalar, scope: frozenset[str], wanted: Type, reading: Reading, address: str
+) -> Expression | Invalid:
     text, at = node.text, node.inner
     if text.startswith("="):
         text = text[1:]

@@ -33,10 +33,10 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem
         found = _known_mistake(lines[row], said)
         if found:
             code, start, length, args = found
-            return problem(code, Location(file, row + 1, start + 1, length), **args)
-    start = error.context_mark
-    if start and start.line < len(lines) and (_OPEN_QUOTE.search(said) or "flow" in said):
-        return problem("DK128", Location(file, start.line + 1, start.column + 1))
+            return Problem(code, Location(file, row + 1, start + 1, length), tuple(args.items()))
+    opened = error.context_mark
+    if opened and opened.line < len(lines) and (_OPEN_QUOTE.search(said) or "flow" in said):
+        return problem("DK128", Location(file, opened.line + 1, opened.column + 1))
     first = len(lines[number]) - len(lines[number].lstrip())
     if "mapping values are not allowed" in said or (column == first and "block" in said):
         return problem("DK129", Location(file, number + 1, first + 1))

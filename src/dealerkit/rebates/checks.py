@@ -20,11 +20,12 @@ from dealerkit.problems import Problem, Related, Severity, problem
 from dealerkit.rebates.order import out_of_order
 from dealerkit.rebates.periods import CONTRACT_YEAR, length_of
 from dealerkit.rebates.programme import Band, Figure, Programme, Supplement
-from dealerkit.values.numbers import ONE, ZERO, Number
+from dealerkit.values.numbers import ONE, ZERO, Number, canonical, multiply
 from dealerkit.values.ranges import DateRange
 
 _TEN = Decimal(10)
 _TWO = Decimal(2)
+_HUNDRED = Decimal(100)
 
 
 @frozen
@@ -59,7 +60,8 @@ def _rates_rise(programme: Programme, setting: Setting) -> Iterator[Problem]:
             lower, higher = plain(less), plain(more)
             if lower is not None and higher is not None and lower < higher:
                 related = (Related("band-before", before.rule.at),)
-                yield _found("DK303", band.rule, Severity.WARNING, related, bound=band.id, rate=lower, before=higher)
+                one, other = (_written(each, programme.kind) for each in (lower, higher))
+                yield _found("DK303", band.rule, Severity.WARNING, related, bound=band.id, rate=one, before=other)
 
 
 def _paying_base_fits(programme: Programme, setting: Setting) -> Iterator[Problem]:
@@ -89,7 +91,7 @@ def _pay_fits_kind(programme: Programme, setting: Setting) -> Iterator[Problem]:
     paid: tuple[Band | Supplement, ...] = (*programme.bands.values(), *programme.supplements.values())
     for item in paid:
         if (item.rate if wanted == "rate" else item.pay) is None:
-            yield _found("DK307", item.rule, kind=programme.kind, wanted=wanted, other=other)
+            yield _found("DK307", item.rule, kind=programme.kind, wanted=f"{wanted}:", other=f"{other}:")
 
 
 def _method_fits(programme: Programme, setting: Setting) -> Iterator[Problem]:
@@ -213,6 +215,11 @@ def plain(figure: Figure | None) -> Number | None:
 
 def _pays(item: Band | Supplement) -> Figure | None:
     return item.pay if item.rate is None else item.rate
+
+
+def _written(figure: Number, kind: str) -> str:
+    """A rate in per cent, money as it is."""
+    return f"{canonical(multiply(figure, _HUNDRED))}%" if kind == "percent" else canonical(figure)
 
 
 def _is_counted(programme: Programme, setting: Setting) -> bool:

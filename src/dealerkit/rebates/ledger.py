@@ -121,6 +121,14 @@ class Ledger:
     accounts: Mapping[Account, Settled] = field(factory=dict)
     disputed: frozenset[Account] = frozenset()
     problems: tuple[Problem, ...] = ()
+    payees: Mapping[str, frozenset[str]] = field(init=False, repr=False)
+
+    @payees.default
+    def _payees_by_programme(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for account in self.accounts:
+            found.setdefault(account.programme, set()).add(account.payee)
+        return {programme: frozenset(payees) for programme, payees in found.items()}
 
     def settled(self, account: Account) -> Settled:
         """What was paid on an account."""

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from dealerkit.book import Book, Reject
-from dealerkit.decisions import Outcome
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Problem, Severity, in_order, problem
 from dealerkit.rebates.due import due_day, expiry_day
 from dealerkit.rebates.ledger import (
     ADJUSTMENT,
+    NOTHING_SETTLED,
     SETTLEMENT,
     Account,
     Closings,
@@ -26,6 +26,7 @@ from dealerkit.rebates.ledger import (
     read_ledger,
 )
 from dealerkit.rebates.negatives import Movement, movements
+from dealerkit.rebates.periods import CONTRACT_YEAR
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.results import STILL, Row, Settlement
 from dealerkit.rebates.standing import Standing, stand
@@ -35,6 +36,7 @@ from dealerkit.rebates.terms import Entitlement, Terms, compile_terms
 from dealerkit.rebates.windows import State, Window
 from dealerkit.values.exact import EXACT, ZERO
 from dealerkit.values.rounding import Rounding
+from dealerkit.values.workdays import WorkCalendar
 
 SECTION = "rebates"
 _CENTS = Rounding(Decimal("0.01"))
@@ -46,6 +48,7 @@ class _Reckoned(NamedTuple):
     account: Account
     window: Window
     decided: Entitlement
+    history: Settled
     settled: Decimal
     payable: Decimal | None
 
@@ -62,7 +65,13 @@ class Run:
     _terms: dict[tuple[str, date], Terms] = field(factory=dict, init=False, repr=False)
     _names: dict[str, str] = field(factory=dict, init=False, repr=False)
     _roundings: dict[str, Rounding] = field(factory=dict, init=False, repr=False)
+    _due_days: dict[tuple[str, date], date | Problem | None] = field(factory=dict, init=False, repr=False)
+    _calendar: WorkCalendar | None = field(init=False, repr=False)
     _taxed: bool = field(init=False)
+
+    @_calendar.default
+    def _of_the_policy(self) -> WorkCalendar | None:
+        return self.standing.policy.calendar()
 
     @_taxed.default
     def _some_line_has_a_tax_rate(self) -> bool:
@@ -108,7 +117,7 @@ class Run:
     def payees(self, programme: Programme) -> tuple[str, ...]:
         """Who has a row: those with lines or postings, and every customer where nothing bought may pay too."""
         found = {*self.standing.cells.payees(qualifying(programme)), *self.standing.cells.payees(paying(programme))}
-        found |= {account.payee for account in self.ledger.accounts if account.programme == programme.id}
+        found |= self.ledger.payees.get(programme.id, frozenset())
         if _pays_on_nothing(programme):
             found |= self.standing.masters.dealers or frozenset()
         return tuple(sorted(found))
@@ -117,28 +126,32 @@ class Run:
         """The payee's rows of one programme in order of time, with what the negative rule makes of them."""
         reckoned: list[_Reckoned] = []
         payables: dict[str, Decimal] = {}
+        for_all = _pays_on_nothing(programme)
         for window in self.standing.windows(programme, payee):
             account = Account(programme.id, payee, window.label)
-            if not self._matters(programme, account, window):
+            history = self.ledger.accounts.get(account)
+            if history is None and not (for_all or self._has_lines(programme, payee, window)):
                 continue
-            each = self._reckoned(programme, account, window)
+            each = self._reckoned(programme, account, window, history or NOTHING_SETTLED)
             reckoned.append(each)
-            if each.decided.outcome is Outcome.UNDETERMINED:
+            if window.state is State.RUNNING:
+                continue
+            if each.payable is None:
                 problems.append(_undetermined(each, programme))
-            elif each.payable is not None and window.state is not State.RUNNING and self._is_open(each, problems):
+            elif self._is_open(each, problems):
                 payables[window.label] = each.payable
         moves = movements(payables, programme.settle.negative)
         for each in reckoned:
             yield self._row(programme, each, moves.get(each.account.period, STILL), problems)
 
-    def _reckoned(self, programme: Programme, account: Account, window: Window) -> _Reckoned:
+    def _reckoned(self, programme: Programme, account: Account, window: Window, history: Settled) -> _Reckoned:
         """What one account has earned, had, and is still owed."""
         decided = self.terms(programme, window).decide(self.standing.measured(programme, account.payee, window))
-        settled = self.ledger.settled(account).by(self.standing.as_of).net
+        settled = history.by(self.standing.as_of).net
         payable = None if decided.amount is None else EXACT.subtract(decided.amount, settled)
         if window.state is State.RUNNING and payable is not None:
             payable = ZERO
-        return _Reckoned(account, window, decided, settled, payable)
+        return _Reckoned(account, window, decided, history, settled, payable)
 
     def _row(self, programme: Programme, reckoned: _Reckoned, move: Movement, problems: list[Problem]) -> Row:
         posted, window = move.posted, reckoned.window
@@ -151,7 +164,7 @@ class Run:
             settled=reckoned.settled,
             payable=reckoned.payable,
             movement=move,
-            tax=self._tax(programme, reckoned, posted) if posted and self._taxed else ZERO,
+            tax=self._tax(programme, reckoned, posted) if posted and (self._taxed or reckoned.history.tax) else ZERO,
             due=self._due(programme, window, problems) if posted > 0 else None,
             expires=expiry_day(programme.settle, window, self.standing.as_of) if posted > 0 else None,
             payout=programme.settle.payout,
@@ -178,17 +191,11 @@ class Run:
             self._names[payee] = str((row.get("name") if row is not None else None) or "")
         return self._names[payee]
 
-    def _matters(self, programme: Programme, account: Account, window: Window) -> bool:
-        """Whether there is anything to say: lines, postings, or a payment for nothing bought."""
-        cells = self.standing.cells
-        return (
-            _pays_on_nothing(programme)
-            or account in self.ledger.accounts
-            or cells.has_lines(qualifying(programme), account.payee, window.first, window.through)
-            or (
-                programme.paying is not None
-                and cells.has_lines(paying(programme), account.payee, window.first, window.through)
-            )
+    def _has_lines(self, programme: Programme, payee: str, window: Window) -> bool:
+        """Whether any line counts, for one base or the other."""
+        cells, first, last = self.standing.cells, window.first, window.through
+        return cells.has_lines(qualifying(programme), payee, first, last) or (
+            programme.paying is not None and cells.has_lines(paying(programme), payee, first, last)
         )
 
     def _is_open(self, reckoned: _Reckoned, problems: list[Problem]) -> bool:
@@ -196,7 +203,7 @@ class Run:
         account = reckoned.account
         if account in self.ledger.disputed:
             return False
-        last = self.ledger.settled(account).last_posted
+        last = reckoned.history.last_posted
         if last is None or last <= self.standing.as_of:
             return True
         if reckoned.payable:
@@ -214,7 +221,7 @@ class Run:
         Where only a part of the payable is posted, or earlier postings tell no tax, the part is taxed alone.
         """
         window, account = reckoned.window, reckoned.account
-        settled = self.ledger.settled(account)
+        settled = reckoned.history
         bases = self.standing.cells.by_tax_rate(paying(programme), account.payee, window.first, window.through)
         rounding = self._rounding(programme)
         if posted == reckoned.payable and settled.taxed:
@@ -222,7 +229,10 @@ class Run:
         return tax_on(posted, bases, rounding)
 
     def _due(self, programme: Programme, window: Window, problems: list[Problem]) -> date | None:
-        found = due_day(programme.settle, window, self.standing.as_of, self.standing.policy.calendar())
+        key = (programme.id, window.through)
+        if key not in self._due_days:
+            self._due_days[key] = due_day(programme.settle, window, self.standing.as_of, self._calendar)
+        found = self._due_days[key]
         if isinstance(found, Problem):
             problems.append(found)
             return None
@@ -258,11 +268,32 @@ class Run:
         return SETTLEMENT if advanced else ADJUSTMENT
 
     def _about_payees(self) -> Iterator[Problem]:
+        """Payees without contract years, and postings for periods that the programme does not have."""
         for programme in self.standing.programmes.values():
-            for payee in self.payees(programme):
+            for payee in self.payees(programme) if programme.period.kind == CONTRACT_YEAR else ():
                 if self.standing.timing(programme, payee) is None:
                     at = programme.period.rule.at
                     yield problem("DK369", at, severity=Severity.WARNING, programme=programme.id, payee=payee)
+        for account, history in self.ledger.accounts.items():
+            known = self.standing.programmes.get(account.programme)
+            if known is not None and history.net and not self._has_period(known, account):
+                yield problem(
+                    "DK374",
+                    known.period.rule.at,
+                    severity=Severity.WARNING,
+                    programme=account.programme,
+                    payee=account.payee,
+                    period=account.period,
+                    net=history.net,
+                )
+
+    def _has_period(self, programme: Programme, account: Account) -> bool:
+        """Whether the account's period is one of the programme's, begun or still to come."""
+        if any(each.label == account.period for each in self.standing.windows(programme, account.payee)):
+            return True
+        timing = self.standing.timing(programme, account.payee)
+        period = timing.kind.named(account.period) if timing else None
+        return period is not None and period.start > self.standing.as_of
 
 
 def programmes_of(policy: Policy) -> Mapping[str, Programme]:

@@ -27,7 +27,7 @@ def settle(policy: Policy, book: Book, as_of: date, known_at: date | None = None
     Findings beside those of the ledger: DK366 an account has postings of a later day than ``as_of``, so
     nothing is proposed for it; DK367 an entitlement is undetermined (a warning); DK368 a due day lies
     beyond the calendar; DK369 contract years of a payee without a contract (a warning); DK370 there is
-    no ledger (a warning).
+    no ledger (a warning); DK374 a posting is for a period the programme does not have (a warning).
     """
     return Run.open(policy, book, as_of, known_at).settlement()
 

@@ -53,18 +53,18 @@ class Heading:
 
 @frozen
 class Paragraph:
-    """Sentences."""
+    """Sentences; those on lines of their own stay on them."""
 
     words: str
 
     def text(self, lang: Language) -> str:
-        return f"{printable(self.words)}\n"
+        return "".join(f"{printable(line)}\n" for line in self.words.split("\n"))
 
     def markdown(self, lang: Language) -> str:
-        return f"{layouts.markdown_text(self.words)}\n"
+        return "  \n".join(layouts.markdown_text(line) for line in self.words.split("\n")) + "\n"
 
     def html(self, lang: Language) -> str:
-        return f"<p>{escape(self.words)}</p>"
+        return f"<p>{'<br>'.join(escape(line) for line in self.words.split(chr(10)))}</p>"
 
 
 @frozen

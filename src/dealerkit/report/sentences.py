@@ -24,7 +24,8 @@ _OF_SHARES = frozenset({"figure", "bound"})
 
 def told(reason: Reason, programme: Programme, lang: Language) -> str:
     """One reason as a sentence for the company's own people."""
-    return step(_readable(reason, programme), lang)
+    title = reason.rule.title or _title_around(reason, programme)
+    return step(evolve(_readable(reason, programme), rule=evolve(reason.rule, title=title)), lang)
 
 
 def told_to_payee(reason: Reason, programme: Programme, lang: Language) -> str:
@@ -32,10 +33,10 @@ def told_to_payee(reason: Reason, programme: Programme, lang: Language) -> str:
     name = f"payee.{reason.step}"
     if name not in PHRASEBOOKS[lang].steps:
         return ""
+    if reason.step in {"gate", "gate-closed"} and not reason.rule.title:
+        return ""
     readable = _readable(reason, programme)
     title = reason.rule.title or _title_around(reason, programme)
-    if not title and reason.step in {"gate", "gate-closed"}:
-        return ""
     return step(evolve(readable, step=name, rule=evolve(reason.rule, title=title)), lang)
 
 
@@ -100,7 +101,9 @@ def _is_share(expression: Expression) -> bool:
 
 
 def _title_around(reason: Reason, programme: Programme) -> str:
-    """The title of what a rule is part of: the factor of one of its bands."""
+    """What a rule without a title is called by: its condition, or the factor that it is a band of."""
+    if programme.eligible is not None and programme.eligible.rule == reason.rule:
+        return programme.eligible.when.text
     for factor in programme.factors.values():
         if any(band.rule == reason.rule for band in factor.bands.values()):
             return factor.title or ""

@@ -14,12 +14,14 @@ from attrs import evolve, field, frozen
 
 from dealerkit.book import Count
 from dealerkit.rebates.programme import Programme
-from dealerkit.rebates.settlement import Row, Settlement, Total
+from dealerkit.rebates.results import Row, Settlement, Total
+from dealerkit.rebates.windows import State
 from dealerkit.report import settled_tables
+from dealerkit.report.diagnostics import display_width
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.pages import Block, Heading, Page, Paragraph, Sheet
 from dealerkit.report.reports import Report
-from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_people
+from dealerkit.report.tables import Cell, Kind, Table, cell_for_people
 from dealerkit.report.whys import Teller, rate_words
 from dealerkit.report.words import (
     BASE,
@@ -40,7 +42,7 @@ from dealerkit.report.words import (
     WHY,
     stated,
 )
-from dealerkit.report.workings import figure
+from dealerkit.report.workings import figure, money
 from dealerkit.values.exact import ZERO, total_of_decimals
 
 SHOWN = 3
@@ -75,7 +77,7 @@ _MORE = Words(
     "Every row with `--all`, another dealer with `--dealer CODE`, files with `--out FOLDER`.",
     "加 `--all` 看全部各行，`--dealer 编码` 看其他经销商，`--out 文件夹` 写成文件。",
 )
-_NAME_WIDTH = 20
+_NAME_WIDTH = 16
 
 
 @frozen
@@ -169,7 +171,7 @@ class SettlementReport:
         }
         shown = {name: cell_for_people(number, Kind.INTEGER) for name, number in counted.items()}
         words.append(stated(_LINES, lang, as_of=run.as_of, **shown))
-        yield Paragraph("\n".join(words) if lang == "en" else "\n".join(words))
+        yield Paragraph("\n".join(words))
         if not run.rows:
             yield Paragraph(_NOTHING.said_in(lang))
 
@@ -189,7 +191,7 @@ class SettlementReport:
             "totals",
             _TOTALS,
             tuple(columns[place] for place in kept),
-            tuple(tuple(row[place] for place in kept) for row in rows),
+            tuple(tuple(_shown(row[place]) for place in kept) for row in rows),
         )
 
     def _largest(self, lang: Language) -> Iterator[Block]:
@@ -202,7 +204,7 @@ class SettlementReport:
             rest = moved[SHOWN:]
             if rest:
                 amount = total_of_decimals(row.movement.posted for row in rest)
-                yield Paragraph(stated(_REST, lang, count=len(rest), amount=figure(amount)))
+                yield Paragraph(stated(_REST, lang, count=len(rest), amount=money(amount)))
         largest = self._largest_payee()
         if largest:
             moved = [row for row in self.settlement.rows if row.payee == largest and row.movement.posted]
@@ -235,7 +237,7 @@ class SettlementReport:
         rule = self.teller.programmes[programme]
         named = f"{rule.title} ({programme})" if rule.title else programme
         words = stated(title, lang, title=named, count=count)
-        columns = (PAYEE, NAME, PERIOD, BASE, _at_right(RATE), EARNED, PAID, NOW, DUE, WHY)
+        columns = (PAYEE, NAME, PERIOD, BASE, RATE, EARNED, PAID, NOW, DUE, WHY)
         return Table(
             f"rows-{programme}",
             Words(words, words),
@@ -246,17 +248,51 @@ class SettlementReport:
     def _cells(self, programme: Programme, row: Row, lang: Language, width: int) -> tuple[Cell, ...]:
         state = row.window.state
         due: Cell = row.due
-        if row.due is None and row.window.state is not _FINAL:
+        if row.due is None and row.window.state is not State.FINAL:
             due = STATES[state].said_in(lang)
         return (
             row.payee,
             _short(row.payee_name, width),
             row.window.label,
-            row.qualifying,
+            figure(row.qualifying),
             rate_words(programme, row, lang),
-            row.entitlement,
-            row.settled,
-            row.movement.posted if row.entitlement is not None else None,
+            None if row.entitlement is None else money(row.entitlement),
+            money(row.settled),
+            None if row.entitlement is None else money(row.movement.posted),
             due,
             self.teller.why(row),
         )
+
+
+def _total_cells(total: Total) -> tuple[Cell, ...]:
+    return (
+        total.title or total.programme,
+        total.entitlement,
+        total.settled,
+        total.posted,
+        settled_tables.later(total),
+        total.carried,
+        total.given_up,
+        total.undetermined,
+    )
+
+
+def _sum(cells: Iterable[Cell]) -> Cell:
+    found = tuple(cells)
+    if all(isinstance(each, int) for each in found):
+        return sum(each for each in found if isinstance(each, int))
+    return total_of_decimals(each for each in found if isinstance(each, Decimal))
+
+
+def _shown(cell: Cell) -> Cell:
+    return money(cell) if isinstance(cell, Decimal) else cell
+
+
+def _short(name: str, width: int) -> str:
+    """A name in at most ``width`` columns of a terminal; 0 leaves it whole."""
+    if not width or display_width(name) <= width:
+        return name
+    end = len(name)
+    while display_width(name[:end]) > width - 1:
+        end -= 1
+    return f"{name[:end]}…"

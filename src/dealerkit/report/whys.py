@@ -11,7 +11,8 @@ from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Location
 from dealerkit.rebates.programme import Base, Programme
-from dealerkit.rebates.settlement import Row, rounding_of
+from dealerkit.rebates.results import Row
+from dealerkit.rebates.run import rounding_of
 from dealerkit.rebates.windows import State
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.pages import Point, Points
@@ -19,7 +20,7 @@ from dealerkit.report.places import Places
 from dealerkit.report.sentences import listed_facts, told
 from dealerkit.report.tables import Kind, cell_for_people
 from dealerkit.report.words import PAYOUTS, stated
-from dealerkit.report.workings import figure, working
+from dealerkit.report.workings import figure, money, working
 from dealerkit.report.messages.wording import percent
 from dealerkit.values.numbers import Number
 
@@ -89,27 +90,27 @@ class Teller:
     def _money(self, row: Row, programme: Programme, lang: Language) -> Iterator[Point]:
         place = self.places.of(programme.settle.rule.at)
         if row.settled:
-            yield Point(stated(_PAID_BEFORE, lang, settled=figure(row.settled)))
+            yield Point(stated(_PAID_BEFORE, lang, settled=money(row.settled)))
         if row.entitlement is None:
             if row.decided.missing:
                 facts = listed_facts(row.decided.missing, self.policy, lang)
                 yield Point(stated(_UNDETERMINED, lang, facts=facts))
             return
         if row.window.state is State.RUNNING:
-            amount = figure(row.entitlement)
+            amount = money(row.entitlement)
             yield Point(stated(_RUNNING, lang, last=row.window.last, amount=amount), place)
         posted = row.movement.posted
         if posted > 0:
-            text = stated(_PAYABLE, lang, posted=figure(posted), payout=PAYOUTS[programme.settle.payout].said_in(lang))
+            text = stated(_PAYABLE, lang, posted=money(posted), payout=PAYOUTS[programme.settle.payout].said_in(lang))
             text += stated(_DUE, lang, due=row.due) if row.due else ""
             text += stated(_EXPIRES, lang, expires=row.expires) if row.expires else ""
             yield Point(text, place)
         elif posted < 0:
-            yield Point(stated(_INVOICED, lang, posted=figure(-posted)), place)
+            yield Point(stated(_INVOICED, lang, posted=money(-posted)), place)
         if row.movement.carried:
-            yield Point(stated(_CARRIED, lang, carried=figure(row.movement.carried)), place)
+            yield Point(stated(_CARRIED, lang, carried=money(row.movement.carried)), place)
         if row.movement.given_up:
-            yield Point(stated(_GIVEN_UP, lang, given_up=figure(row.movement.given_up)), place)
+            yield Point(stated(_GIVEN_UP, lang, given_up=money(row.movement.given_up)), place)
 
 
 def rate_words(programme: Programme, row: Row, lang: Language) -> str:
@@ -126,7 +127,7 @@ def rate_words(programme: Programme, row: Row, lang: Language) -> str:
 
 
 def _title(row: Row) -> str:
-    amount = "?" if row.entitlement is None else figure(row.entitlement)
+    amount = "?" if row.entitlement is None else money(row.entitlement)
     return f"{row.title or row.programme} {row.window.label}: {amount}"
 
 

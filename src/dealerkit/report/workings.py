@@ -55,12 +55,15 @@ def working(programme: Programme, decided: Entitlement, rounding: Rounding) -> s
     paid = exact if most is None or exact < most else most
     if rounding.apply(paid) != amount:
         return ""
-    steps = [shown] if shown == figure(exact) else [f"{shown} = {figure(exact)}"]
-    if figure(paid) != figure(exact):
-        steps.append(figure(paid))
-    if figure(amount) != figure(paid):
-        steps.append(figure(amount))
+    steps = [shown] if shown == money(exact) else [f"{shown} = {money(exact)}"]
+    steps += [money(after) for before, after in ((exact, paid), (paid, amount)) if money(after) != money(before)]
     return " → ".join(steps)
+
+
+def money(number: Number) -> str:
+    """An amount for people: two decimals at least, no zeros beyond them."""
+    text = figure(number)
+    return text if "." in text else f"{text}.00"
 
 
 def figure(number: Number) -> str:
@@ -108,4 +111,6 @@ def _figure(reason: Reason, name: str) -> Number:
 
 def _shown(part: _Part, kind: str) -> str:
     rate = percent(part.rate) if kind == "percent" else figure(part.rate)
-    return rate if part.size is None else f"{figure(part.size)} × {rate}"
+    if part.size is None:
+        return money(part.rate)
+    return f"{figure(part.size)} × {rate}"

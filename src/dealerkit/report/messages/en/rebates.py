@@ -30,7 +30,7 @@ MESSAGES: dict[str, Wording] = {
         "write `at:` or `above:`, or measure a column of units such as quantity",
     ),
     "DK307": Wording(
-        "kind {kind} is paid by `{wanted}:`, not by `{other}:`",
+        "kind {kind} is paid by `{wanted}`, not by `{other}`",
         "a share of money is `rate:`; money for each unit, or in all, is `pay:`",
     ),
     "DK308": Wording(
@@ -107,7 +107,7 @@ STEPS: dict[str, str] = {
     "supplement-percent": "{rule} adds {rate:percent}",
     "supplement-per-unit": "{rule} adds {rate} a unit",
     "supplement-lump-sum": "{rule} adds {rate}",
-    "factor": "multiplied by {factor:percent}[ for a figure of {figure}] ({address})",
+    "factor": "multiplied by {factor:percent} for {rule}[: {figure}]",
     "factor-assumed": "multiplied by {factor:percent}, as {rule} says where {facts} is not known",
     "cap-payout": "{earned} was earned, at most {most} is paid",
     "not-eligible": "does not take part under {rule}",

@@ -81,4 +81,8 @@ MESSAGES: dict[str, Wording] = {
         "{within} cannot be counted without a calendar",
         "name one under `policy: calendar`",
     ),
+    "DK374": Wording(
+        "`{payee}` was paid {net} by `{programme}` for {period}, which is no period of the programme",
+        "if its `period` or `effective` was changed, settle the old periods under an id of their own; this run leaves the payment as it is",
+    ),
 }

@@ -22,7 +22,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK306": Wording("坎级 `{bound}` 按件数写，但基数不是件数", "请写 `at:` 或 `above:`，或改用 quantity 这样的件数列"),
     "DK307": Wording(
-        "种类 {kind} 应写 `{wanted}:`，而不是 `{other}:`", "按金额比例写 `rate:`；每件金额或一笔总额写 `pay:`"
+        "种类 {kind} 应写 `{wanted}`，而不是 `{other}`", "按金额比例写 `rate:`；每件金额或一笔总额写 `pay:`"
     ),
     "DK308": Wording(
         "excess-over-baseline 需要比较基数", "请加上 `against:`，写明比较基数，以及没有基数的对象如何处理"
@@ -67,7 +67,7 @@ MESSAGES: dict[str, Wording] = {
 }
 
 STEPS: dict[str, str] = {
-    "eligible": "符合参加条件 {rule}[：{facts}]",
+    "eligible": "符合参加条件 {rule}[（{facts}）]",
     "gate": "门槛 {rule} 已达到[：{figure}][，要求不低于 {bound}]",
     "baseline": "比较基数为 {baseline}",
     "cap-base": "基数 {base} 中只按 {most} 计",
@@ -80,7 +80,7 @@ STEPS: dict[str, str] = {
     "supplement-percent": "{rule} 加 {rate:percent}",
     "supplement-per-unit": "{rule} 每件加 {rate}",
     "supplement-lump-sum": "{rule} 加 {rate}",
-    "factor": "[数值为 {figure}，]乘以 {factor:percent}（{address}）",
+    "factor": "{rule}[为 {figure}]，乘以 {factor:percent}",
     "factor-assumed": "{facts} 未知，按 {rule} 的规定乘以 {factor:percent}",
     "cap-payout": "应得 {earned}，最多付 {most}",
     "not-eligible": "不符合参加条件 {rule}",

@@ -81,4 +81,8 @@ MESSAGES: dict[str, Wording] = {
         "没有日历，无法计算 {within}",
         "请在 `policy: calendar` 中写明日历",
     ),
+    "DK374": Wording(
+        "`{payee}` 曾按 `{programme}` 就 {period} 收到 {net}，而该方案没有这一期间",
+        "如果方案的 `period` 或 `effective` 已改动，请以另一 id 结算旧期间；本次不改动该付款",
+    ),
 }

@@ -1,0 +1,268 @@
+"""A settlement for spreadsheets and programs: every row, every reason, every posting, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dealerkit.book import Count
+from dealerkit.decisions import Reason
+from dealerkit.rebates.ledger import Posting
+from dealerkit.rebates.results import Row, Settlement, Total
+from dealerkit.report.findings import Json, arg_json, location_json, problem_json
+from dealerkit.report.languages import Language, Words
+from dealerkit.report.reports import SCHEMA_VERSION
+from dealerkit.report.sentences import told
+from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
+from dealerkit.report.whys import Teller
+from dealerkit.report.words import (
+    BASE,
+    CARRIED,
+    DUE,
+    EARNED,
+    GIVEN_UP,
+    LATER,
+    NAME,
+    NOW,
+    PAID,
+    PAYEE,
+    PERIOD,
+    PROGRAMME,
+    STATES,
+    TITLE,
+    UNDETERMINED,
+)
+from dealerkit.values.exact import EXACT, total_of_decimals
+from dealerkit.values.numbers import Number
+
+_ROW_COLUMNS = (
+    PROGRAMME,
+    TITLE,
+    PAYEE,
+    NAME,
+    PERIOD,
+    Column("through", Words("measured through", "计算至"), Kind.DATE),
+    Column("state", Words("state", "状态")),
+    BASE,
+    Column("paying", Words("paying base", "计返基数"), Kind.MONEY),
+    Column("baseline", Words("baseline", "比较基数"), Kind.MONEY),
+    Column("band", Words("band", "坎级")),
+    Column("rate", Words("rate", "返利标准"), Kind.MONEY),
+    EARNED,
+    PAID,
+    Column("payable", Words("owed", "应付差额"), Kind.MONEY),
+    NOW,
+    CARRIED,
+    GIVEN_UP,
+    Column("tax", Words("tax", "税额"), Kind.MONEY),
+    DUE,
+    Column("expires", Words("usable until", "可用至"), Kind.DATE),
+    Column("payout", Words("paid by", "支付方式")),
+    Column("outcome", Words("outcome", "结果")),
+    Column("code", Words("code", "代码")),
+    Column("missing", Words("missing", "缺少")),
+    Column("why", Words("decided by", "依据")),
+    Column("at", Words("written in", "所在位置")),
+)
+
+_REASON_COLUMNS = (
+    PROGRAMME,
+    PAYEE,
+    PERIOD,
+    Column("number", Words("number", "序号"), Kind.INTEGER),
+    Column("step", Words("step", "步骤")),
+    Column("reason", Words("reason", "理由")),
+    Column("address", Words("rule", "规则")),
+    Column("file", Words("file", "文件")),
+    Column("line", Words("line", "行"), Kind.INTEGER),
+)
+
+POSTING_COLUMNS = (
+    "id",
+    "kind",
+    "programme",
+    "payee",
+    "period",
+    "seq",
+    "net",
+    "tax",
+    "gross",
+    "currency",
+    "posted_on",
+    "revision",
+    "content_hash",
+    "due",
+    "expires",
+    "payout",
+)
+"""Columns of proposed postings: those of the book's ledger, and when and how each is paid."""
+
+
+def tables(settlement: Settlement, teller: Teller, lang: Language) -> tuple[Table, ...]:
+    """Rows, totals, reasons, postings."""
+    rows = tuple(_row_cells(row, lang) for row in settlement.rows)
+    reasons = tuple(cells for row in settlement.rows for cells in _reason_cells(row, teller, lang))
+    return (
+        Table("settlement", Words("Settlement", "返利结算"), _ROW_COLUMNS, rows),
+        Table("totals", Words("Totals", "合计"), _TOTAL_COLUMNS, tuple(_total_cells(each) for each in settlement.totals)),
+        Table("reasons", Words("Reasons", "理由"), _REASON_COLUMNS, reasons),
+        postings_table(settlement.proposals),
+    )
+
+
+def postings_table(postings: tuple[Posting, ...]) -> Table:
+    """Proposed postings under the names that a ledger has for its columns, in every language."""
+    columns = tuple(Column(name, Words(name, name)) for name in POSTING_COLUMNS)
+    return Table("postings", Words("Postings", "待过账"), columns, tuple(posting_cells(each) for each in postings))
+
+
+def posting_cells(posting: Posting) -> tuple[Cell, ...]:
+    """One posting, in the order of the columns."""
+    account = posting.account
+    return (
+        posting.id,
+        posting.kind,
+        account.programme,
+        account.payee,
+        account.period,
+        posting.seq,
+        posting.net,
+        posting.tax,
+        posting.gross,
+        posting.currency,
+        posting.posted_on,
+        posting.revision,
+        posting.content_hash,
+        posting.due,
+        posting.expires,
+        posting.payout,
+    )
+
+
+def document(settlement: Settlement, teller: Teller, lines: Count, lang: Language) -> dict[str, Json]:
+    """Everything, as JSON; figures with decimals are texts."""
+    count = settlement.lines
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "policy": {"name": settlement.policy, "revision": settlement.revision},
+        "currency": settlement.currency,
+        "as_of": settlement.as_of.isoformat(),
+        "known_at": settlement.known_at.isoformat() if settlement.known_at else None,
+        "without_ledger": settlement.without_ledger,
+        "without_tax": settlement.without_tax,
+        "lines": {
+            "read": lines.read,
+            "taken": count.taken,
+            "untaken": count.untaken,
+            "later": count.later + lines.later,
+            "ignored": lines.ignored,
+            "rejected": count.rejected + lines.rejected,
+        },
+        "totals": [_named(_TOTAL_COLUMNS, _total_cells(each)) for each in settlement.totals],
+        "rows": [
+            {
+                **_named(_ROW_COLUMNS, _row_cells(row, lang)),
+                "state": row.window.state.value,
+                "payout": row.payout,
+                "missing": [*row.decided.missing],
+                "reasons": [reason_json(each, teller, row.programme, lang) for each in row.decided.reasons],
+            }
+            for row in settlement.rows
+        ],
+        "postings": [_named(postings_table(()).columns, posting_cells(each)) for each in settlement.proposals],
+        "problems": [problem_json(each, lang) for each in settlement.problems],
+    }
+
+
+def reason_json(reason: Reason, teller: Teller, programme: str, lang: Language) -> dict[str, Json]:
+    """One reason: its sentence for people, its step, rule, place and figures for programs."""
+    return {
+        "step": reason.step,
+        "sentence": told(reason, teller.programmes[programme], lang),
+        "rule": reason.rule.address,
+        "at": location_json(reason.rule.at),
+        "args": {name: arg_json(value) for name, value in reason.args},
+    }
+
+
+def later(total: Total) -> Decimal:
+    """What was earned but is not paid yet: periods that run, accounts with a finding."""
+    moved = total_of_decimals((total.settled, total.posted, total.carried, total.given_up))
+    return EXACT.subtract(total.entitlement, moved)
+
+
+_TOTAL_COLUMNS = (PROGRAMME, TITLE, EARNED, PAID, NOW, LATER, CARRIED, GIVEN_UP, UNDETERMINED)
+
+
+def _total_cells(total: Total) -> tuple[Cell, ...]:
+    return (
+        total.programme,
+        total.title,
+        total.entitlement,
+        total.settled,
+        total.posted,
+        later(total),
+        total.carried,
+        total.given_up,
+        total.undetermined,
+    )
+
+
+def _row_cells(row: Row, lang: Language) -> tuple[Cell, ...]:
+    decided, moved = row.decided, row.movement
+    rule = decided.band or (decided.reasons[-1].rule if decided.reasons else None)
+    is_known = row.entitlement is not None
+    baseline: Number | None = decided.baseline
+    return (
+        row.programme,
+        row.title,
+        row.payee,
+        row.payee_name,
+        row.window.label,
+        row.window.through,
+        STATES[row.window.state].said_in(lang),
+        decided.qualifying,
+        decided.paying,
+        baseline,
+        decided.band.address if decided.band else "",
+        decided.rate,
+        row.entitlement,
+        row.settled,
+        row.payable,
+        moved.posted if is_known else None,
+        moved.carried if is_known else None,
+        moved.given_up if is_known else None,
+        row.tax,
+        row.due,
+        row.expires,
+        row.payout,
+        decided.outcome.value,
+        decided.code,
+        ", ".join(decided.missing),
+        rule.address if rule else "",
+        str(rule.at) if rule else "",
+    )
+
+
+def _reason_cells(row: Row, teller: Teller, lang: Language) -> Iterator[tuple[Cell, ...]]:
+    programme = teller.programmes[row.programme]
+    for number, reason in enumerate(row.decided.reasons, start=1):
+        at = reason.rule.at
+        yield (
+            row.programme,
+            row.payee,
+            row.window.label,
+            number,
+            reason.step,
+            told(reason, programme, lang),
+            reason.rule.address,
+            at.file,
+            at.line,
+        )
+
+
+def _named(columns: tuple[Column, ...], cells: tuple[Cell, ...]) -> dict[str, Json]:
+    return {
+        column.name: cell if cell is None or isinstance(cell, (int, str)) else cell_for_programs(cell)
+        for column, cell in zip(columns, cells, strict=True)
+    }
