@@ -22,7 +22,7 @@ from dealerkit.assembly import checked, loads
 from dealerkit.policy.expressions import expression as _expressions
 from dealerkit.policy.rules import rules
 
-PROGRAMMES = 110
+PROGRAMMES = 100
 ROWS = 700
 
 HEAD = """\
@@ -32,15 +32,21 @@ policy:
   currency: CNY
   effective: 2026-01-01..2026-12-31
   rounding: {to: 0.01, mode: half-up}
+  calendar: CN
+calendars:
+  CN: {country: CN, holidays: [2027-01-01], through: 2027-01-31}
 """
 
 PROGRAMME = """\
   programme-{n}:
     title: 第{n}号季度返利
     period: quarter
-    eligible: contract.kind == "distribution" and dealer.status == "active" and dealer.class != "Z{n}"
+    # 第{n}号项目：签了经销合同、状态正常的经销商参加；专供客户与工程客户除外。
+    eligible: >-
+      contract.kind == "distribution" and dealer.status == "active"
+      and dealer.class != "Z{n}" and (known(contract.start) or dealer.kind == "direct-{n}")
     qualifying:
-      where: within(product, "group-{n}") and line.net_amount > {n}
+      where: within(product, ["group-{n}", "series-{n}", "season-{n}"]) and line.net_amount > {n} and not starts_with(line.document, "X{n}-")
       measure: net_amount
     gates:
       - {{id: year-target, of: attainment.year, at: {gate}%}}
@@ -70,7 +76,7 @@ PROGRAMME = """\
 
 def generate() -> str:
     """The policy text."""
-    parts = [HEAD, "  calendar: CN\nrebates:\n"]
+    parts = [HEAD, "rebates:\n"]
     for n in range(PROGRAMMES):
         base = 100_000 + 1_000 * n
         figures = {"a": base, "b": base * 2, "c": base * 3, "d": base * 4, "gate": 60 + n % 40, "cap": base // 2}
@@ -79,7 +85,12 @@ def generate() -> str:
     for n in range(ROWS):
         bounds = f"at: {n * 100}, below: {n * 100 + 100}" if n < ROWS - 1 else f"at: {n * 100}"
         role = ("supervisor", "manager", "general-manager")[n % 3]
-        parts.append(f"      - {{id: row-{n}, amount: {{{bounds}}}, then: {{role: {role}, second: finance-{n}}}}}\n")
+        parts.append(
+            f"      # {n + 1}: compensation for transport damage, by order of the sales meeting, handbook 7.{n}\n"
+            f"      - id: transport-damage-{n}\n"
+            f"        amount: {{{bounds}}}\n"
+            f"        then: {{role: {role}, second: finance-department-{n}}}\n"
+        )
     return "".join(parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal, localcontext
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -32,6 +33,7 @@ def reader(kind: Kind, *, filled: bool) -> ColumnReader:
     return ColumnReader(column, cell_reader(column, Spelling("c"), filled=filled), plain=True)
 
 
+@cache
 def bulky(kind: Kind, *, filled: bool) -> ColumnReader:
     """A reader that has learnt that the texts of its column do not repeat."""
     found = reader(kind, filled=filled)

@@ -220,6 +220,16 @@ class TestTheSettlement:
         assert proposed == earned
 
 
+def test_the_readme_of_the_example_says_what_the_naive_reckoning_finds(answers: naive.Answers):
+    readme = (EXAMPLE / "README.md").read_text("utf-8")
+    for programme in ("volume-quarter", "export-quarter", "small-articles"):
+        worked = [each for (name, _, _), each in answers.items() if name == programme]
+        total = sum(Decimal(each.amount) for each in worked)
+        assert f"| `{programme}` | {len(worked):,} | {total:,.2f} |" in readme
+    below_zero = sum(each.base < 0 for (name, _, _), each in answers.items() if name == "volume-quarter")
+    assert f"In {below_zero} of them more was returned than bought" in readme
+
+
 def test_what_the_ledger_shows_as_paid_is_not_proposed_again(result: Settled, folder: Path, tmp_path: Path):
     paid = [each for each in result.settlement.proposals if each.account.period != "2011-Q4"]
     book = tmp_path / "book"

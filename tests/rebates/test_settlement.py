@@ -10,6 +10,7 @@ from dealerkit.decisions import Decision, Outcome
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Problem
 from dealerkit.rebates.ledger import Posting
+from dealerkit.rebates.run import Run, programmes_of
 from dealerkit.rebates.settlement import Row, Settlement, explain, settle
 from dealerkit.rebates.windows import State
 from tests.rebates.histories import HEAD, QUARTERLY, Cells, book_of, entry, line, policy_of
@@ -370,3 +371,18 @@ class TestChangedAfterItPaid:
         invoiced = amended("carry-forward", "invoice")
         (posting,) = run([line("2026-05-01", 1)], JUNE, paid, invoiced).proposals
         assert (posting.net, posting.tax, posting.gross) == (-100, -13, -113)
+
+
+class TestBases:
+    LINES = (line("2026-02-01", 5000), line("2026-05-01", 700), line("2026-05-01", 40, "B"))
+
+    def bases(self, period: str = "") -> dict[str, object]:
+        opened = Run.open(POLICY, book_of(self.LINES), JUNE)
+        found = opened.bases(programmes_of(POLICY)["volume"], period)
+        return {payee: measured.qualifying for payee, measured in found}
+
+    def test_the_latest_period_of_every_payee(self):
+        assert self.bases() == {"A": 700, "B": 40}
+
+    def test_a_period_by_its_label(self):
+        assert self.bases("2026-Q1") == {"A": 5000, "B": 0}

@@ -58,3 +58,16 @@ def test_a_bound_that_must_be_passed_is_reached_one_cent_above():
 
 def test_who_never_bought_has_an_empty_statement():
     assert statement(POLICY, book_of(LINES), "X", MAY).entries == ()
+
+
+def test_counted_units_are_whole():
+    policy = policy_of(
+        QUARTERLY.replace("net_amount", "quantity")
+        .replace("method: retrospective", "method: incremental")
+        .replace("kind: percent", "kind: per-unit")
+        .replace("[{at: 1_000, rate: 1%}, {at: 5_000, rate: 2%}]", "[{at_unit: 1, pay: 10}, {at_unit: 11, pay: 20}]")
+    )
+    (entry,) = statement(policy, book_of([line("2026-02-01", 1, quantity=8)]), "A", MARCH).entries
+    assert entry.next_band is not None
+    # Ten units at 10 and the eleventh at 20.
+    assert (entry.next_band.base, entry.next_band.distance, entry.next_band.earns) == (11, 3, 120)

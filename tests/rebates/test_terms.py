@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 import pytest
 
 from dealerkit.decisions import Outcome
 from dealerkit.policy.header import RoundingRule
-from dealerkit.policy.types import Missing
+from dealerkit.policy.types import Missing, Value
 from dealerkit.rebates.terms import Entitlement, Measured, compile_terms
 from tests.rebates.policies import programme
 
@@ -27,7 +28,7 @@ factors:
 minimum: {{base: 50_000, payout: 100}}
 cap: {{payout: 50_000}}
 """
-GOOD = {
+GOOD: dict[str, Value | Missing] = {
     "contract.kind": "distribution",
     "dealer.status": "active",
     "attainment.year": Decimal("0.95"),
@@ -39,18 +40,19 @@ GOOD = {
 def decide(
     body: str, base: int | str, *, paying: int | None = None, baseline: int | None = None, **facts: object
 ) -> Entitlement:
-    known = {name.replace("__", "."): value for name, value in facts.items()}
+    known = {name.replace("__", "."): cast("Value", value) for name, value in facts.items()}
     measured = Measured(
         Decimal(base),
         None if paying is None else Decimal(paying),
         None if baseline is None else Decimal(baseline),
-        known,  # type: ignore[arg-type]
+        known,
     )
     return compile_terms(programme(body)).decide(measured)
 
 
 def full(base: int | str, **changed: object) -> Entitlement:
-    return decide(FULL, base, **{name.replace(".", "__"): value for name, value in (GOOD | changed).items()})
+    known = {name: cast("Value", value) for name, value in (GOOD | changed).items()}
+    return compile_terms(programme(FULL)).decide(Measured(Decimal(base), facts=known))
 
 
 class TestTheOrderOfSteps:

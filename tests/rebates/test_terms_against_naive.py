@@ -163,6 +163,36 @@ class TestEveryProgramme:
         agree(deal, as_policy(deal, extra), base, baseline=Fraction(baseline))
 
 
+common_rates = st.sampled_from([Fraction(0), Fraction(1, 100), Fraction(9, 400), Fraction(1, 2)])
+
+
+class TestTheCommonCase:
+    """Plain figures and bounds in money: the fused function must answer, and answer like the others."""
+
+    @settings(max_examples=300)
+    @given(st.data(), st.sampled_from(METHODS))
+    def test_agrees_at_and_around_every_bound(self, data, method):
+        deal = Deal(method, "percent", data.draw(ladders(common_rates, ("at", "above"))))
+        deal.supplements = [(data.draw(st.booleans()), Fraction(1, 400)) for _ in range(data.draw(st.integers(0, 2)))]
+        days = Fraction(data.draw(st.sampled_from([0, 14, 15, 16, 45, 46])))
+        steps = [
+            ("at", Fraction(0), Fraction(1)),
+            ("above", Fraction(15), Fraction(1, 2)),
+            ("above", Fraction(45), Fraction(0)),
+        ]
+        deal.factors = [(days, steps)] if data.draw(st.booleans()) else []
+        few = st.one_of(st.none(), st.integers(0, 10**5).map(Fraction))
+        deal.least_base, deal.least_payout, deal.most_payout = (data.draw(few) for _ in range(3))
+        base = data.draw(near(deal))
+        agree(deal, as_policy(deal), base)
+        measured = Measured(plain(base), facts=facts_of(deal))
+        terms = compile_terms(programme(as_policy(deal)))
+        quick, long = terms._quick(measured), terms._reckon(measured)
+        if long[0] is None:
+            assert quick is not None
+            assert quick[:2] + quick[3:5] + quick[6:] == long[:2] + long[3:5] + long[6:]
+
+
 class TestHugeAndTiny:
     @given(st.integers(20, 60), st.sampled_from(METHODS))
     @example(60, "incremental")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, cast
 
 from dealerkit import authority
 from dealerkit.assembly.domain import Domain
@@ -14,8 +15,13 @@ from dealerkit.policy.shapes import Keyed
 from dealerkit.problems import Problem
 from dealerkit.rebates.cases import answer
 from dealerkit.rebates.checks import check_rebates
+from dealerkit.rebates.deadlines import check_deadlines
+from dealerkit.rebates.checks import check_rebates
 from dealerkit.rebates.facts import FACTS
-from dealerkit.rebates.programme import REBATES, Programme
+from dealerkit.rebates.programme import REBATES, Programme, Programme
+
+if TYPE_CHECKING:
+    from dealerkit.book import Book
 
 
 def _check_authority(policy: Policy) -> Iterable[Problem]:
@@ -27,10 +33,25 @@ def _check_rebates(policy: Policy) -> Iterable[Problem]:
     return check_rebates(programmes, policy.header.effective, policy.catalogue)
 
 
+def _evaluate_rebates(policy: Policy, book: Book, as_of: date, known_at: date | None) -> object:
+    # Only who settles needs the engine; `check` and `test` must not pay for it.
+    from dealerkit.rebates.run import Run
+
+    return Run.open(policy, book, as_of, known_at)
+
+
+def _check_rebates(policy: Policy) -> Iterable[Problem]:
+    programmes = cast("Mapping[str, Programme]", policy.sections["rebates"])
+    effective = policy.header.effective
+    yield from check_rebates(programmes, effective, policy.catalogue)
+    yield from check_deadlines(programmes, effective, policy.calendar())
+
+
 REBATE = Domain(
     Section("rebates", REBATES, FACTS, "rebate programmes: who earns what, on which lines, by which bands"),
     check=_check_rebates,
     answer=answer,
+    evaluate=_evaluate_rebates,
 )
 AUTHORITY = Domain(
     Section("authority", authority.SECTION_SHAPE, (), "who may sign what: subject and amount or size give a role"),

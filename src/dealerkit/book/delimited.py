@@ -28,6 +28,7 @@ _BLOCK: Final = 1 << 15
 _LONGEST_LINE: Final = 1 << 20
 _BOM: Final = codecs.BOM_UTF8
 _SAMPLE: Final = 200
+_SHOWN: Final = 2_000
 _ESCAPED = re.compile("[\udc00-\udcff]").search
 _ESCAPE: Final = "dealerkit-escape"
 
@@ -221,8 +222,11 @@ class DelimitedFile:
 
 def raw_row(cells: Sequence[str], delimiter: str = ",") -> str:
     """The row as its file writes it, bytes that are no text as hexadecimal."""
+    joined = delimiter.join(cells)
+    if joined.isprintable() and '"' not in joined and joined.count(delimiter) < len(cells) and len(joined) < _SHOWN:
+        return joined
     text = io.StringIO()
-    csv.writer(text, delimiter=delimiter, lineterminator="").writerow([shown(each, 2_000) for each in cells])
+    csv.writer(text, delimiter=delimiter, lineterminator="").writerow([shown(each, _SHOWN) for each in cells])
     return text.getvalue()
 
 
@@ -250,9 +254,9 @@ class _Lines:
 def _unreadable(error: csv.Error, row: int, line: str, width: int) -> Damage:
     """The row at which the csv module gave up: a cell without end, or quotes that do not close."""
     if "limit" in str(error):
-        return Damage(row, 1, "DK833", (("most", csv.field_size_limit()), ("heading", "")), shown(line, 2_000))
+        return Damage(row, 1, "DK833", (("most", csv.field_size_limit()), ("heading", "")), shown(line, _SHOWN))
     args: tuple[tuple[str, Arg], ...] = (("found", ""), ("expected", width), ("lines", ""))
-    return Damage(row, 1, "DK851", args, shown(line, 2_000))
+    return Damage(row, 1, "DK851", args, shown(line, _SHOWN))
 
 
 class _Decoded:

@@ -69,6 +69,7 @@ def _delimiter(text: str) -> str | None:
 _ENCODING = ScalarShape[str]("encoding", known_encoding, _no_encoding, {"type": "string", "enum": list(ENCODINGS)})
 _FORMAT = ScalarShape[DateFormat]("date format", date_format, _no_format, {"type": "string"})
 _ROW = cast("Shape[int]", at_least(cast("ScalarShape[int | Invalid]", INTEGER), 1))
+_ANYTHING: Shape[Node] = Anything()
 _DELIMITER = ScalarShape[str]("delimiter", _delimiter, _no_delimiter, {"type": "string"})
 
 
@@ -79,7 +80,7 @@ class _ColumnEntry:
     rule: Rule = ruled()
     heading: str = entry(TEXT, "the heading of the column in the files", default="")
     constant: str = entry(TEXT, "one value for every row, as a cell would be written", default="")
-    formula: Node | None = entry(Anything(), "an expression over the other columns", default=None)  # type: ignore[assignment]  # mypy joins the union
+    formula: Node | None = entry(_ANYTHING, "an expression over the other columns", default=None)
     values: Mapping[object, str] | None = entry(ByKey(TEXT, TEXT), "what the words in the files mean", default=None)
     type: str = entry(words(_TYPES), "what a column of your own holds", default="")
     unit: str = entry(TEXT, "the unit of a number of your own", default="")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -184,7 +185,7 @@ class _FilePass:
 
     def _hand_over(self) -> None:
         """Give the piece's rejects to the sink in the order of their rows."""
-        for reject in sorted(self.rejected, key=lambda each: each.at):
+        for reject in sorted(self.rejected, key=_row):
             self.reader.sink.take(reject)
         self.rejected.clear()
 
@@ -231,24 +232,26 @@ class _FilePass:
         return Piece([piece.rows[i] for i in keep], cells, (), 0, piece.typed)
 
     def _without_refused(self, piece: Piece, columns: Columns) -> tuple[Sequence[int], Columns]:
-        refused: set[int] = set()
-        for name, (_, column) in self.readers.items():
-            if column.refused:
-                refused.update(i for i, value in enumerate(columns[name]) if value is REFUSED)
-        for i in sorted(refused):
+        doubtful = sorted((place, name) for name, (place, column) in self.readers.items() if column.refused)
+        refused: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for place, name in doubtful:
+            for i, value in enumerate(columns[name]):
+                if value is REFUSED:
+                    refused[i].append((place, name))
+        for i, where in refused.items():
             if self._is_blank(piece, i):
                 self.reader.count.ignored += 1
-                continue
-            found: list[Problem] = []
-            for place, column in sorted(self.readers.values(), key=lambda each: each[0]):
-                why = column.why(piece.cells[place][i])
-                if why is not None:
-                    at = Location(self.name, piece.rows[i], place + 1)
-                    # A typed cell is refused before its heading is known.
-                    args = {"heading": self.file.heading[place], **dict(why.args)}
-                    found.append(Problem(why.code, at, tuple(args.items())))
-            self._reject(found, self._raw(piece, i))
+            else:
+                self._reject([self._why(piece, i, place, name) for place, name in where], self._raw(piece, i))
         return _kept(piece.rows, columns, refused)
+
+    def _why(self, piece: Piece, i: int, place: int, name: str) -> Problem:
+        why = self.readers[name][1].why(piece.cells[place][i])
+        if why is None:  # pragma: no cover - the column refused this very cell
+            raise AssertionError(name)
+        # A typed cell is refused before its heading is known.
+        args = {"heading": self.file.heading[place], **dict(why.args)}
+        return Problem(why.code, Location(self.name, piece.rows[i], place + 1), tuple(args.items()))
 
     def _is_blank(self, piece: Piece, i: int) -> bool:
         return not any(column and written(column[i]).strip() for column in piece.cells)
@@ -316,7 +319,12 @@ class _FilePass:
         return _kept(numbers, columns, set(repeated))
 
 
-def _kept(numbers: Sequence[int], columns: Columns, dropped: set[int]) -> tuple[Sequence[int], Columns]:
+def _kept(numbers: Sequence[int], columns: Columns, dropped: Container[int]) -> tuple[Sequence[int], Columns]:
     """Rows and columns without the dropped positions."""
     keep = [i for i in range(len(numbers)) if i not in dropped]
     return [numbers[i] for i in keep], {name: [cells[i] for i in keep] for name, cells in columns.items()}
+
+
+def _row(reject: Reject) -> tuple[int, int]:
+    at = reject.problem.at
+    return (at.line, at.column) if at else (0, 0)

@@ -6,7 +6,7 @@ a period, splits by tax rate and allocations are arithmetic on cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from attrs import field, frozen
 from dealerkit.measures.segments import Segments
 from dealerkit.measures.takes import Take
 from dealerkit.problems import DealerkitError
-from dealerkit.values.exact import Number, total
+from dealerkit.values.exact import Number, add, total
 
 
 class CellKey(NamedTuple):
@@ -50,12 +50,8 @@ class LineCount:
         return self.read == self.taken + self.untaken + self.later + self.rejected
 
 
-class Part(NamedTuple):
-    """What one take adds up for one payee in one segment at one tax rate."""
-
-    segment: date
-    tax_rate: Decimal | None
-    amount: Number
+Place = tuple[date, "Decimal | None"]
+"""A segment and a tax rate: what one take's sums for one payee are kept by."""
 
 
 @frozen(eq=False)
@@ -71,58 +67,55 @@ class Cells:
     sums: Mapping[CellKey, tuple[Number, ...]] = field(repr=False)
     segments: Segments = field(repr=False)
     count: LineCount = field(factory=LineCount)
-    _parts: tuple[Mapping[str, Sequence[Part]], ...] = field(init=False, repr=False)
-    _first_days: tuple[date | None, ...] = field(init=False, repr=False)
+    _by_take: tuple[Mapping[str, Mapping[Place, Number]], ...] = field(init=False, repr=False)
 
-    @_parts.default
-    def _by_take_and_payee(self) -> tuple[Mapping[str, Sequence[Part]], ...]:
-        found: tuple[dict[str, list[Part]], ...] = tuple({} for _ in self.takes)
+    @_by_take.default
+    def _by_take_and_payee(self) -> tuple[Mapping[str, Mapping[Place, Number]], ...]:
+        found: tuple[dict[str, dict[Place, Number]], ...] = tuple({} for _ in self.takes)
         members: dict[int, tuple[int, ...]] = {}
-        measures = self.measures
         for (payee, segment, tax_rate, bits), amounts in self.sums.items():
             taking = members.get(bits)
             if taking is None:
                 taking = members[bits] = tuple(index for index in range(len(self.takes)) if bits >> index & 1)
+            place = (segment, tax_rate)
             for index in taking:
-                parts = found[index].get(payee)
-                if parts is None:
-                    parts = found[index][payee] = []
-                parts.append(Part(segment, tax_rate, amounts[measures[index]]))
+                amount = amounts[self.measures[index]]
+                mine = found[index].get(payee)
+                if mine is None:
+                    found[index][payee] = {place: amount}
+                else:
+                    known = mine.get(place)
+                    mine[place] = amount if known is None else add(known, amount)
         return found
-
-    @_first_days.default
-    def _first_day_by_take(self) -> tuple[date | None, ...]:
-        # Asked once for every payee: looked for each time, it would cost cells times payees.
-        return tuple(
-            min((part.segment for parts in found.values() for part in parts), default=None) for found in self._parts
-        )
 
     def payees(self, take: str) -> Iterable[str]:
         """Who has lines that the take counts."""
-        return self._parts[self.ids[take]].keys()
+        return self._by_take[self.ids[take]].keys()
 
     def total(self, take: str, payee: str, first: date, last: date) -> Number:
         """The sum of what the take counts for ``payee`` from ``first`` through ``last``; 0 over no lines."""
-        return total(part.amount for part in self._within(take, payee, first, last))
+        return total(amount for _, amount in self._within(take, payee, first, last))
 
     def by_tax_rate(self, take: str, payee: str, first: date, last: date) -> dict[Decimal | None, Number]:
         """The same sum, split by the tax rate of the lines; None for lines without one."""
         found: dict[Decimal | None, list[Number]] = {}
-        for part in self._within(take, payee, first, last):
-            found.setdefault(part.tax_rate, []).append(part.amount)
+        for (_, tax_rate), amount in self._within(take, payee, first, last):
+            found.setdefault(tax_rate, []).append(amount)
         return {rate: total(amounts) for rate, amounts in found.items()}
 
     def first_day(self, take: str) -> date | None:
         """The first segment with lines that the take counts."""
-        return self._first_days[self.ids[take]]
+        places = (place for mine in self._by_take[self.ids[take]].values() for place in mine)
+        return min((segment for segment, _ in places), default=None)
 
     def has_lines(self, take: str, payee: str, first: date, last: date) -> bool:
         """Whether the take counts any line of ``payee`` on these days."""
-        return any(first <= part.segment <= last for part in self._parts[self.ids[take]].get(payee, ()))
+        return any(first <= segment <= last for segment, _ in self._by_take[self.ids[take]].get(payee, ()))
 
-    def _within(self, take: str, payee: str, first: date, last: date) -> list[Part]:
+    def _within(self, take: str, payee: str, first: date, last: date) -> list[tuple[Place, Number]]:
         if first > last:
             return []
         if not self.segments.carries(first, last, payee):
             raise DealerkitError(f"cells cannot answer for {first}..{last}: it cuts a segment")
-        return [part for part in self._parts[self.ids[take]].get(payee, ()) if first <= part.segment <= last]
+        mine = self._by_take[self.ids[take]].get(payee)
+        return [item for item in mine.items() if first <= item[0][0] <= last] if mine else []

@@ -32,7 +32,7 @@ from dealerkit.rebates.results import STILL, Row, Settlement
 from dealerkit.rebates.standing import Standing, stand
 from dealerkit.rebates.takes import paying, qualifying
 from dealerkit.rebates.tax import tax_on
-from dealerkit.rebates.terms import Entitlement, Terms, compile_terms
+from dealerkit.rebates.terms import Entitlement, Measured, Terms, compile_terms
 from dealerkit.rebates.windows import State, Window
 from dealerkit.values.exact import EXACT, ZERO
 from dealerkit.values.rounding import Rounding
@@ -121,6 +121,14 @@ class Run:
         if _pays_on_nothing(programme):
             found |= self.standing.masters.dealers or frozenset()
         return tuple(sorted(found))
+
+    def bases(self, programme: Programme, period: str = "") -> Iterator[tuple[str, Measured]]:
+        """What was measured for every payee in one period by its label; without one, in the latest that has begun."""
+        for payee in self.payees(programme):
+            windows = self.standing.windows(programme, payee)
+            chosen = next((each for each in reversed(windows) if period in {"", each.label}), None)
+            if chosen is not None:
+                yield payee, self.standing.measured(programme, payee, chosen)
 
     def _rows(self, programme: Programme, payee: str, problems: list[Problem]) -> Iterator[Row]:
         """The payee's rows of one programme in order of time, with what the negative rule makes of them."""

@@ -38,8 +38,6 @@ from dealerkit.rebates.windows import Timing, Window, timing
 from dealerkit.values.numbers import Number, divide
 from dealerkit.values.periods import Period
 
-_PERIOD_FACTS = frozenset({"period.start", "period.end", "period.qualifying", "period.paying", "period.baseline"})
-
 
 @frozen(eq=False)
 class Standing:
@@ -90,8 +88,11 @@ class Standing:
         """The bases, the baseline and the facts of one payee and window."""
         reached = self.base(qualifying(programme), payee, window)
         paid = self.base(paying(programme), payee, window) if programme.paying else None
-        baseline = self._baseline(programme, payee, window)
-        known: dict[str, Value | Missing] = dict(self.parameters(window.last))
+        baseline = self._baseline(programme, payee, window) if programme.against else None
+        reads = self._reads[programme.id]
+        if not reads:
+            return Measured(reached, paid, baseline, self.parameters(window.last))
+        known = dict(self.parameters(window.last))
         own: dict[str, Number | date | None] = {
             "period.start": window.first,
             "period.end": window.last,
@@ -99,8 +100,8 @@ class Standing:
             "period.paying": reached if paid is None else paid,
             "period.baseline": baseline,
         }
-        for name in self._reads[programme.id]:
-            value = own[name] if name in _PERIOD_FACTS else self._fact(name, programme, payee, window)
+        for name in reads:
+            value = own[name] if name in own else self._fact(name, programme, payee, window)
             known[name] = Missing((name,)) if value is None else value
         return Measured(reached, paid, baseline, known)
 

@@ -16,12 +16,10 @@ from dealerkit.book import Book
 from dealerkit.decisions import Rule
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem
-from dealerkit.rebates.figures import Stop, figures_of
 from dealerkit.rebates.ledger import Account, Posting
-from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.results import Row
-from dealerkit.rebates.run import Run, rounding_of
-from dealerkit.rebates.terms import Measured
+from dealerkit.rebates.run import Run
+from dealerkit.rebates.terms import Measured, Terms
 from dealerkit.values.exact import ZERO, Number, add, subtract, total_of_decimals
 
 
@@ -112,28 +110,23 @@ def _entry(run: Run, row: Row, proposals: tuple[Posting, ...]) -> Entry:
     account = Account(row.programme, row.payee, row.window.label)
     return Entry(
         row,
-        next_band(run, programme, row, measured),
+        next_band(run.terms(programme, row.window), measured),
         run.ledger.settled(account).postings,
         tuple(each for each in proposals if each.account == account),
     )
 
 
-def next_band(run: Run, programme: Programme, row: Row, measured: Measured) -> NextBand | None:
+def next_band(terms: Terms, measured: Measured) -> NextBand | None:
     """The first band the base has not reached; None at the top, or where the bands cannot be told."""
-    figures = figures_of(programme, dict(measured.facts))
-    if isinstance(figures, Stop):
-        return None
-    baseline = row.decided.baseline
-    if programme.against is not None and baseline is None:
-        return None
-    scale = figures.scale if baseline is None else figures.scale.of(baseline)
-    above = scale.reached(measured.qualifying) + 1
-    if above >= len(scale.rungs):
+    scale = terms.scale(measured)
+    above = scale.reached(measured.qualifying) + 1 if scale is not None else 0
+    if scale is None or above == len(scale.rungs):
         return None
     rung = scale.rungs[above]
-    least = add(rung.start, rounding_of(run.standing.policy, programme).to) if rung.beyond else rung.start
+    passed = rung.beyond and rung.band.at_unit is None
     earns = None
-    if programme.paying is None:
-        earns = run.terms(programme, row.window).amount(evolve(measured, qualifying=least))
-    distance = subtract(rung.start, measured.qualifying)
-    return NextBand(rung.band.rule, rung.start, max(distance, ZERO), rung.rate, earns)
+    if terms.programme.paying is None:
+        least = add(rung.bound, terms.step) if passed else rung.bound
+        earns = terms.amount(evolve(measured, qualifying=least))
+    distance = subtract(rung.bound, measured.qualifying)
+    return NextBand(rung.band.rule, rung.bound, max(distance, ZERO), rung.rate, earns)

@@ -159,18 +159,19 @@ def document(settlement: Settlement, teller: Teller, lines: Count, lang: Languag
             "rejected": count.rejected + lines.rejected,
         },
         "totals": [_named(_TOTAL_COLUMNS, _total_cells(each)) for each in settlement.totals],
-        "rows": [
-            {
-                **_named(_ROW_COLUMNS, _row_cells(row, lang)),
-                "state": row.window.state.value,
-                "payout": row.payout,
-                "missing": [*row.decided.missing],
-                "reasons": [reason_json(each, teller, row.programme, lang) for each in row.decided.reasons],
-            }
-            for row in settlement.rows
-        ],
+        "rows": [row_json(row, teller, lang) for row in settlement.rows],
         "postings": [_named(postings_table(()).columns, posting_cells(each)) for each in settlement.proposals],
         "problems": [problem_json(each, lang) for each in settlement.problems],
+    }
+
+
+def row_json(row: Row, teller: Teller, lang: Language) -> dict[str, Json]:
+    """One row with its reasons."""
+    return {
+        **_named(_ROW_COLUMNS, _row_cells(row, lang)),
+        "state": row.window.state.value,
+        "missing": [*row.decided.missing],
+        "reasons": [reason_json(each, teller, row.programme, lang) for each in row.decided.reasons],
     }
 
 

@@ -12,13 +12,12 @@ from dealerkit.policy.policy import Policy
 from dealerkit.problems import Location
 from dealerkit.rebates.programme import Base, Programme
 from dealerkit.rebates.results import Row
-from dealerkit.rebates.run import rounding_of
+from dealerkit.rebates.run import Run, rounding_of
 from dealerkit.rebates.windows import State
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.pages import Point, Points
 from dealerkit.report.places import Places
 from dealerkit.report.sentences import listed_facts, told
-from dealerkit.report.tables import Kind, cell_for_people
 from dealerkit.report.words import PAYOUTS, stated
 from dealerkit.report.workings import figure, money, working
 from dealerkit.report.messages.wording import percent
@@ -38,6 +37,7 @@ _EXPIRES = Words(", usable until {expires}", "，可用至 {expires}")
 _INVOICED = Words("to be invoiced: {posted}", "应向对方追回：{posted}")
 _CARRIED = Words("carried to the next settlement: {carried}", "结转下次结算：{carried}")
 _GIVEN_UP = Words("written off: {given_up}", "免予追回：{given_up}")
+_A_UNIT = Words("{money} a unit", "每件 {money}")
 _UNDETERMINED = Words("nothing is paid until this is known: {facts}", "以下信息补齐之前不付款：{facts}")
 
 
@@ -113,17 +113,30 @@ class Teller:
             yield Point(stated(_GIVEN_UP, lang, given_up=money(row.movement.given_up)), place)
 
 
+def teller_of(run: Run, places: Places) -> Teller:
+    """Explains the rows of a run."""
+
+    def trace(row: Row) -> Decision:
+        programme = run.standing.programmes[row.programme]
+        measured = run.standing.measured(programme, row.payee, row.window)
+        return run.terms(programme, row.window).trace(measured)
+
+    return Teller(run.standing.policy, run.standing.programmes, places, trace)
+
+
 def rate_words(programme: Programme, row: Row, lang: Language) -> str:
-    """What the band pays, as one writes it: ``2.25%``, ``20 a unit``; slices are named by their highest band."""
+    """What the row's band pays; slices are named by their highest band."""
     rate = row.decided.rate
-    if rate is None:
-        return ""
+    return "" if rate is None else rate_of(programme, rate, lang)
+
+
+def rate_of(programme: Programme, rate: Number, lang: Language) -> str:
+    """What a band pays, as one writes it: ``2.25%``, ``20 a unit``, ``3,000.00``."""
     if programme.kind == "percent":
         return percent(rate)
-    money = cell_for_people(rate, Kind.MONEY)
     if programme.kind == "per-unit":
-        return stated(Words("{money} a unit", "每件 {money}"), lang, money=money)
-    return money
+        return stated(_A_UNIT, lang, money=figure(rate))
+    return money(rate)
 
 
 def _title(row: Row) -> str:

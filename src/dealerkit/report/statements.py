@@ -1,0 +1,273 @@
+"""A statement for the dealer whose it is: what counted, what it earned, what comes now, what is within reach.
+
+Written to be handed over: no addresses, no words of policy files, no findings about others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import frozen
+
+from dealerkit.decisions import Outcome
+from dealerkit.policy.policy import Policy
+from dealerkit.rebates.programme import Programme
+from dealerkit.rebates.results import Row
+from dealerkit.rebates.run import rounding_of
+from dealerkit.rebates.statement import Entry, Statement
+from dealerkit.rebates.windows import State
+from dealerkit.report import settled_tables
+from dealerkit.report.findings import Json
+from dealerkit.report.languages import Language, Words
+from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
+from dealerkit.report.reports import SCHEMA_VERSION, Report
+from dealerkit.report.sentences import listed_facts, told_to_payee
+from dealerkit.report.tables import Cell, Column, Kind, Table
+from dealerkit.report.whys import Teller, rate_of, rate_words
+from dealerkit.report.words import DUE, PAYOUTS, PERIOD, TITLE, stated
+from dealerkit.report.workings import figure, money, working
+from dealerkit.values.numbers import Number
+
+_TITLE = Words("Rebate statement for {payee}", "{payee} 返利对账单")
+_HEAD = Words(
+    "As of {as_of}, under {policy}, {revision}. Amounts in {currency}, without tax.",
+    "截至 {as_of}，依据{policy}（{revision}）。金额单位 {currency}，不含税。",
+)
+_SUM = Words("Payable to you now: {now}. Paid before: {before}.", "本次应付给您：{now}。此前已付：{before}。")
+_CARRIED = Words(
+    "{carried} paid too much before is set against your next rebates.", "此前多付的 {carried} 将从以后的返利中抵减。"
+)
+_NO_LEDGER = Words(
+    "Earlier payments are not recorded here, so they are not taken off.", "此处没有此前付款的记录，因此尚未扣除已付部分。"
+)
+_NOTHING = Words(
+    "There are no purchases or payments of yours under these rebates.", "没有您在这些返利项目下的进货或付款记录。"
+)
+_OVERVIEW = Words("Overview", "总览")
+_MADE_OF = Words("Counted", "计入进货")
+_EARNED = Words("earned", "应得")
+_PAID = Words("paid before", "已付")
+_NOW = Words("payable now", "本次应付")
+_COLUMNS = (
+    TITLE,
+    PERIOD,
+    Column("qualifying", _MADE_OF, Kind.MONEY),
+    Column("rate", Words("rate", "返利标准"), Kind.RATE),
+    Column("entitlement", _EARNED, Kind.MONEY),
+    Column("settled", _PAID, Kind.MONEY),
+    Column("posted", _NOW, Kind.MONEY),
+    DUE,
+)
+
+_COUNTED = Words("Your purchases that count: {base}.", "计入的进货：{base}。")
+_UNITS = Words("{base} units", "{base} 台（件）")
+_OTHERS = Words("The rebate is paid on {paying} of other purchases.", "返利按另一部分进货 {paying} 计算。")
+_COMPARED = Words("They are compared with {baseline}.", "与比较基数 {baseline} 对比。")
+_REACHED = Words("You have reached the band from {bound}: {rate}.", "已达到 {bound} 起的一档：{rate}。")
+_BELOW = Words("The first band is not reached yet.", "尚未达到第一档。")
+_TOP = Words("This is the highest band.", "这已是最高一档。")
+_NEXT = Words("The next band begins at {bound} and pays {rate}: {distance} to go.", "下一档从 {bound} 起，{rate}：还差 {distance}。")
+_NEXT_EARNS = Words("Reaching it would bring {earns} in all.", "达到后合计可得 {earns}。")
+_WORKING = Words("Earned: {working}.", "应得：{working}。")
+_EARNS = Words("Earned: {amount}.", "应得：{amount}。")
+_WAS_PAID = Words("Paid on {day}: {amount}.", "{day} 已付：{amount}。")
+_IS_PAID = Words("Payable now: {amount}, {payout}", "本次应付：{amount}，{payout}")
+_BY = Words(", by {due}", "，期限 {due}")
+_UNTIL = Words(", usable until {expires}", "，可用至 {expires}")
+_BACK = Words("We ask back {amount}, since less was earned than was paid.", "应得少于已付，需收回 {amount}。")
+_KEPT = Words("{amount} paid too much before is not asked back.", "此前多付的 {amount} 不再收回。")
+_SET_OFF = Words("{amount} paid too much before is set against your next rebates.", "此前多付的 {amount} 从以后的返利中抵减。")
+_RUNS = Words(
+    "The period runs until {last}; these figures are as of today, nothing is payable yet.",
+    "本期至 {last} 结束；以上为目前数字，尚不支付。",
+)
+_UNKNOWN = Words(
+    "What you have earned cannot be told yet, because this is not on record: {facts}. Please ask us, or send it to us.",
+    "目前无法确定应得金额，因为以下信息没有记录：{facts}。请与我们联系或补交资料。",
+)
+_FROM_POLICY = Words("the rebate policy", "返利政策")
+_UNIT_MEASURE = "quantity"
+
+
+@frozen(eq=False)
+class StatementReport:
+    """One payee's statement with the policy it rests on."""
+
+    statement: Statement
+    teller: Teller
+
+    @property
+    def policy(self) -> Policy:
+        """The policy."""
+        return self.teller.policy
+
+    @property
+    def programmes(self) -> Mapping[str, Programme]:
+        """Its programmes."""
+        return self.teller.programmes
+
+    def report(self) -> Report:
+        """The report; its screen and its paper are the same."""
+        return Report("statement", self.page, self.page, lambda lang: (self._table(lang),), self.document)
+
+    def page(self, lang: Language) -> Page:
+        """The statement."""
+        found = self.statement
+        payee = f"{found.payee_name} ({found.payee})" if found.payee_name else found.payee
+        blocks: list[Block] = [Paragraph("\n".join(self._head(lang)))]
+        if found.entries:
+            blocks.append(Sheet(self._table(lang)))
+            blocks += [self._entry(each, lang) for each in self._told()]
+        else:
+            blocks.append(Paragraph(_NOTHING.said_in(lang)))
+        return Page(stated(_TITLE, lang, payee=payee), blocks)
+
+    def _head(self, lang: Language) -> Iterator[str]:
+        found, header = self.statement, self.policy.header
+        title = header.title or _FROM_POLICY.said_in(lang)
+        yield stated(
+            _HEAD, lang, as_of=found.as_of, policy=title, revision=found.revision, currency=found.currency
+        )
+        yield stated(_SUM, lang, now=money(found.paid_now), before=money(found.paid_before))
+        if found.carried:
+            yield stated(_CARRIED, lang, carried=money(-found.carried))
+        if found.without_ledger:
+            yield _NO_LEDGER.said_in(lang)
+
+    def _told(self) -> Iterator[Entry]:
+        """What is worth a section: the latest period of each programme, and whatever moves money or is open."""
+        latest = {entry.row.programme: entry for entry in self.statement.entries}
+        for entry in self.statement.entries:
+            moved = entry.row.movement
+            if (
+                latest[entry.row.programme] is entry
+                or moved.posted
+                or moved.carried
+                or moved.given_up
+                or entry.row.entitlement is None
+            ):
+                yield entry
+
+    def _table(self, lang: Language) -> Table:
+        return Table(
+            "statement", _OVERVIEW, _COLUMNS, tuple(self._cells(each.row, lang) for each in self.statement.entries)
+        )
+
+    def _cells(self, row: Row, lang: Language) -> tuple[Cell, ...]:
+        known = row.entitlement is not None
+        return (
+            row.title or row.programme,
+            row.window.label,
+            figure(row.qualifying),
+            rate_words(self.programmes[row.programme], row, lang),
+            money(row.entitlement) if row.entitlement is not None else None,
+            money(row.settled),
+            money(row.movement.posted) if known else None,
+            row.due,
+        )
+
+    def _entry(self, entry: Entry, lang: Language) -> Points:
+        row = entry.row
+        title = f"{row.title or row.programme} {row.window.label}"
+        return Points(title, tuple(Point(each) for each in self._sentences(entry, lang)))
+
+    def _sentences(self, entry: Entry, lang: Language) -> Iterator[str]:
+        row = entry.row
+        programme = self.programmes[row.programme]
+        yield stated(_COUNTED, lang, base=_base(row.qualifying, programme, lang))
+        if programme.paying is not None:
+            yield stated(_OTHERS, lang, paying=figure(row.decided.paying))
+        if row.decided.baseline is not None:
+            yield stated(_COMPARED, lang, baseline=figure(row.decided.baseline))
+        if row.decided.outcome is Outcome.UNDETERMINED:
+            yield stated(_UNKNOWN, lang, facts=listed_facts(row.decided.missing, self.policy, lang))
+            return
+        yield from self._bands(entry, programme, lang)
+        for reason in row.decided.reasons:
+            words = told_to_payee(reason, programme, lang)
+            if words:
+                yield words
+        if row.entitlement:
+            line = working(programme, row.decided, rounding_of(self.policy, programme))
+            yield stated(_WORKING, lang, working=line) if line else stated(_EARNS, lang, amount=money(row.entitlement))
+        yield from self._payments(entry, programme, lang)
+
+    def _bands(self, entry: Entry, programme: Programme, lang: Language) -> Iterator[str]:
+        row, above = entry.row, entry.next_band
+        band = next((each for each in reversed(row.decided.reasons) if each.step.startswith(("band-", "slice-"))), None)
+        bound = band.arg("bound") if band is not None else ""
+        if isinstance(bound, (Decimal, Fraction)):
+            yield stated(_REACHED, lang, bound=figure(bound), rate=rate_words(programme, row, lang))
+        elif row.decided.code == "DK332":
+            yield _BELOW.said_in(lang)
+        if above is not None and row.decided.code not in {"DK330", "DK333"}:
+            rate = rate_of(programme, above.rate, lang)
+            distance = _base(above.distance, programme, lang)
+            text = stated(_NEXT, lang, bound=figure(above.base), rate=rate, distance=distance)
+            # What a band would earn says something only while the payee gets anything at all.
+            if above.earns:
+                text += (" " if lang == "en" else "") + stated(_NEXT_EARNS, lang, earns=money(above.earns))
+            yield text
+        elif band is not None:
+            yield _TOP.said_in(lang)
+
+    def _payments(self, entry: Entry, programme: Programme, lang: Language) -> Iterator[str]:
+        row = entry.row
+        for posting in entry.postings:
+            yield stated(_WAS_PAID, lang, day=posting.posted_on, amount=money(posting.net))
+        posted, moved = row.movement.posted, row.movement
+        if posted > 0:
+            text = stated(_IS_PAID, lang, amount=money(posted), payout=PAYOUTS[programme.settle.payout].said_in(lang))
+            text += stated(_BY, lang, due=row.due) if row.due else ""
+            text += stated(_UNTIL, lang, expires=row.expires) if row.expires else ""
+            yield text + ("。" if lang == "zh" else ".")
+        elif posted < 0:
+            yield stated(_BACK, lang, amount=money(-posted))
+        if moved.carried:
+            yield stated(_SET_OFF, lang, amount=money(-moved.carried))
+        if moved.given_up:
+            yield stated(_KEPT, lang, amount=money(-moved.given_up))
+        if row.window.state is State.RUNNING:
+            yield stated(_RUNS, lang, last=row.window.last)
+
+    def document(self, lang: Language) -> dict[str, Json]:
+        """The statement as JSON, with the reasons and their places for the company's own programs."""
+        found = self.statement
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "payee": found.payee,
+            "payee_name": found.payee_name,
+            "policy": {"name": found.policy, "revision": found.revision},
+            "currency": found.currency,
+            "as_of": found.as_of.isoformat(),
+            "known_at": found.known_at.isoformat() if found.known_at else None,
+            "without_ledger": found.without_ledger,
+            "paid_before": f"{found.paid_before:f}",
+            "paid_now": f"{found.paid_now:f}",
+            "carried": f"{found.carried:f}",
+            "entries": [self._entry_json(each, lang) for each in found.entries],
+        }
+
+    def _entry_json(self, entry: Entry, lang: Language) -> dict[str, Json]:
+        above = entry.next_band
+        return {
+            **settled_tables.row_json(entry.row, self.teller, lang),
+            "next_band": None
+            if above is None
+            else {
+                "rule": above.rule.address,
+                "base": figure(above.base).replace(",", ""),
+                "distance": figure(above.distance).replace(",", ""),
+                "earns": None if above.earns is None else f"{above.earns:f}",
+            },
+            "sentences": [*self._sentences(entry, lang)],
+        }
+
+
+def _base(base: Number, programme: Programme, lang: Language) -> str:
+    """A base as it is measured: money, or units."""
+    if programme.qualifying.measure == _UNIT_MEASURE:
+        return stated(_UNITS, lang, base=figure(base))
+    return figure(base)
