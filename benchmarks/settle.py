@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -151,7 +151,8 @@ def main() -> None:
 
 def run_task(kind: str, *arguments: str) -> None:
     """One task, measured from inside: what is printed is read by the process that asked."""
-    task = {"read": read_only, "settle": settle_once}[kind]
+    tasks: dict[str, Callable[..., None]] = {"read": read_only, "settle": settle_once}
+    task = tasks[kind]
     if kind == "settle":
         # Imports are what every command pays, large book or small: they are measured elsewhere.
         import dealerkit.book.opening

@@ -67,7 +67,7 @@ def condition(text: str, expected: Type = BOOLEAN, parameters: Mapping[str, Type
 def book_of(
     lines: Sequence[Mapping[str, object]], masters: Mapping[str, Sequence[Mapping[str, object]]] = MASTERS
 ) -> Book:
-    return Book.from_tables({**masters, "lines": lines})  # type: ignore[dict-item]
+    return Book.from_tables({**masters, "lines": lines})
 
 
 def question(book: Book, *takes: Take, as_of: date = AS_OF) -> Question:

@@ -13,7 +13,7 @@ from dealerkit.book import Book
 from dealerkit.measures.cells import Cells, LineCount
 from dealerkit.measures.measuring import measure
 from dealerkit.measures.takes import Take
-from dealerkit.policy.types import NUMBER, Missing
+from dealerkit.policy.types import NUMBER, Missing, Value
 from dealerkit.problems import DealerkitError
 from dealerkit.values.ranges import DateRange
 from tests.measures.asking import MASTERS, Refusals, book_of, condition, naive_facts, question, rebatched
@@ -224,7 +224,7 @@ def naive(
             later += 1
             continue
         amount = Decimal(row["net_amount"])
-        line_facts = {"net_amount": amount, **({"kind": row["kind"]} if row["kind"] else {})}
+        line_facts: dict[str, Value] = {"net_amount": amount, **({"kind": row["kind"]} if row["kind"] else {})}
         facts = naive_facts(book, row["dealer"], row["product"], day, line_facts)
         verdicts = {each.id: each.where.evaluate(facts) if each.where else True for each in TAKES}
         for each in TAKES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from dealerkit.book import Book
 from dealerkit.policy.loading import load_texts
@@ -56,13 +57,13 @@ def book_of(
     postings: Iterable[Posting | Cells] | None = (),
     *,
     known_at: date | None = None,
-    **tables: Sequence[Cells],
+    tables: Mapping[str, Sequence[Cells]] = MappingProxyType({}),
 ) -> Book:
     """A book of lines, the ledger so far (None for no ledger at all) and any other tables."""
     found: dict[str, Sequence[Cells]] = {"lines": lines, **tables}
     if postings is not None:
         found["postings"] = [entry(each) if isinstance(each, Posting) else each for each in postings]
-    return Book.from_tables(found, known_at=known_at)  # type: ignore[arg-type]
+    return Book.from_tables(found, known_at=known_at)
 
 
 def entry(posting: Posting) -> dict[str, object]:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 import pytest
 from attrs import evolve
@@ -17,7 +19,9 @@ POSTING = Posting(ACCOUNT, "settlement", 1, Decimal("100.00"), Decimal("13.00"),
 NAMES = {"volume": "volume"}
 
 
-def ledger_of(*postings: Posting, names: dict[str, str] | None = None, **changed: object):
+def ledger_of(
+    *postings: Posting, names: dict[str, str] | None = None, changed: Mapping[str, object] = MappingProxyType({})
+):
     rows = [{**entry(each), **changed} for each in postings]
     return read_ledger(book_of([], rows), "CNY", names or NAMES)
 
@@ -58,7 +62,10 @@ class TestReading:
         assert ledger.problems == ()
 
     def test_a_programme_may_stand_with_its_section(self):
-        assert ledger_of(POSTING, programme="rebates.volume", content_hash=None).settled(ACCOUNT).net == 100
+        assert (
+            ledger_of(POSTING, changed={"programme": "rebates.volume", "content_hash": None}).settled(ACCOUNT).net
+            == 100
+        )
 
     def test_an_unknown_programme_is_a_warning(self):
         assert [each.code for each in ledger_of(POSTING, names={"other": "other"}).problems] == ["DK362"]
@@ -72,7 +79,7 @@ class TestReading:
         ],
     )
     def test_what_is_wrong_with_an_entry_disputes_its_account(self, code: str, changed: dict[str, object]):
-        ledger = ledger_of(POSTING, **changed)
+        ledger = ledger_of(POSTING, changed=changed)
         assert [each.code for each in ledger.problems] == [code]
         assert ledger.disputed == {ACCOUNT}
 
@@ -83,7 +90,7 @@ class TestReading:
         assert ledger.disputed == {ACCOUNT}
 
     def test_an_entry_without_fingerprint_is_believed(self):
-        assert ledger_of(POSTING, content_hash=None).problems == ()
+        assert ledger_of(POSTING, changed={"content_hash": None}).problems == ()
 
 
 class TestAppending:
@@ -101,7 +108,9 @@ class TestAppending:
 
 class TestClosings:
     def closings(self, **row: object):
-        return read_closings(book_of([], None, closings=[{"closed_on": "2026-04-10", **row}]), NAMES, date(2026, 4, 10))
+        return read_closings(
+            book_of([], None, tables={"closings": [{"closed_on": "2026-04-10", **row}]}), NAMES, date(2026, 4, 10)
+        )
 
     def test_a_closed_quarter_closes_its_months(self):
         closings = self.closings(period="2026-Q1")
@@ -115,5 +124,5 @@ class TestClosings:
         assert not closings.closed("other", QUARTER.containing(date(2026, 1, 1)))
 
     def test_a_closing_of_tomorrow_does_not_count_today(self):
-        book = book_of([], None, closings=[{"period": "2026-Q1", "closed_on": "2026-04-11"}])
+        book = book_of([], None, tables={"closings": [{"period": "2026-Q1", "closed_on": "2026-04-11"}]})
         assert not read_closings(book, NAMES, date(2026, 4, 10)).closed("volume", QUARTER.containing(date(2026, 1, 1)))

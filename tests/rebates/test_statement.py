@@ -13,8 +13,8 @@ LINES = (line("2026-02-01", 5000), line("2026-05-01", 4000), line("2026-05-01", 
 
 
 def of(payee: str, as_of: date = MAY) -> Statement:
-    paid = settle(POLICY, book_of(LINES, customers=CUSTOMERS), MARCH).proposals
-    return statement(POLICY, book_of(LINES, paid, customers=CUSTOMERS), payee, as_of)
+    paid = settle(POLICY, book_of(LINES, tables={"customers": CUSTOMERS}), MARCH).proposals
+    return statement(POLICY, book_of(LINES, paid, tables={"customers": CUSTOMERS}), payee, as_of)
 
 
 def test_it_is_about_one_payee_by_name():

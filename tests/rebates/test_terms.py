@@ -318,7 +318,7 @@ class TestTheWholeStory:
     def test_a_gate_shows_the_figure_and_the_bound(self, terms):
         story = terms.trace(Measured(Decimal(300_000), facts=GOOD))
         gate = next(reason for reason in story.reasons if reason.step == "gate")
-        assert (gate.arg("figure"), gate.arg("bound")) == (Decimal("0.95"), Decimal("0.90"))
+        assert (gate.arg("figure"), gate.arg("at")) == (Decimal("0.95"), Decimal("0.90"))
 
     def test_the_part_of_a_condition_that_failed_is_named(self, terms):
         story = terms.trace(Measured(Decimal(300_000), facts=GOOD | {"dealer.status": "closed"}))

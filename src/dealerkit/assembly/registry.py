@@ -11,14 +11,12 @@ from dealerkit.assembly.domain import Domain
 from dealerkit.policy.facts import Catalogue
 from dealerkit.policy.policy import Policy, Section, policy_schema
 from dealerkit.policy.scalars import JsonSchema
-from dealerkit.policy.shapes import Keyed
 from dealerkit.problems import Problem
 from dealerkit.rebates.cases import answer
 from dealerkit.rebates.checks import check_rebates
 from dealerkit.rebates.deadlines import check_deadlines
-from dealerkit.rebates.checks import check_rebates
 from dealerkit.rebates.facts import FACTS
-from dealerkit.rebates.programme import REBATES, Programme, Programme
+from dealerkit.rebates.programme import REBATES, Programme
 
 if TYPE_CHECKING:
     from dealerkit.book import Book
@@ -26,11 +24,6 @@ if TYPE_CHECKING:
 
 def _check_authority(policy: Policy) -> Iterable[Problem]:
     return authority.check(cast("authority.Matrix", policy.sections["authority"]))
-
-
-def _check_rebates(policy: Policy) -> Iterable[Problem]:
-    programmes = cast("Keyed[Programme]", policy.sections["rebates"])
-    return check_rebates(programmes, policy.header.effective, policy.catalogue)
 
 
 def _evaluate_rebates(policy: Policy, book: Book, as_of: date, known_at: date | None) -> object:

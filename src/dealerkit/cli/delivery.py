@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from dealerkit.report.diagnostics import diagnostics
 from dealerkit.report.files import write_folder
 from dealerkit.report.findings import Count, findings_github, findings_json, findings_sarif
 from dealerkit.report.languages import Language, Words
-from dealerkit.report.tables import Table
+from dealerkit.report.layouts import csv_file, csv_table
+from dealerkit.report.reports import Report
 
 FORMAT = Words("form of the result", "结果的格式")
-OUT = Words("write the result into files in this folder", "把结果写成文件，放入该文件夹")
+OUT = Words("write the result in full into files in this folder", "把完整结果写成文件，放入该文件夹")
 
 TABLE_FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
 
@@ -51,31 +53,38 @@ def hand_over_findings(
     return exits.FINDINGS if count.findings else exits.FINE
 
 
-def hand_over_tables(tables: Sequence[Table], form: str, out: Path | None, title: Words, lang: Language) -> int:
-    """Give tables as the result of a command, on standard output or as files.
+def hand_over(report: Report, written: Sequence[Report], form: str, out: Path | None, lang: Language) -> int:
+    """Give a report as the result of a command, on standard output or as the files of ``written``.
 
-    In a pipe CSV holds one table only, the first; files hold all, one each (a workbook holds all).
+    In a pipe CSV holds one table only, the first; files hold all, one each (a workbook holds all). The
+    form ``table`` is a page on the screen; with a folder its files are the page in full and CSV tables,
+    and the page is shown as well.
     """
     if out is not None:
-        contents = _files(tables, form, title, lang)
-        trouble = contents if isinstance(contents, Problem) else write_folder(out, contents)
+        contents: dict[str, str | bytes] = {}
+        for each in written:
+            made = _files(each, form, lang)
+            if isinstance(made, Problem):
+                return stop([made], {}, lang)
+            contents |= made
+        trouble = write_folder(out, contents)
         if trouble is not None:
             return stop([trouble], {}, lang)
+        if form == "table":
+            console.show(report.page(lang).text(lang))
         return exits.FINE
     if form == "xlsx":
         return stop([problem("DK921", None, format=form)], {}, lang, ended=exits.USAGE)
-    from dealerkit.report import layouts
-
     if form == "table":
-        console.show("\n".join(layouts.text_table(table, lang) for table in tables))
+        console.show(report.page(lang).text(lang))
     elif form == "md":
-        console.give("\n".join(layouts.markdown_table(table, lang) for table in tables))
-    elif form == "csv":
-        console.give(layouts.csv_table(tables[0]))
+        console.give(report.paper(lang).markdown(lang))
     elif form == "html":
-        console.give(layouts.html_page(title.said_in(lang), tables, lang))
+        console.give(report.paper(lang).html(lang))
+    elif form == "csv":
+        console.give(csv_table(report.tables(lang)[0]))
     else:
-        console.give(layouts.json_tables(tables, lang))
+        console.give(_json(report, lang))
     return exits.FINE
 
 
@@ -102,24 +111,27 @@ _FINDINGS: Mapping[str, tuple[Written, str, bool]] = {
 FINDING_FORMATS = tuple(_FINDINGS)
 
 
-def _files(tables: Sequence[Table], form: str, title: Words, lang: Language) -> Mapping[str, str | bytes] | Problem:
-    from dealerkit.report import layouts
-
+def _files(report: Report, form: str, lang: Language) -> dict[str, str | bytes] | Problem:
+    """The files of one report by name."""
+    name = report.name
     if form == "xlsx":
         try:
             from dealerkit.report.workbook import workbook
 
-            return {f"{tables[0].name}.xlsx": workbook(tables, lang)}
+            return {f"{name}.xlsx": workbook(report.tables(lang), lang)}
         except ModuleNotFoundError as absent:
             if absent.name != "xlsxwriter":
                 raise
             return problem("DK920", None, format=form, package="XlsxWriter", extra="excel")
-    if form == "csv":
-        return {f"{table.name}.csv": layouts.csv_file(table, lang) for table in tables}
-    if form == "md":
-        return {f"{table.name}.md": layouts.markdown_table(table, lang) for table in tables}
-    if form == "html":
-        return {f"{table.name}.html": layouts.html_page(title.said_in(lang), [table], lang) for table in tables}
     if form == "json":
-        return {f"{table.name}.json": layouts.json_tables([table], lang) for table in tables}
-    return {f"{table.name}.txt": layouts.text_table(table, lang) for table in tables}
+        return {f"{name}.json": _json(report, lang)}
+    if form == "md":
+        return {f"{name}.md": report.paper(lang).markdown(lang)}
+    if form == "html":
+        return {f"{name}.html": report.paper(lang).html(lang)}
+    sheets: dict[str, str | bytes] = {f"{table.name}.csv": csv_file(table, lang) for table in report.tables(lang)}
+    return sheets if form == "csv" else {f"{name}.txt": report.paper(lang).text(lang), **sheets}
+
+
+def _json(report: Report, lang: Language) -> str:
+    return json.dumps(report.document(lang), ensure_ascii=False, indent=2) + "\n"

@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
-from dealerkit.cli import exits
-from dealerkit.cli.commands import Option
-from dealerkit.cli.results import Asked, policy_of, result_command
-from dealerkit.problems import DealerkitError
+from dealerkit.cli.asking_rebates import PERIOD, PROGRAMME, dealer_option, unknown_dealer, unready
+from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
+from dealerkit.problems import problem
+from dealerkit.rebates.results import Row
+from dealerkit.rebates.run import Run
+from dealerkit.report.explanations import Explained, ExplanationReport
 from dealerkit.report.languages import Words
+from dealerkit.report.places import shortest
+from dealerkit.report.whys import teller_of
 
 _HELP = Words(
     """Explain one dealer's rebate step by step: the rules that decided, the rules that were tried and not
-    met, and the figures both read, each down to its line in the policy.""",
-    """逐步解释某一经销商的返利：哪些规则起了作用，哪些规则试过而不满足，各自读取了哪些数字，一直追溯到政策文件的那一行。""",
+    met and by how much, and what was read, with its value and where it was written.
+
+    Without `--programme` every programme is explained; without `--period` the latest that has begun.""",
+    """逐步解释某一经销商的返利：哪些规则起了作用，哪些规则试过而不满足、差多少，读取了哪些内容、取值多少、写在哪里。
+
+    不写 `--programme` 则解释每一个方案；不写 `--period` 则解释最近已开始的期间。""",
 )
-_DEALER = Words("the dealer's code", "经销商编码")
-_PROGRAMME = Words("only this programme, as in volume-quarter", "只看该返利项目，如 volume-quarter")
 
 
-def run(asked: Asked, dealer: str, programme: str) -> int:
+def run(asked: Asked, *, dealer: str, programme: str, period: str) -> int:
     """Explain."""
-    policy = policy_of(asked)
-    if policy is None:
-        return exits.NOT_RUN
-    raise DealerkitError(f"explanations are not connected yet ({dealer} {programme})")
+
+    def explained(material: Material) -> Answer | Refused:
+        lacking = unready(material, programme)
+        if lacking is not None:
+            return lacking
+        opened = Run.open(material.policy, material.book, asked.as_of, asked.known_at)
+        unknown = unknown_dealer(opened, dealer)
+        if unknown is not None:
+            return Refused((unknown,))
+        settlement = opened.settlement()
+        mine = [row for row in settlement.rows if row.payee == dealer and programme in {"", row.programme}]
+        if period and not any(row.window.label == period for row in mine):
+            known = tuple(dict.fromkeys(row.window.label for row in mine))
+            return Refused((problem("DK933", None, period=period, known=known),))
+        teller = teller_of(opened, shortest(material.policy_files))
+        rows = [row for row in mine if row.window.label == period] if period else _latest(mine)
+        found = tuple(Explained(row, teller.trace(row)) for row in rows)
+        return Answer(ExplanationReport(opened, teller, dealer, found).report())
+
+    return answer(asked, explained)
 
 
-COMMAND = result_command(
-    "explain",
-    _HELP,
-    run,
-    (
-        Option("--dealer", required=True, metavar="CODE", help=_DEALER),
-        Option("--programme", default="", metavar="ID", help=_PROGRAMME),
-    ),
-)
+def _latest(rows: list[Row]) -> list[Row]:
+    """The last row of each programme."""
+    return [*{row.programme: row for row in rows}.values()]
+
+
+COMMAND = result_command("explain", _HELP, run, (dealer_option(required=True), PROGRAMME, PERIOD))

@@ -5,15 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
 from time import monotonic
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dealerkit.cli import console
 from dealerkit.report.diagnostics import display_width
 from dealerkit.report.languages import Language, Words
 
+if TYPE_CHECKING:
+    from dealerkit.book import Book
+
 READING = Words("reading lines", "正在读取明细")
-SETTLING = Words("settling", "正在结算")
 
 _PAUSE = 0.2
 _PATIENCE = 0.5
@@ -64,3 +67,28 @@ class _Line:
     def clear(self) -> None:
         if self._width:
             console.say(f"\r{' ' * self._width}\r")
+
+
+@contextmanager
+def watched(doing: Words, book: Book, table: str, lang: Language) -> Iterator[None]:
+    """Show how many rows of a table have been read, as long as the block runs."""
+    with progress(doing, lang) as advance:
+        if advance is _unseen:
+            yield
+            return
+        over = Event()
+        # Counting needs no part of the reader: the book tells how far it is, and somebody else looks.
+        watcher = Thread(target=_watch, args=(book, table, advance, over), daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            over.set()
+            watcher.join()
+
+
+def _watch(book: Book, table: str, advance: Advance, over: Event) -> None:
+    while not over.wait(_PAUSE):
+        count = book.counts.get(table)
+        if count is not None:
+            advance(count.read)

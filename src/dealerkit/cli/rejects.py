@@ -18,7 +18,10 @@ from dealerkit.report.words import stated
 
 FILE_NAME = "rejects.csv"
 
-_SUMMARY = Words("{total:,} rejected rows, {accepted:,} accepted; all are in {path}", "拒绝 {total:,} 行，可接受 {accepted:,} 行；全部列于 {path}")
+_SUMMARY = Words(
+    "{total:,} rejected rows, {accepted:,} accepted; all are in {path}",
+    "拒绝 {total:,} 行，可接受 {accepted:,} 行；全部列于 {path}",
+)
 _FIRST = Words("first at", "首见于")
 
 

@@ -1,42 +1,58 @@
-"""The options that all commands on a policy and a book share."""
+"""What all commands on a policy and a book share: options, opening both, and handing over what came of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
-from attrs import frozen
+from attrs import field, frozen
 
 from dealerkit import assembly
-from dealerkit.cli import exits
+from dealerkit.book import Book, open_book
+from dealerkit.book.mapping import COLUMNS_FILE
+from dealerkit.cli import console, exits
 from dealerkit.cli.commands import Command, Option, argument, day, existing, path, whole
-from dealerkit.cli.delivery import note, table_options
+from dealerkit.cli.delivery import hand_over, note, stop, table_options
+from dealerkit.cli.progress import READING, watched
+from dealerkit.cli.rejects import FILE_NAME, RejectList, rejected_rows, tell_rejects
 from dealerkit.policy.policy import Policy
-from dealerkit.problems import Severity
+from dealerkit.problems import DealerkitError, Problem, Severity, in_order
 from dealerkit.report.languages import Language, Words
+from dealerkit.report.reports import Report
+from dealerkit.report.words import stated
 
 AS_OF = Words("the day on which the question is asked, as in 2026-03-31", "以哪一天为准，如 2026-03-31")
 KNOWN_AT = Words(
     "use only what was recorded by this day; everything if absent", "只用截至这一天已记录的内容；不写则全部使用"
 )
 REJECTS = Words(
-    "write rejected rows, with reason and raw text, into this CSV file", "把被拒绝的行连同原因和原文写入该 CSV 文件"
+    f"write rejected rows, with reason and raw text, into this CSV file; `{FILE_NAME}` in the folder of `--out`, or"
+    " where the command is run, if absent",
+    f"把被拒绝的行连同原因和原文写入该 CSV 文件；不写则为 `--out` 文件夹或当前文件夹中的 `{FILE_NAME}`",
 )
 ACCEPT = Words(
     "how many rejected rows are acceptable before the run counts as having findings",
     "最多可接受多少行被拒绝；超过即视为有问题",
 )
+MOST_FINDINGS = 10
+"""Warnings told on standard error; the rest are counted. Errors are all told."""
+
+_MORE_FINDINGS = Words(
+    "and {count} more warnings; all of them with `--format json`", "另有 {count} 个警告；用 `--format json` 可看全部"
+)
+BOOK = argument("book", "BOOK", existing)
 
 
 @frozen(kw_only=True)
 class Asked:
-    """What every command on a policy and a book is asked."""
+    """What every command on a policy and a book is asked; the book may be absent where a command allows it."""
 
     policy: Path
-    book: Path
+    book: Path | None
     as_of: date
     known_at: date | None
     rejects: Path | None
@@ -45,11 +61,57 @@ class Asked:
     out: Path | None
     lang: Language
 
+    @property
+    def folder(self) -> Path:
+        """The book's folder, for a command that cannot do without."""
+        if self.book is None:
+            raise DealerkitError("this command always has a book")
+        return self.book
+
+    @property
+    def rejects_file(self) -> Path:
+        """Where rejected rows are listed."""
+        return self.rejects or (self.out or Path()) / FILE_NAME
+
 
 _SHARED = ("policy", "book", "as_of", "known_at", "rejects", "accept_rejects", "form", "out")
 
 
-def result_command(name: str, help: Words, run: Callable[..., int], more: tuple[click.Parameter, ...] = ()) -> Command:
+@frozen(eq=False)
+class Material:
+    """A sound policy and an open book, with the texts of the files they came from."""
+
+    policy: Policy
+    book: Book
+    sources: Mapping[str, str] = field(repr=False)
+    policy_files: tuple[str, ...] = ()
+
+
+@frozen(eq=False)
+class Answer:
+    """What came of a question: its report, and what was found on the way."""
+
+    report: Report
+    problems: tuple[Problem, ...] = ()
+    written: tuple[Report, ...] = ()
+    """Reports whose files are written; the report alone if empty."""
+
+
+@frozen(eq=False)
+class Refused:
+    """A question that cannot be answered as it was asked."""
+
+    problems: tuple[Problem, ...]
+    ended: int = exits.USAGE
+
+
+def result_command(
+    name: str,
+    help: Words,
+    run: Callable[..., int],
+    more: tuple[click.Parameter, ...] = (),
+    book: click.Parameter = BOOK,
+) -> Command:
     """A command on POLICY and BOOK; ``run`` gets an ``Asked``, and the values of ``more`` by name."""
 
     def called(lang: Language, **written: Any) -> int:  # noqa: ANN401 - values as their readers gave them
@@ -58,7 +120,7 @@ def result_command(name: str, help: Words, run: Callable[..., int], more: tuple[
 
     parameters: list[click.Parameter] = [
         argument("policy", "POLICY", existing),
-        argument("book", "BOOK", existing),
+        book,
         Option("--as-of", required=True, metavar="DATE", callback=day, help=AS_OF),
         Option("--known-at", metavar="DATE", callback=day, help=KNOWN_AT),
         *more,
@@ -69,15 +131,80 @@ def result_command(name: str, help: Words, run: Callable[..., int], more: tuple[
     return Command(name, help, parameters, called)
 
 
-def policy_of(asked: Asked) -> Policy | None:
-    """The policy to work with; if it is not sound, what is wrong is told and there is none."""
+def policy_of(asked: Asked) -> tuple[Policy, Mapping[str, str]] | None:
+    """The policy to work with and its texts; if it is not sound, what is wrong is told and there is none."""
     loaded = assembly.load([asked.policy])
     found = assembly.checked(loaded)
     note(found.problems, found.sources, asked.lang)
-    broken = any(each.severity is Severity.ERROR for each in found.problems)
-    return None if broken else loaded.policy
+    if loaded.policy is None or has_errors(found.problems):
+        return None
+    return loaded.policy, found.sources
 
 
-def ended(asked: Asked, rejected: int) -> int:
-    """How the run ended, by the number of rows that were rejected."""
-    return exits.FINDINGS if rejected > asked.accept_rejects else exits.FINE
+def answer(asked: Asked, question: Callable[[Material], Answer | Refused]) -> int:
+    """Open policy and book, ask, hand over what came of it, and say how the run ended."""
+    with asking(asked, question) as (found, ended):
+        del found
+        return ended
+
+
+@contextmanager
+def asking(asked: Asked, question: Callable[[Material], Answer | Refused]) -> Iterator[tuple[Answer | None, int]]:
+    """The answer after it was handed over, and how the run ends if nothing else happens.
+
+    There is no answer where the question could not be asked; what stood against it has then been told.
+    """
+    found = policy_of(asked)
+    if found is None:
+        yield None, exits.NOT_RUN
+        return
+    policy, sources = found
+    with rejected_rows(asked.rejects_file, asked.lang) as rejects:
+        book = open_book(asked.folder, rejects=rejects, known_at=asked.known_at)
+        material = Material(policy, book, {**sources, **_columns_text(asked.folder)}, tuple(sources))
+        if has_errors(book.problems):
+            yield None, stop(book.problems, material.sources, asked.lang)
+            return
+        with watched(READING, book, "lines", asked.lang):
+            answered = question(material)
+    if isinstance(answered, Refused):
+        yield None, stop(answered.problems, material.sources, asked.lang, ended=answered.ended)
+        return
+    problems = in_order((*book.problems, *answered.problems))
+    _tell(problems, material, rejects, asked)
+    if rejects.trouble is not None:
+        yield None, stop([rejects.trouble], {}, asked.lang)
+        return
+    handed = hand_over(answered.report, answered.written or (answered.report,), asked.form, asked.out, asked.lang)
+    if handed != exits.FINE:
+        yield None, handed
+        return
+    yield answered, exits.FINDINGS if has_errors(problems) or rejects.total > asked.accept_rejects else exits.FINE
+
+
+def has_errors(problems: tuple[Problem, ...]) -> bool:
+    """Whether any of the findings is an error."""
+    return any(each.severity is Severity.ERROR for each in problems)
+
+
+def _tell(problems: tuple[Problem, ...], material: Material, rejects: RejectList, asked: Asked) -> None:
+    """Say on standard error what was found beside the result, before it."""
+    # A row that is rejected for its key is in the list of rejects; telling it twice helps nobody.
+    listed = {each.problem for each in rejects.first.values()}
+    errors = [each for each in problems if each.severity is Severity.ERROR and each not in listed]
+    others = [each for each in problems if each.severity is not Severity.ERROR]
+    note(in_order((*errors, *others[:MOST_FINDINGS])), material.sources, asked.lang)
+    if len(others) > MOST_FINDINGS:
+        console.say(f"{stated(_MORE_FINDINGS, asked.lang, count=len(others) - MOST_FINDINGS)}\n")
+    tell_rejects(rejects, asked.accept_rejects, asked.lang)
+    if others or errors or rejects.total:
+        console.say("\n")
+        console.flush()
+
+
+def _columns_text(folder: Path) -> Mapping[str, str]:
+    """The text of the book's map, so that findings in it show their line."""
+    try:
+        return {COLUMNS_FILE: (folder / COLUMNS_FILE).read_text(encoding="utf-8", errors="replace")}
+    except OSError:
+        return {}

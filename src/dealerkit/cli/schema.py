@@ -1,8 +1,9 @@
-"""``dealerkit schema``: the JSON Schema of policies."""
+"""``dealerkit schema``: JSON Schemas for editors, and the reference pages made from the same model."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dealerkit import assembly
@@ -12,28 +13,27 @@ from dealerkit.cli.delivery import FORMAT, out_option, stop
 from dealerkit.report.files import write_folder
 from dealerkit.report.languages import Language, Words
 
-FILE_NAME = "dealerkit.schema.json"
-REFERENCE_NAME = "policy-reference.md"
+POLICY_SCHEMA = "dealerkit.schema.json"
+COLUMNS_SCHEMA = "dealerkit.columns.schema.json"
 
 _HELP = Words(
-    f"""Write the JSON Schema (draft-07) of policies, with a description for every key.
+    f"""Write the JSON Schema (draft-07) of policies, with a description for every key; with `--of columns`
+    that of a book's columns.yaml. `--format md` writes the reference page made from the same model.
 
-    An editor with the YAML language server completes and explains keys when a policy begins with the
-    line `# yaml-language-server: $schema={FILE_NAME}`.""",
-    f"""输出政策文件的 JSON Schema（draft-07），每个键都附有说明。
+    An editor with the YAML language server completes and explains keys when a file begins with the
+    line `# yaml-language-server: $schema={POLICY_SCHEMA}`.""",
+    f"""输出政策文件的 JSON Schema（draft-07），每个键都附有说明；`--of columns` 输出账册 columns.yaml 的 schema。
+    `--format md` 输出由同一模型生成的参考页。
 
-    政策文件首行写 `# yaml-language-server: $schema={FILE_NAME}`，支持 YAML 语言服务的编辑器即可补全并解释各键。""",
+    文件首行写 `# yaml-language-server: $schema={POLICY_SCHEMA}`，支持 YAML 语言服务的编辑器即可补全并解释各键。""",
 )
+_OF = Words("what to describe: policies, or a book's columns.yaml", "描述什么：政策，或账册的 columns.yaml")
 
 
-def run(lang: Language, format: str, out: Path | None) -> int:
-    """Write the schema, or the reference page made from it."""
-    if format == "md":
-        from dealerkit.report.reference import policy_reference
-
-        name, text = REFERENCE_NAME, policy_reference(assembly.schema(), assembly.catalogue())
-    else:
-        name, text = FILE_NAME, json.dumps(assembly.schema(), ensure_ascii=False, indent=2) + "\n"
+def run(lang: Language, of: str, format: str, out: Path | None) -> int:
+    """Write the schema, or the reference page."""
+    name, written = _WRITTEN[of, format]
+    text = written()
     if out is None:
         console.give(text)
         return exits.FINE
@@ -41,9 +41,44 @@ def run(lang: Language, format: str, out: Path | None) -> int:
     return exits.FINE if trouble is None else stop([trouble], {}, lang)
 
 
+def _policy_reference() -> str:
+    from dealerkit.report.reference import policy_reference
+
+    return policy_reference(assembly.schema(), assembly.catalogue())
+
+
+def _book_reference() -> str:
+    from dealerkit.book import TABLES
+    from dealerkit.report.reference import book_reference
+
+    return book_reference(TABLES.values())
+
+
+def _columns_schema() -> str:
+    from dealerkit.book.mapping import columns_schema
+
+    return _dumped(columns_schema())
+
+
+def _dumped(schema: Mapping[str, object]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+_WRITTEN: Mapping[tuple[str, str], tuple[str, Callable[[], str]]] = {
+    ("policy", "json"): (POLICY_SCHEMA, lambda: _dumped(assembly.schema())),
+    ("policy", "md"): ("policy-reference.md", _policy_reference),
+    ("columns", "json"): (COLUMNS_SCHEMA, _columns_schema),
+    ("columns", "md"): ("book-reference.md", _book_reference),
+}
+
+
 COMMAND = Command(
     "schema",
     _HELP,
-    [choice("--format", choices=("json", "md"), default="json", help=FORMAT), out_option()],
+    [
+        choice("--of", choices=("policy", "columns"), default="policy", help=_OF),
+        choice("--format", choices=("json", "md"), default="json", help=FORMAT),
+        out_option(),
+    ],
     run,
 )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
-from dealerkit.measures.segments import Segments
+from dealerkit.measures.segments import BEGINNING, Segments
 from dealerkit.measures.takes import Take
 from dealerkit.problems import DealerkitError
 from dealerkit.values.exact import Number, add, total
@@ -104,9 +104,9 @@ class Cells:
         return {rate: total(amounts) for rate, amounts in found.items()}
 
     def first_day(self, take: str) -> date | None:
-        """The first segment with lines that the take counts."""
+        """The first segment with lines that the take counts; the one before all cuts has no first day."""
         places = (place for mine in self._by_take[self.ids[take]].values() for place in mine)
-        return min((segment for segment, _ in places), default=None)
+        return min((segment for segment, _ in places if segment != BEGINNING), default=None)
 
     def has_lines(self, take: str, payee: str, first: date, last: date) -> bool:
         """Whether the take counts any line of ``payee`` on these days."""

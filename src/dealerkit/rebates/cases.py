@@ -88,7 +88,7 @@ def _settled(policy: Policy, programme: Programme, case: Case, given: Mapping, r
     policy = evolve(policy, sections={**policy.sections, "rebates": Keyed({programme.id: programme})})
     book = Book.from_tables(tables, known_at=case.known_at)
     settlement = settle(policy, book, case.as_of, case.known_at)
-    for found in (*book.problems, *(each.problem for each in settlement.rejects)):
+    for found in (*book.problems, *(each.problem for each in settlement.rejects.first)):
         table = found.at.file if found.at else ""
         reading.problems.append(evolve(found, at=places.get(table, given.at), address=case.rule.address))
     if reading.problems:

@@ -56,12 +56,14 @@ def gate_bound(gate: Gate) -> tuple[Figure, bool]:
     return gate.above, True
 
 
-def gate_figures(gate: Gate, facts: Facts) -> tuple[Number, Number]:
-    """What a gate compares, where both are known: the payee's figure, or the one assumed, and the bound."""
-    figure = gate.of.evaluate(facts)
+def gate_args(gate: Gate, facts: Facts) -> tuple[tuple[str, Number], ...]:
+    """What a gate compares, as far as it is known: the payee's figure, or the one assumed, and the bound."""
+    figure: object = gate.of.evaluate(facts)
     if isinstance(figure, Missing) and not isinstance(gate.if_missing, str):
         figure = gate.if_missing
-    return cast("tuple[Number, Number]", (figure, figure_of(gate_bound(gate)[0], facts)))
+    bound, is_beyond = gate_bound(gate)
+    compared = (("figure", figure), ("above" if is_beyond else "at", figure_of(bound, facts)))
+    return tuple((name, cast("Number", value)) for name, value in compared if not isinstance(value, Missing))
 
 
 def _assuming(item: Condition | Supplement) -> Callable[[Facts], Answer]:

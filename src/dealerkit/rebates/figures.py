@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dealerkit.decisions import Outcome, Reason, Rule
 from dealerkit.policy.expressions import Expression
@@ -207,14 +207,16 @@ def _multiplier(factor: Factor, known: _Known) -> Multiplier:
         factor.of.evaluate,
         [known.signed(_bound(band), band.rule) for band in bands],
         tuple(band.at is None for band in bands),
-        tuple(_step(band, known) for band in bands),
+        tuple(_step(band, factor, known) for band in bands),
         factor,
     )
 
 
-def _step(band: FactorBand, known: _Known) -> Step:
-    factor = known.number(band.factor, band.rule)
-    return band, factor, Reason("factor", band.rule, (("factor", factor),))
+def _step(band: FactorBand, factor: Factor, known: _Known) -> Step:
+    """A band of a factor; in sentences it goes by the factor's name, its own address says which band."""
+    times = known.number(band.factor, band.rule)
+    rule = evolve(band.rule, title=factor.title or factor.id)
+    return band, times, Reason("factor", rule, (("factor", times),))
 
 
 def _bound(band: FactorBand) -> Figure:

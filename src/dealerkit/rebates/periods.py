@@ -8,7 +8,7 @@ from attrs import frozen
 
 from dealerkit.decisions import Rule
 from dealerkit.policy.scalars import choice
-from dealerkit.policy.shapes import entry, record, ruled
+from dealerkit.policy.shapes import entry, placed, record
 from dealerkit.values.contract_years import ContractYears
 from dealerkit.values.periods import Length, Months, PeriodKind, YearName
 from dealerkit.values.week_years import Close, WeekPattern, WeekYears
@@ -47,7 +47,7 @@ _PATTERNS = {
 class YearClose:
     """On which day a year of whole weeks ends."""
 
-    rule: Rule = ruled()
+    rule: Rule = placed()
     weekday: str = entry(choice(*WEEKDAYS), "the weekday on which every year ends")
     month: str = entry(choice(*MONTH_NAMES), "the month at whose end it is")
     which: str = entry(choice("last", "nearest"), "the last such weekday in the month, or the one nearest its end")
@@ -57,7 +57,7 @@ class YearClose:
 class PeriodRule:
     """A period by its length, and the year it is a part of where that is not the calendar year."""
 
-    rule: Rule = ruled()
+    rule: Rule = placed()
     kind: str = entry(
         choice(*_LENGTHS, CONTRACT_YEAR),
         "month, quarter, half-year, year, or contract-year (from the contract's first day)",

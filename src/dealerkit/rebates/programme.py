@@ -16,7 +16,7 @@ from dealerkit.policy.expressions import Expression
 from dealerkit.policy.facts import LINE, PAYEE
 from dealerkit.policy.header import ROUNDING, RoundingRule
 from dealerkit.policy.scalars import AMOUNT, BOOLEAN, DURATION, KEY, RANGE, RATE, SHARE, TEXT, at_least, choice
-from dealerkit.policy.shapes import Keyed, Shape, entry, expression, items, keyed, named, record, ruled, value
+from dealerkit.policy.shapes import Keyed, Shape, entry, expression, items, keyed, named, placed, record, ruled, value
 from dealerkit.policy.types import BOOLEAN as CONDITION
 from dealerkit.policy.types import MONEY, NUMBER
 from dealerkit.rebates.periods import PERIOD, PeriodRule
@@ -68,7 +68,7 @@ class Condition:
 class Base:
     """Which lines count, and what is added up over them."""
 
-    rule: Rule = ruled()
+    rule: Rule = placed()
     where: Expression | None = entry(
         expression(LINE, CONDITION), "which lines are taken; all lines if absent", default=None
     )
@@ -193,7 +193,7 @@ class Cap:
 class Due:
     """By when a settlement is paid."""
 
-    rule: Rule = ruled()
+    rule: Rule = placed()
     after: str = entry(choice("period-end", "settlement"), "the day the time starts from; it is not counted itself")
     within: Duration = entry(DURATION, "the time to pay, as in 10 working days")
 
@@ -202,7 +202,7 @@ class Due:
 class Expiry:
     """Until when a credit can be used."""
 
-    rule: Rule = ruled()
+    rule: Rule = placed()
     after: str = entry(choice("posting", "period-end"), "the day the time starts from; it is not counted itself")
     within: Duration = entry(DURATION, "how long the credit can be used, as in 6 months")
 
@@ -211,7 +211,7 @@ class Expiry:
 class Settle:
     """When and how what was earned is paid."""
 
-    rule: Rule = ruled()
+    rule: Rule = placed()
     every: str = entry(
         choice(*EVERY), "how often it is settled; `period` is once, at the period's end", default="period"
     )

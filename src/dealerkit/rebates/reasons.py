@@ -15,7 +15,7 @@ from dealerkit.rebates.baselines import Measured
 from dealerkit.rebates.conditions import gate_bound
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.reckoning import Reckoner, Trail
-from dealerkit.rebates.scale import Bases, Scale
+from dealerkit.rebates.scale import Bases, Scale, bare
 from dealerkit.values.numbers import Number, subtract
 
 
@@ -49,7 +49,7 @@ class Reasoner:
             reasons += self._of_slices(scale, reached, base)
         else:
             rung = scale.rungs[reached]
-            args = (("base", base), ("bound", rung.bound), ("rate", rung.rate))
+            args = (("base", base), ("bound", rung.bound), ("start", rung.start), ("rate", rung.rate))
             reasons.append(Reason(self._band, rung.band.rule, args))
         for bonus in bonuses:
             reasons.append(bonus.reason)
@@ -60,7 +60,7 @@ class Reasoner:
         elif self._cap is not None:
             most = self._reckoner.most_payout(measured.facts)
             if most is not None and earned > most:
-                reasons.append(Reason("cap-payout", self._cap.rule, (("earned", earned), ("most", most))))
+                reasons.append(Reason("cap-payout", self._cap.rule, (("earned", bare(earned)), ("most", most))))
         return tuple(reasons)
 
     def _of_slices(self, scale: Scale, reached: int, base: Number) -> Iterator[Reason]:
@@ -75,8 +75,9 @@ def _of_conditions(programme: Programme) -> Iterator[Reason]:
     if programme.eligible is not None:
         yield Reason("eligible", programme.eligible.rule)
     for gate in programme.gates.values():
-        bound, _ = gate_bound(gate)
-        yield Reason("gate", gate.rule, () if isinstance(bound, Expression) else (("bound", bound),))
+        bound, is_beyond = gate_bound(gate)
+        args = () if isinstance(bound, Expression) else (("above" if is_beyond else "at", bound),)
+        yield Reason("gate", gate.rule, args)
 
 
 def _of_bases(programme: Programme, measured: Measured, bases: Bases) -> Iterator[Reason]:

@@ -14,7 +14,7 @@ from typing import cast
 from dealerkit.decisions import Outcome
 from dealerkit.policy.types import Missing
 from dealerkit.rebates.baselines import Measured, bases_of
-from dealerkit.rebates.conditions import Facts, Test, gate_figures, tests_of
+from dealerkit.rebates.conditions import Facts, Test, gate_args, tests_of
 from dealerkit.rebates.figures import (
     Bonus,
     Figures,
@@ -28,7 +28,7 @@ from dealerkit.rebates.figures import (
     unknown,
 )
 from dealerkit.rebates.programme import Condition, Gate, Programme
-from dealerkit.rebates.scale import Bases, Scale, portions_of
+from dealerkit.rebates.scale import Bases, Scale, bare, portions_of
 from dealerkit.values.numbers import EXACT, ONE, ZERO, Number, add, multiply
 from dealerkit.values.rounding import Rounding
 
@@ -179,7 +179,7 @@ class Reckoner:
         if figures.least_base is not None and base < figures.least_base:
             return refused("DK334", "minimum-base", rule, base=base, least=figures.least_base)
         if figures.least_payout is not None and earned < figures.least_payout:
-            return refused("DK335", "minimum-payout", rule, earned=earned, least=figures.least_payout)
+            return refused("DK335", "minimum-payout", rule, earned=bare(earned), least=figures.least_payout)
         return None
 
     def _stopped(self, stop: Stop, scale: Scale | None = None, bases: Bases | None = None, reached: int = -1) -> Trail:
@@ -201,5 +201,4 @@ def _unmet(tests: tuple[Test, ...], facts: Facts) -> Stop:
 def _closed(item: Condition | Gate, facts: Facts) -> Stop:
     if isinstance(item, Condition):
         return refused("DK330", "not-eligible", item.rule)
-    figure, bound = gate_figures(item, facts)
-    return refused("DK331", "gate-closed", item.rule, figure=figure, bound=bound)
+    return refused("DK331", "gate-closed", item.rule, **dict(gate_args(item, facts)))

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from attrs import field, frozen
 
-from dealerkit.book import Reject
+from dealerkit.book import FirstRejects
 from dealerkit.measures.cells import LineCount
 from dealerkit.problems import Problem
 from dealerkit.rebates.ledger import Account, Posting
@@ -85,6 +85,7 @@ class Total:
 class Settlement:
     """What a run found and proposes.
 
+    ``rejects`` are the lines that only the programmes found unusable; those of the reading are the book's.
     ``without_ledger``: the book has no table ``postings``, so everything earned looks unpaid.
     ``without_tax``: no line says a tax rate, so net and gross are the same.
     """
@@ -98,7 +99,7 @@ class Settlement:
     proposals: tuple[Posting, ...]
     problems: tuple[Problem, ...]
     lines: LineCount
-    rejects: tuple[Reject, ...] = field(repr=False)
+    rejects: FirstRejects = field(repr=False)
     without_ledger: bool
     without_tax: bool
 

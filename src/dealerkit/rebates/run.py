@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
-from dealerkit.book import Book, Reject
+from dealerkit.book import Book
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Problem, Severity, in_order, problem
 from dealerkit.rebates.due import due_day, expiry_day
@@ -60,7 +60,6 @@ class Run:
     standing: Standing
     ledger: Ledger
     closings: Closings
-    rejects: tuple[Reject, ...]
     known_at: date | None
     _terms: dict[tuple[str, date], Terms] = field(factory=dict, init=False, repr=False)
     _names: dict[str, str] = field(factory=dict, init=False, repr=False)
@@ -83,14 +82,14 @@ class Run:
         if known_at is not None and known_at != book.known_at:
             raise DealerkitError(f"the book was opened as known at {book.known_at}, not at {known_at}")
         programmes = programmes_of(policy)
-        standing, rejects = stand(policy, book, as_of, programmes)
+        standing = stand(policy, book, as_of, programmes)
         names = {name: each.id for each in programmes.values() for name in (each.was, each.id) if name}
         ledger = read_ledger(book, policy.header.currency, names)
-        return cls(standing, ledger, read_closings(book, names, as_of), rejects, book.known_at)
+        return cls(standing, ledger, read_closings(book, names, as_of), book.known_at)
 
     def settlement(self) -> Settlement:
         """Decide every row, apply the negative rules, and propose postings."""
-        problems: list[Problem] = [*self.ledger.problems, *self._about_payees()]
+        problems: list[Problem] = [*self.standing.lacking, *self.ledger.problems, *self._about_payees()]
         if not self.ledger.present:
             problems.append(problem("DK370", None, severity=Severity.WARNING))
         rows: list[Row] = []
@@ -109,7 +108,7 @@ class Run:
             proposals=tuple(proposals),
             problems=in_order(problems),
             lines=self.standing.cells.count,
-            rejects=self.rejects,
+            rejects=self.standing.rejects,
             without_ledger=not self.ledger.present,
             without_tax=not self._taxed,
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from attrs import frozen
@@ -70,6 +71,14 @@ def scale_of(rungs: Sequence[Rung]) -> Scale:
         tuple(rung.rate for rung in rungs),
         any(rung.beyond for rung in rungs),
     )
+
+
+def bare(number: Number) -> Number:
+    """The same number without the zeros that arithmetic left at its end: 14622.22206000 is 14622.22206."""
+    text = str(number)
+    if text[-1] != "0" or "." not in text or "E" in text:
+        return number
+    return Decimal(text.rstrip("0").rstrip("."))
 
 
 def ascends(rungs: Sequence[Rung]) -> bool:

@@ -7,13 +7,12 @@ last measured day, parameters at the period's end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import field, frozen
 
-from dealerkit.book import Batch, Book, Reject
-from dealerkit.book import Value as Cell
+from dealerkit.book import Batch, Book, FirstRejects, Reject
 from dealerkit.measures.cells import Cells
 from dealerkit.measures.masters import Masters
 from dealerkit.measures.measuring import Question, measure
@@ -38,6 +37,9 @@ from dealerkit.rebates.windows import Timing, Window, timing
 from dealerkit.values.numbers import Number, divide
 from dealerkit.values.periods import Period
 
+_TABLES = {"product": "products", "dealer": "customers", "contract": "contracts", "attainment": "targets"}
+"""Which table answers for facts by the first part of their name."""
+
 
 @frozen(eq=False)
 class Standing:
@@ -51,6 +53,8 @@ class Standing:
     masters: Masters = field(repr=False)
     targets: Targets = field(repr=False)
     figures: RecordedFigures = field(repr=False)
+    rejects: FirstRejects = field(repr=False)
+    lacking: tuple[Problem, ...] = ()
     _parameters: dict[date, dict[str, Value | Missing]] = field(factory=dict, init=False, repr=False)
     _times: dict[tuple[str, date | None], tuple[Timing | None, tuple[Window, ...]]] = field(
         factory=dict, init=False, repr=False
@@ -163,40 +167,55 @@ class Standing:
         return kind.containing(window.through) if kind else None
 
 
-def stand(
-    policy: Policy, book: Book, as_of: date, programmes: Mapping[str, Programme]
-) -> tuple[Standing, tuple[Reject, ...]]:
-    """Measure the book for the programmes; the lines that could not be used come with it, sorted by place."""
+def stand(policy: Policy, book: Book, as_of: date, programmes: Mapping[str, Programme]) -> Standing:
+    """Measure the book for the programmes. Lines that cannot be used go where the book's own rejects go.
+
+    Findings beside the lines': DK802 a table that a programme asks about is not there, DK809 a column.
+    """
     masters = Masters(book, policy.catalogue)
-    takes = tuple(take for programme in programmes.values() for take in takes_of(policy, programme))
-    columns = frozenset(column.name for column in book.columns("lines"))
     question = Question(
-        takes=takes,
+        takes=tuple(take for programme in programmes.values() for take in takes_of(policy, programme)),
         masters=masters,
         segments=segments_of(policy, masters, programmes.values(), as_of),
-        columns=columns,
+        columns=frozenset(column.name for column in book.columns("lines")),
         currency=policy.header.currency,
         as_of=as_of,
         parameters=policy.parameters_at,
     )
-    rejects: list[Reject] = []
+    rejects = FirstRejects()
 
     def refuse(batch: Batch, position: int, why: Problem) -> None:
-        cells = ",".join("" if cell is None else str(cell) for cell in _row(batch, position))
-        reject = Reject("lines", why, cells)
+        written = ",".join("" if cells[position] is None else str(cells[position]) for cells in batch.columns.values())
+        reject = Reject("lines", why, written)
+        count = book.counts["lines"]
+        count.used -= 1
+        count.rejected += 1
+        count.by_code[why.code] += 1
         book.rejects.take(reject)
-        rejects.append(reject)
+        rejects.take(reject)
 
-    cells = measure(book.batches("lines", question.wanted()), question, refuse)
-    standing = Standing(policy, book, as_of, programmes, cells, masters, Targets(book), RecordedFigures(book))
-    return standing, tuple(rejects)
+    wanted = question.wanted()
+    lacking = (*book.lacking("lines", wanted), *_lacking_tables(book, programmes.values()))
+    cells = measure(book.batches("lines", wanted), question, refuse)
+    targets, figures = Targets(book), RecordedFigures(book)
+    return Standing(policy, book, as_of, programmes, cells, masters, targets, figures, rejects, lacking)
+
+
+def _lacking_tables(book: Book, programmes: Iterable[Programme]) -> Iterator[Problem]:
+    """The tables without which nothing a programme asks can be answered."""
+    asked: set[str] = set()
+    for programme in programmes:
+        bases = (programme.qualifying, programme.paying)
+        names = reads_of(programme).union(*(each.where.reads for each in bases if each and each.where))
+        asked |= {table for name in names if (table := _TABLES.get(name.partition(".")[0]))}
+        if "period.target" in names or (programme.against and programme.against.baseline == "target"):
+            asked.add("targets")
+    for table in sorted(asked):
+        if not book.has(table):
+            yield from book.lacking(table, ())
 
 
 def _target_facts(programme: Programme) -> tuple[str, ...]:
     """Under which names targets of a programme may stand: its own id, then what it measures."""
     measured = programme.qualifying.measure
     return (programme.id, measured) if isinstance(measured, str) else (programme.id,)
-
-
-def _row(batch: Batch, position: int) -> Iterator[Cell | None]:
-    yield from (cells[position] for cells in batch.columns.values())

@@ -81,9 +81,13 @@ class Statement:
 
 def statement(policy: Policy, book: Book, payee: str, as_of: date, known_at: date | None = None) -> Statement:
     """The statement of one payee; without entries for one who has neither lines nor postings."""
-    run = Run.open(policy, book, as_of, known_at)
+    return statement_of(Run.open(policy, book, as_of, known_at), payee)
+
+
+def statement_of(run: Run, payee: str) -> Statement:
+    """The statement of one payee of a run."""
     settlement = run.settlement()
-    header = policy.header
+    header = run.standing.policy.header
     mine = tuple(row for row in settlement.rows if row.payee == payee)
     return Statement(
         payee=payee,
@@ -91,8 +95,8 @@ def statement(policy: Policy, book: Book, payee: str, as_of: date, known_at: dat
         policy=header.name,
         revision=header.revision,
         currency=header.currency,
-        as_of=as_of,
-        known_at=book.known_at,
+        as_of=settlement.as_of,
+        known_at=settlement.known_at,
         entries=tuple(_entry(run, row, settlement.proposals) for row in mine),
         problems=tuple(_about(payee, settlement.problems)),
         without_ledger=settlement.without_ledger,

@@ -11,11 +11,12 @@ from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Arg
 from dealerkit.rebates.baselines import TARGET, Measured
-from dealerkit.rebates.conditions import Facts, gate_bound, gate_figures
+from dealerkit.rebates.conditions import Facts, gate_args, gate_bound
 from dealerkit.rebates.figures import Figures, Stop, expressions_of
 from dealerkit.rebates.programme import Gate, Programme
 from dealerkit.rebates.reasons import Reasoner
 from dealerkit.rebates.reckoning import Reckoner, Trail
+from dealerkit.rebates.scale import bare
 from dealerkit.values.numbers import Number, canonical, subtract
 
 
@@ -60,7 +61,7 @@ class Teller:
         factors = iter(self._factors)
         for reason in reasons:
             if reason.step == "gate":
-                yield Reason("gate", reason.rule, _of_gate(next(gates), facts))
+                yield Reason("gate", reason.rule, gate_args(next(gates), facts))
             elif reason.step == "factor-assumed":
                 next(factors)
                 yield reason
@@ -101,7 +102,7 @@ class Teller:
         for test in self._reckoner.tests:
             is_reason = stop is not None and stop.reason.rule is test.item.rule
             if isinstance(test.item, Gate) and test.holds(facts) is False and not is_reason:
-                yield Reason("gate-closed", test.item.rule, _of_gate(test.item, facts))
+                yield Reason("gate-closed", test.item.rule, gate_args(test.item, facts))
 
     def _reads(self, facts: Facts) -> Iterator[Read]:
         for name in self._facts:
@@ -121,7 +122,7 @@ def _limits(programme: Programme, figures: Figures, earned: Number) -> Iterator[
         )
         yield Reason("minimum-passed", programme.minimum.rule, least)
     if programme.cap is not None and figures.most_payout is not None and earned <= figures.most_payout:
-        yield Reason("cap-not-reached", programme.cap.rule, (("earned", earned), ("most", figures.most_payout)))
+        yield Reason("cap-not-reached", programme.cap.rule, (("earned", bare(earned)), ("most", figures.most_payout)))
 
 
 def _values(programme: Programme, measured: Measured, trail: Trail) -> Iterator[tuple[str, Arg]]:
@@ -135,12 +136,7 @@ def _values(programme: Programme, measured: Measured, trail: Trail) -> Iterator[
         yield "band", scale.rungs[reached].band.rule.address
         if amount is not None:
             yield "rate", rate
-            yield "earned", earned
-
-
-def _of_gate(gate: Gate, facts: Facts) -> tuple[tuple[str, Arg], ...]:
-    figure, bound = gate_figures(gate, facts)
-    return (("figure", _arg(figure)), ("bound", _arg(bound)))
+            yield "earned", bare(earned)
 
 
 def _shown(expression: Expression, facts: Facts) -> tuple[str, ...]:

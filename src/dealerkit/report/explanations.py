@@ -24,12 +24,15 @@ from dealerkit.report.words import PAYEE, PERIOD, PROGRAMME, stated
 from dealerkit.report.workings import money
 
 _TITLE = Words("{payee}: why, as of {as_of}", "{payee}：截至 {as_of} 的理由")
-_HEAD = Words("Policy {name}, revision {revision}. Amounts in {currency}, without tax.", "政策 {name}，版本 {revision}。金额单位 {currency}，不含税。")
+_HEAD = Words(
+    "Policy {name}, revision {revision}. Amounts in {currency}, without tax.",
+    "政策 {name}，版本 {revision}。金额单位 {currency}，不含税。",
+)
 _EARNED = Words("{title} {period}: {amount} earned", "{title} {period}：应得 {amount}")
 _UNKNOWN = Words("{title} {period}: cannot be told", "{title} {period}：无法确定")
 _MISSING = Words("Not known: {facts}.", "缺少：{facts}。")
 _DECIDED = Words("What decided", "起作用的规则")
-_TRIED = Words("What was tried and is not met", "试过而不满足的规则")
+_TRIED = Words("What was tried and did not come in", "试过而未起作用的规则")
 _READ = Words("What was read", "读取的内容")
 _NOT_KNOWN = Words("not known", "未知")
 _NOTHING = Words("There is nothing to explain: no purchases and no payments.", "没有进货，也没有付款，无可解释。")

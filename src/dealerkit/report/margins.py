@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from itertools import groupby
 
 from attrs import field, frozen
@@ -49,7 +50,9 @@ _CLIFF_COLUMNS = (
     Column("bound", Words("from", "坎级"), Kind.MONEY),
     Column("jump", Words("jump", "跳跃额"), Kind.MONEY),
     *(
-        Column(f"return_{percent(share)[:-1]}", Words(f"return {percent(share)}", f"末 {percent(share)} 回报"), Kind.RATE)
+        Column(
+            f"return_{percent(share)[:-1]}", Words(f"on last {percent(share)}", f"末 {percent(share)} 回报"), Kind.RATE
+        )
         for share in SHARES
     ),
     Column("headroom", Words("dumping headroom", "甩卖余地"), Kind.RATE),
@@ -90,7 +93,13 @@ class MarginReport:
 
     def report(self) -> Report:
         """The report."""
-        return Report("margins", lambda lang: self._page(lang, SHOWN), lambda lang: self._page(lang, 0), self.tables, self.document)
+        return Report(
+            "margins",
+            lambda lang: self._page(lang, SHOWN),
+            lambda lang: self._page(lang, 0),
+            self.tables,
+            self.document,
+        )
 
     def _page(self, lang: Language, shown: int) -> Page:
         header = self.policy.header
@@ -117,7 +126,9 @@ class MarginReport:
             found = sorted(group, key=lambda each: (-each.stander.rate, each.stander.payee))
             rows = found[:shown] if shown else found
             words = stated(_STANDERS, lang, title=self._title(id), as_of=self.as_of)
-            table = Table(f"standing-{id}", Words(words, words), _STANDER_COLUMNS, tuple(map(_stander, rows)))
+            table = Table(
+                f"standing-{id}", Words(words, words), _STANDER_COLUMNS, tuple(self._stander(each) for each in rows)
+            )
             blocks.append(Sheet(table))
             if len(found) > len(rows):
                 blocks.append(Paragraph(stated(_REST, lang, count=len(found) - len(rows))))
@@ -134,7 +145,9 @@ class MarginReport:
         tables = [Table("margins", Words("Margins", "边际回报"), (PROGRAMME, TITLE, *_CLIFF_COLUMNS), cliffs)]
         if self.standing is not None:
             rows = tuple((each.programme, *_exact_stander(each)) for each in self.standing)
-            tables.append(Table("standing", Words("Who stands there", "正处坎下"), (PROGRAMME, *_STANDER_COLUMNS), rows))
+            tables.append(
+                Table("standing", Words("Who stands there", "正处坎下"), (PROGRAMME, *_STANDER_COLUMNS), rows)
+            )
         return tuple(tables)
 
     def document(self, lang: Language) -> dict[str, Json]:
@@ -143,16 +156,15 @@ class MarginReport:
         standing: Json = None
         if self.standing is not None:
             standing = [
-                {"programme": each.programme, **_named(_STANDER_COLUMNS, _exact_stander(each))} for each in self.standing
+                {"programme": each.programme, **_named(_STANDER_COLUMNS, _exact_stander(each))}
+                for each in self.standing
             ]
         return {
             "schema_version": SCHEMA_VERSION,
             "policy": {"name": self.policy.header.name, "revision": self.policy.header.revision},
             "currency": self.policy.header.currency,
             "as_of": self.as_of.isoformat(),
-            "programmes": {
-                id: [self._margin_json(each) for each in found] for id, found in self.margins.items()
-            },
+            "programmes": {id: [self._margin_json(each) for each in found] for id, found in self.margins.items()},
             "standing": standing,
         }
 
@@ -185,6 +197,12 @@ class MarginReport:
         jump = figure(margin.jump) if is_share else money(margin.jump)
         return (bound, jump, *returns, rate(margin.headroom), self.places.of(margin.band.at))
 
+    def _stander(self, each: Standing) -> tuple[Cell, ...]:
+        found = each.stander
+        rate = figure if self.programmes[each.programme].kind == "per-unit" else _percent
+        amounts: tuple[Number, ...] = (found.base, found.bound, found.distance)
+        return (found.payee, each.name, each.period, *map(figure, amounts), money(found.gains), rate(found.rate))
+
     def _title(self, id: str) -> str:
         title = self.programmes[id].title
         return f"{title} ({id})" if title else id
@@ -199,17 +217,9 @@ def _exact_stander(each: Standing) -> tuple[Cell, ...]:
     return (found.payee, each.name, each.period, found.base, found.bound, found.distance, found.gains, found.rate)
 
 
-def _stander(each: Standing) -> tuple[Cell, ...]:
-    found = each.stander
-    amounts: tuple[Number, ...] = (found.base, found.bound, found.distance)
-    return (found.payee, each.name, each.period, *map(figure, amounts), money(found.gains), percent(_hundredths(found.rate)))
-
-
-def _hundredths(rate: Number) -> Number:
+def _percent(rate: Number) -> str:
     """A return to a hundredth of a per cent: more would only pretend."""
-    from fractions import Fraction
-
-    return Fraction(round(Fraction(rate) * 10_000), 10_000)
+    return percent(Fraction(round(Fraction(rate) * 10_000), 10_000))
 
 
 def _named(columns: Sequence[Column], cells: Sequence[Cell]) -> dict[str, Json]:

@@ -22,7 +22,7 @@ from dealerkit.report.pages import Page, Paragraph, Sheet
 from dealerkit.report.places import shortest
 from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.settlements import SettlementReport
-from dealerkit.report.tables import Column, Kind, Table
+from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.whys import teller_of
 from dealerkit.report.words import stated
 from dealerkit.report.workings import money
@@ -33,7 +33,8 @@ _WHAT = Words("What follows today", "今天得出的结果")
 _ON_REQUEST = Words("answers single questions; nothing follows from a book alone", "只回答单个问题，单凭账册没有结果")
 _NO_DOMAIN = Words("The policy has no section that a domain answers.", "政策中没有任何可由领域回答的部分。")
 _SETTLED = Words(
-    "{postings} payments, {amount} {currency} to {payees} dealers", "{postings} 笔付款，共 {amount} {currency}，涉及 {payees} 家经销商"
+    "{postings} payments, {amount} {currency} to {payees} dealers",
+    "{postings} 笔付款，共 {amount} {currency}，涉及 {payees} 家经销商",
 )
 _OPEN = Words("; {count} cannot be told", "；{count} 项无法确定")
 _DOMAINS: Mapping[str, Words] = {
@@ -62,7 +63,7 @@ class View:
     problems: tuple[Problem, ...]
 
 
-def rebate_view(result: object, policy: Policy, book: Book, files: Sequence[str]) -> View:
+def rebate_view(result: object, book: Book, files: Sequence[str]) -> View:
     """The view of a settlement."""
     run = cast("Run", result)
     settlement = run.settlement()
@@ -82,7 +83,7 @@ def rebate_view(result: object, policy: Policy, book: Book, files: Sequence[str]
     return View(report, figures, settlement.problems)
 
 
-VIEWS: Mapping[str, Callable[[object, Policy, Book, Sequence[str]], View]] = {"rebates": rebate_view}
+VIEWS: Mapping[str, Callable[[object, Book, Sequence[str]], View]] = {"rebates": rebate_view}
 """How each domain's result is seen, by its section."""
 
 
@@ -127,13 +128,15 @@ class Overview:
         }
 
     def _table(self, lang: Language) -> Table:
-        rows = []
+        rows: list[tuple[Cell, ...]] = []
         for section, view in self.views.items():
             name = _DOMAINS.get(section, Words(section, section)).said_in(lang)
             answers = _ANSWERS.get(section, Words("", "")).said_in(lang)
             figures = _ON_REQUEST.said_in(lang) if view is None else view.figures(lang)
             problems = () if view is None else view.problems
-            counted = [sum(each.severity is severity for each in problems) for severity in (Severity.ERROR, Severity.WARNING)]
+            counted = [
+                sum(each.severity is severity for each in problems) for severity in (Severity.ERROR, Severity.WARNING)
+            ]
             rows.append((name, answers, figures, *counted))
         return Table("overview", _WHAT, _COLUMNS, tuple(rows))
 
@@ -143,7 +146,7 @@ def overview(policy: Policy, book: Book, as_of: date, evaluated: Sequence[Evalua
     views = {
         each.section: None
         if each.result is None or each.section not in VIEWS
-        else VIEWS[each.section](each.result, policy, book, files)
+        else VIEWS[each.section](each.result, book, files)
         for each in evaluated
     }
     return Overview(policy, as_of, views)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+from dealerkit.book.kinds import Column, Presence, Table
 from dealerkit.policy.expressions import FUNCTIONS
 from dealerkit.policy.facts import Catalogue
 from dealerkit.policy.scalars import JsonSchema
@@ -20,6 +21,16 @@ Generated from the model by `dealerkit schema --format md`; the guides explain h
 
 A policy is one YAML file or a folder of them. Keys marked *required* must be written. A place that takes an
 expression says so; where an amount, rate or share stands, `=` begins an expression too, if the key says *or `=`*.
+"""
+
+
+_BOOK_INTRODUCTION = """\
+# Book reference
+
+Generated from the model by `dealerkit schema --of columns --format md`; [book.md](book.md) tells how files become tables.
+
+Every table a book may have. A *required* column must be there and filled; one that is *never empty* may be absent, but has
+no empty cells; all others may be absent. `columns.yaml` maps your headings to these names.
 """
 
 
@@ -46,6 +57,30 @@ def policy_reference(schema: JsonSchema, catalogue: Catalogue) -> str:
     )
     parts.append(_table(("function", "meaning"), functions))
     return "\n".join(parts)
+
+
+def book_reference(tables: Iterable[Table]) -> str:
+    """The tables of a book as a Markdown page: columns, what they hold, what they mean."""
+    parts = [_BOOK_INTRODUCTION]
+    for table in sorted(tables, key=lambda each: each.name):
+        parts.append(f"## {table.name}\n\n{table.meaning[:1].upper()}{table.meaning[1:]}.\n")
+        if table.key or table.line_key:
+            named = ", ".join(f"`{column}`" for column in table.key or table.line_key)
+            parts.append(f"A row is told from another by {named}.\n")
+        rows = ((_named(column), _held(column), column.meaning) for column in table.columns)
+        parts.append(_table(("column", "what it holds", "meaning"), rows))
+    return "\n".join(parts)
+
+
+def _named(column: Column) -> str:
+    presence = {Presence.REQUIRED: " *required*", Presence.FILLED: " *never empty*", Presence.OPTIONAL: ""}
+    return f"`{column.name}`{presence[column.presence]}"
+
+
+def _held(column: Column) -> str:
+    if column.choices:
+        return ", ".join(f"`{word}`" for word in column.choices)
+    return f"{column.kind.value}, {column.unit}" if column.unit else column.kind.value
 
 
 def _rows(properties: Mapping[str, JsonSchema], required: tuple[str, ...]) -> Iterable[tuple[str, str, str]]:

@@ -20,6 +20,7 @@ from dealerkit.report.messages.wording import percent, words_of
 from dealerkit.report.workings import figure
 
 _OF_SHARES = frozenset({"figure", "bound"})
+_EXACT = frozenset({"rate", "factor"})
 
 
 def told(reason: Reason, programme: Programme, lang: Language) -> str:
@@ -37,7 +38,8 @@ def told_to_payee(reason: Reason, programme: Programme, lang: Language) -> str:
         return ""
     readable = _readable(reason, programme)
     title = reason.rule.title or _title_around(reason, programme)
-    return step(evolve(readable, step=name, rule=evolve(reason.rule, title=title)), lang)
+    words = step(evolve(readable, step=name, rule=evolve(reason.rule, title=title)), lang)
+    return f"{words[:1].upper()}{words[1:]}{'。' if lang == 'zh' else '.'}"
 
 
 def fact_words(name: str, policy: Policy, lang: Language) -> str:
@@ -70,19 +72,15 @@ def value_words(name: str, value: Arg, policy: Policy, lang: Language) -> str:
 
 def _readable(reason: Reason, programme: Programme) -> Reason:
     """The reason with figures in the units that its rule reckons in."""
-    shares = _compares_shares(reason, programme)
-    return evolve(
-        reason,
-        args=tuple((name, _readable_arg(value, shares=shares and name in _OF_SHARES)) for name, value in reason.args),
-    )
+    shares = _OF_SHARES if _compares_shares(reason, programme) else frozenset()
+    return evolve(reason, args=tuple((name, _readable_arg(name, value, shares)) for name, value in reason.args))
 
 
-def _readable_arg(value: Arg, *, shares: bool) -> Arg:
-    if not isinstance(value, (Decimal, Fraction)):
+def _readable_arg(name: str, value: Arg, shares: frozenset[str]) -> Arg:
+    # Rates and factors are written as percentages by their sentences, from the exact number.
+    if name in _EXACT or not isinstance(value, (Decimal, Fraction)):
         return value
-    if shares:
-        return percent(value)
-    return Decimal(figure(value).replace(",", "")) if isinstance(value, Fraction) else value
+    return percent(value) if name in shares else Decimal(figure(value).replace(",", ""))
 
 
 def _compares_shares(reason: Reason, programme: Programme) -> bool:

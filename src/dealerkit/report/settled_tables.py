@@ -104,7 +104,9 @@ def tables(settlement: Settlement, teller: Teller, lang: Language) -> tuple[Tabl
     reasons = tuple(cells for row in settlement.rows for cells in _reason_cells(row, teller, lang))
     return (
         Table("settlement", Words("Settlement", "返利结算"), _ROW_COLUMNS, rows),
-        Table("totals", Words("Totals", "合计"), _TOTAL_COLUMNS, tuple(_total_cells(each) for each in settlement.totals)),
+        Table(
+            "totals", Words("Totals", "合计"), _TOTAL_COLUMNS, tuple(_total_cells(each) for each in settlement.totals)
+        ),
         Table("reasons", Words("Reasons", "理由"), _REASON_COLUMNS, reasons),
         postings_table(settlement.proposals),
     )
@@ -156,7 +158,7 @@ def document(settlement: Settlement, teller: Teller, lines: Count, lang: Languag
             "untaken": count.untaken,
             "later": count.later + lines.later,
             "ignored": lines.ignored,
-            "rejected": count.rejected + lines.rejected,
+            "rejected": lines.rejected,
         },
         "totals": [_named(_TOTAL_COLUMNS, _total_cells(each)) for each in settlement.totals],
         "rows": [row_json(row, teller, lang) for row in settlement.rows],

@@ -63,7 +63,8 @@ _NO_LEDGER = Words(
     "此账套没有台账，无法得知此前已付多少：应得金额全部显示为未付。",
 )
 _LINES = Words(
-    "{read} lines: {taken} counted, {untaken} in no programme, {later} after {as_of}, {ignored} skipped, {rejected} rejected.",
+    "{read} lines: {taken} counted, {untaken} in no programme, {later} after {as_of}, {ignored} skipped,"
+    " {rejected} rejected.",
     "共 {read} 行：计入 {taken}，不属任何方案 {untaken}，晚于 {as_of} {later}，按规定略过 {ignored}，拒绝 {rejected}。",
 )
 _TOTALS = Words("What is paid now, by programme", "各方案本次应付")
@@ -167,7 +168,7 @@ class SettlementReport:
             "untaken": count.untaken,
             "later": count.later + self.lines.later,
             "ignored": self.lines.ignored,
-            "rejected": count.rejected + self.lines.rejected,
+            "rejected": self.lines.rejected,
         }
         shown = {name: cell_for_people(number, Kind.INTEGER) for name, number in counted.items()}
         words.append(stated(_LINES, lang, as_of=run.as_of, **shown))

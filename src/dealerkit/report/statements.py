@@ -26,7 +26,7 @@ from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.sentences import listed_facts, told_to_payee
 from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.whys import Teller, rate_of, rate_words
-from dealerkit.report.words import DUE, PAYOUTS, PERIOD, TITLE, stated
+from dealerkit.report.words import DUE, PAYOUTS, PERIOD, stated
 from dealerkit.report.workings import figure, money, working
 from dealerkit.values.numbers import Number
 
@@ -40,7 +40,8 @@ _CARRIED = Words(
     "{carried} paid too much before is set against your next rebates.", "此前多付的 {carried} 将从以后的返利中抵减。"
 )
 _NO_LEDGER = Words(
-    "Earlier payments are not recorded here, so they are not taken off.", "此处没有此前付款的记录，因此尚未扣除已付部分。"
+    "Earlier payments are not recorded here, so they are not taken off.",
+    "此处没有此前付款的记录，因此尚未扣除已付部分。",
 )
 _NOTHING = Words(
     "There are no purchases or payments of yours under these rebates.", "没有您在这些返利项目下的进货或付款记录。"
@@ -51,7 +52,7 @@ _EARNED = Words("earned", "应得")
 _PAID = Words("paid before", "已付")
 _NOW = Words("payable now", "本次应付")
 _COLUMNS = (
-    TITLE,
+    Column("title", Words("rebate", "返利项目")),
     PERIOD,
     Column("qualifying", _MADE_OF, Kind.MONEY),
     Column("rate", Words("rate", "返利标准"), Kind.RATE),
@@ -68,7 +69,10 @@ _COMPARED = Words("They are compared with {baseline}.", "与比较基数 {baseli
 _REACHED = Words("You have reached the band from {bound}: {rate}.", "已达到 {bound} 起的一档：{rate}。")
 _BELOW = Words("The first band is not reached yet.", "尚未达到第一档。")
 _TOP = Words("This is the highest band.", "这已是最高一档。")
-_NEXT = Words("The next band begins at {bound} and pays {rate}: {distance} to go.", "下一档从 {bound} 起，{rate}：还差 {distance}。")
+_NEXT = Words(
+    "The next band begins at {bound} and pays {rate}: {distance} to go.",
+    "下一档从 {bound} 起，{rate}：还差 {distance}。",
+)
 _NEXT_EARNS = Words("Reaching it would bring {earns} in all.", "达到后合计可得 {earns}。")
 _WORKING = Words("Earned: {working}.", "应得：{working}。")
 _EARNS = Words("Earned: {amount}.", "应得：{amount}。")
@@ -78,7 +82,9 @@ _BY = Words(", by {due}", "，期限 {due}")
 _UNTIL = Words(", usable until {expires}", "，可用至 {expires}")
 _BACK = Words("We ask back {amount}, since less was earned than was paid.", "应得少于已付，需收回 {amount}。")
 _KEPT = Words("{amount} paid too much before is not asked back.", "此前多付的 {amount} 不再收回。")
-_SET_OFF = Words("{amount} paid too much before is set against your next rebates.", "此前多付的 {amount} 从以后的返利中抵减。")
+_SET_OFF = Words(
+    "{amount} paid too much before is set against your next rebates.", "此前多付的 {amount} 从以后的返利中抵减。"
+)
 _RUNS = Words(
     "The period runs until {last}; these figures are as of today, nothing is payable yet.",
     "本期至 {last} 结束；以上为目前数字，尚不支付。",
@@ -127,9 +133,7 @@ class StatementReport:
     def _head(self, lang: Language) -> Iterator[str]:
         found, header = self.statement, self.policy.header
         title = header.title or _FROM_POLICY.said_in(lang)
-        yield stated(
-            _HEAD, lang, as_of=found.as_of, policy=title, revision=found.revision, currency=found.currency
-        )
+        yield stated(_HEAD, lang, as_of=found.as_of, policy=title, revision=found.revision, currency=found.currency)
         yield stated(_SUM, lang, now=money(found.paid_now), before=money(found.paid_before))
         if found.carried:
             yield stated(_CARRIED, lang, carried=money(-found.carried))
@@ -159,7 +163,7 @@ class StatementReport:
         known = row.entitlement is not None
         return (
             row.title or row.programme,
-            row.window.label,
+            _period(row),
             figure(row.qualifying),
             rate_words(self.programmes[row.programme], row, lang),
             money(row.entitlement) if row.entitlement is not None else None,
@@ -170,7 +174,7 @@ class StatementReport:
 
     def _entry(self, entry: Entry, lang: Language) -> Points:
         row = entry.row
-        title = f"{row.title or row.programme} {row.window.label}"
+        title = f"{row.title or row.programme} {_period(row)}"
         return Points(title, tuple(Point(each) for each in self._sentences(entry, lang)))
 
     def _sentences(self, entry: Entry, lang: Language) -> Iterator[str]:
@@ -264,6 +268,12 @@ class StatementReport:
             },
             "sentences": [*self._sentences(entry, lang)],
         }
+
+
+def _period(row: Row) -> str:
+    """The period as anyone reads it: a contract year by its days, not by its label."""
+    period = row.window.period
+    return f"{period.start} – {period.end}" if "/" in period.label else period.label
 
 
 def _base(base: Number, programme: Programme, lang: Language) -> str:

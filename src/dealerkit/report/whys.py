@@ -15,12 +15,12 @@ from dealerkit.rebates.results import Row
 from dealerkit.rebates.run import Run, rounding_of
 from dealerkit.rebates.windows import State
 from dealerkit.report.languages import Language, Words
+from dealerkit.report.messages.wording import percent
 from dealerkit.report.pages import Point, Points
 from dealerkit.report.places import Places
 from dealerkit.report.sentences import listed_facts, told
 from dealerkit.report.words import PAYOUTS, stated
 from dealerkit.report.workings import figure, money, working
-from dealerkit.report.messages.wording import percent
 from dealerkit.values.numbers import Number
 
 _COUNTS = Words("{measure} that counts: {base}", "计入的 {measure}：{base}")
@@ -29,7 +29,8 @@ _IS_PAID_ON = Words("{measure} that is paid on: {base}", "计返的 {measure}：
 _IS_PAID_ON_WHERE = Words("{measure} that is paid on: {base}, where {where}", "计返的 {measure}：{base}，条件 {where}")
 _PAID_BEFORE = Words("paid before: {settled}", "此前已付：{settled}")
 _RUNNING = Words(
-    "the period runs until {last}: {amount} so far, nothing is payable yet", "本期至 {last} 结束：至今应得 {amount}，尚不支付"
+    "the period runs until {last}: {amount} so far, nothing is payable yet",
+    "本期至 {last} 结束：至今应得 {amount}，尚不支付",
 )
 _PAYABLE = Words("payable now: {posted}, {payout}", "本次应付：{posted}，{payout}")
 _DUE = Words(", by {due}", "，期限 {due}")
@@ -83,9 +84,7 @@ class Teller:
         plain, limited = words
         text = plain if base.where is None else limited
         where = base.where.text if base.where is not None else ""
-        return Point(
-            stated(text, lang, measure=measure, base=figure(number), where=where), self.places.of(_at(base))
-        )
+        return Point(stated(text, lang, measure=measure, base=figure(number), where=where), self.places.of(_at(base)))
 
     def _money(self, row: Row, programme: Programme, lang: Language) -> Iterator[Point]:
         place = self.places.of(programme.settle.rule.at)

@@ -15,8 +15,8 @@ from attrs import frozen
 from dealerkit.decisions import Reason
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.terms import Entitlement
-from dealerkit.report.tables import Kind, cell_for_people
 from dealerkit.report.messages.wording import percent
+from dealerkit.report.tables import Kind, cell_for_people
 from dealerkit.values.numbers import ONE, ZERO, Number, add, multiply, subtract
 from dealerkit.values.rounding import Rounding
 
@@ -41,7 +41,9 @@ def working(programme: Programme, decided: Entitlement, rounding: Rounding) -> s
     parts = tuple(_parts(programme, decided))
     if not amount or not parts:
         return ""
-    factors = [number for reason in decided.reasons if reason.step in _FACTORS if (number := _figure(reason, "factor")) != 1]
+    factors = [
+        number for reason in decided.reasons if reason.step in _FACTORS if (number := _figure(reason, "factor")) != 1
+    ]
     exact: Number = ZERO
     for part in parts:
         exact = add(exact, part.amount)
@@ -93,7 +95,7 @@ def _size(band: Reason, programme: Programme, decided: Entitlement) -> Number:
     if band.step.startswith("slice-"):
         return base
     if programme.method == "excess-over-band":
-        return subtract(base, _figure(band, "bound"))
+        return subtract(base, _figure(band, "start"))
     if programme.method == "excess-over-baseline":
         return subtract(base, decided.baseline or _argument(decided.reasons, "baseline", "baseline"))
     capped = next((each for each in decided.reasons if each.step == "cap-base"), None)

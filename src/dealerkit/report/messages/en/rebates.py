@@ -95,7 +95,7 @@ MESSAGES: dict[str, Wording] = {
 
 STEPS: dict[str, str] = {
     "eligible": "takes part under {rule}[: {facts}]",
-    "gate": "gate {rule} is open[: {figure}][, at least {bound} is asked]",
+    "gate": "gate {rule} is open[: {figure}][, at least {at} is asked][, more than {above} is asked]",
     "baseline": "compared with a baseline of {baseline}",
     "cap-base": "only {most} of the base of {base} is paid on",
     "band-percent": "the base of {base} has reached the band from {bound}: {rate:percent}",
@@ -111,8 +111,8 @@ STEPS: dict[str, str] = {
     "factor-assumed": "multiplied by {factor:percent}, as {rule} says where {facts} is not known",
     "cap-payout": "{earned} was earned, at most {most} is paid",
     "not-eligible": "does not take part under {rule}",
-    "gate-closed": "gate {rule} is closed: {figure}, but at least {bound} is asked",
-    "below-bands": "the base of {base} is below the first band, from {bound}",
+    "gate-closed": "gate {rule} is closed: {figure}[, at least {at} is asked][, more than {above} is asked]",
+    "below-bands": "the base of {base} does not reach the first band, {bound}",
     "no-baseline": "there is no baseline, and {rule} then pays nothing",
     "minimum-base": "the base of {base} is below the minimum of {least}",
     "minimum-payout": "{earned} was earned, less than the minimum of {least}",

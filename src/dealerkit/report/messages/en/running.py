@@ -77,6 +77,26 @@ MESSAGES: dict[str, Wording] = {
         "the format `{format}` can only be written to files",
         "add `--out FOLDER`",
     ),
+    "DK930": Wording(
+        "nothing was posted, since this run has findings",
+        "mend what is listed above, or say with `--accept-rejects` how many rejected rows are acceptable",
+    ),
+    "DK931": Wording(
+        "the ledger has no column for the tax of {tax} that belongs to these postings",
+        "add a column `tax` to the table `postings`; nothing was posted",
+    ),
+    "DK932": Wording(
+        "there is no dealer `{dealer}` in this book",
+        "[did you mean `{nearest}`? ]write the code as it stands in `customers` or in the lines",
+    ),
+    "DK933": Wording(
+        "nothing here has a period `{period}`",
+        "[it has `{known}`]",
+    ),
+    "DK934": Wording(
+        "this policy has no rebate programmes",
+        "write them under `rebates:`, or name the folder that holds all files of the policy",
+    ),
     "DK940": Wording(
         "dealerkit could not finish because of a mistake of its own: {error}",
         "please report it with the lines above; no output file is half written",

@@ -68,7 +68,7 @@ MESSAGES: dict[str, Wording] = {
 
 STEPS: dict[str, str] = {
     "eligible": "符合参加条件 {rule}[（{facts}）]",
-    "gate": "门槛 {rule} 已达到[：{figure}][，要求不低于 {bound}]",
+    "gate": "门槛 {rule} 已达到[：{figure}][，要求不低于 {at}][，要求高于 {above}]",
     "baseline": "比较基数为 {baseline}",
     "cap-base": "基数 {base} 中只按 {most} 计",
     "band-percent": "基数 {base} 达到 {bound} 起的坎级：{rate:percent}",
@@ -84,7 +84,7 @@ STEPS: dict[str, str] = {
     "factor-assumed": "{facts} 未知，按 {rule} 的规定乘以 {factor:percent}",
     "cap-payout": "应得 {earned}，最多付 {most}",
     "not-eligible": "不符合参加条件 {rule}",
-    "gate-closed": "门槛 {rule} 未达到：{figure}，要求不低于 {bound}",
+    "gate-closed": "门槛 {rule} 未达到：{figure}[，要求不低于 {at}][，要求高于 {above}]",
     "below-bands": "基数 {base} 未达到第一档 {bound}",
     "no-baseline": "没有比较基数，按 {rule} 不付",
     "minimum-base": "基数 {base} 低于起付线 {least}",

@@ -77,6 +77,26 @@ MESSAGES: dict[str, Wording] = {
         "格式 `{format}` 只能写成文件",
         "请加上 `--out 文件夹`",
     ),
+    "DK930": Wording(
+        "未过账任何一笔：本次运行有问题",
+        "请处理以上列出的问题，或用 `--accept-rejects` 写明可接受多少行被拒绝",
+    ),
+    "DK931": Wording(
+        "台账没有税额列，而这些分录共有税额 {tax}",
+        "请在 `postings` 表中加一列 `tax`；未过账任何一笔",
+    ),
+    "DK932": Wording(
+        "此账套中没有经销商 `{dealer}`",
+        "[您是否想写 `{nearest}`？]请按 `customers` 表或明细中的编码填写",
+    ),
+    "DK933": Wording(
+        "这里没有期间 `{period}`",
+        "[现有：`{known}`]",
+    ),
+    "DK934": Wording(
+        "此政策没有返利方案",
+        "请写在 `rebates:` 之下，或给出存放政策全部文件的文件夹",
+    ),
     "DK940": Wording(
         "dealerkit 因自身的错误未能完成：{error}",
         "请连同以上各行一并反馈；没有任何输出文件只写了一半",

@@ -1,0 +1,99 @@
+"""Appending proposed postings to the ledger of a book: all or none, and never twice."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+
+from dealerkit.book import Value, open_book
+from dealerkit.book.writing import append_rows
+from dealerkit.policy.policy import Policy
+from dealerkit.problems import Problem, problem
+from dealerkit.rebates.ledger import Posting, read_ledger
+from dealerkit.rebates.run import programmes_of
+from dealerkit.values.exact import ZERO
+
+LEDGER = "postings"
+_LOCK = ".postings.lock"
+
+
+@frozen
+class Posted:
+    """What came of posting: the postings that were appended, those that were there, what stood against it."""
+
+    appended: tuple[Posting, ...] = ()
+    there: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def post(folder: Path, policy: Policy, proposals: tuple[Posting, ...]) -> Posted:
+    """Append the proposals that the ledger does not hold yet, whole or not at all.
+
+    The ledger is read again under a lock, so that of two runs at once the second finds what the first
+    has posted. DK360 a name is there with other content, DK931 the ledger has no column for the tax,
+    DK916 another run is posting, and what the book's writer refuses (DK865 to DK867).
+    """
+    try:
+        with _locked(folder / _LOCK):
+            return _post(folder, policy, proposals)
+    except FileExistsError:
+        return Posted(problems=(problem("DK916", None, path=str(folder), lock=str(folder / _LOCK)),))
+    except OSError as error:
+        return Posted(problems=(problem("DK913", None, path=str(folder), reason=error.strerror or ""),))
+
+
+def _post(folder: Path, policy: Policy, proposals: tuple[Posting, ...]) -> Posted:
+    book = open_book(folder)
+    programmes = programmes_of(policy)
+    names = {name: each.id for each in programmes.values() for name in (each.was, each.id) if name}
+    fresh, clashes = read_ledger(book, policy.header.currency, names).new(proposals)
+    if clashes:
+        return Posted(problems=clashes)
+    there = len(proposals) - len(fresh)
+    if not fresh:
+        return Posted(there=there)
+    columns = frozenset(each.name for each in book.columns(LEDGER)) if book.has(LEDGER) else None
+    if columns is not None and "tax" not in columns and any(each.tax for each in fresh):
+        tax = sum((each.tax for each in fresh), start=ZERO)
+        return Posted(problems=(problem("DK931", None, tax=tax),))
+    rows = [_row(each, columns) for each in fresh]
+    refused = append_rows(folder, LEDGER, rows)
+    return Posted(problems=refused) if refused else Posted(fresh, there)
+
+
+def _row(posting: Posting, columns: frozenset[str] | None) -> Mapping[str, Value | None]:
+    """A posting as a row of the ledger. What the ledger has no column for and can do without is left out."""
+    account = posting.account
+    needed: dict[str, Value | None] = {
+        "id": posting.id,
+        "kind": posting.kind,
+        "programme": account.programme,
+        "payee": account.payee,
+        "period": account.period,
+        "seq": posting.seq,
+        "net": posting.net,
+        "posted_on": posting.posted_on,
+    }
+    further: dict[str, date | Value | None] = {
+        "tax": posting.tax,
+        "gross": posting.gross,
+        "currency": posting.currency,
+        "revision": posting.revision,
+        "content_hash": posting.content_hash,
+    }
+    return needed | {name: value for name, value in further.items() if columns is None or name in columns}
+
+
+@contextmanager
+def _locked(lock: Path) -> Iterator[None]:
+    os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            lock.unlink()
