@@ -61,6 +61,6 @@ def test_the_same_lines_are_one_take_under_many_names():
         Take("one", condition('within(product, "phones")')),
         Take("other", condition('within(product, "phones")')),
     )
-    apart = Take("apart", condition('within(product, "phones")'), "quantity")
+    apart = Take("apart", phones, "quantity")
     found = merged([one, other, apart])
     assert found["one"] == found["other"] != found["apart"]
