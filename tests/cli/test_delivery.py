@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from dealerkit.cli import delivery, progress
-from dealerkit.cli.results import Asked, ended, policy_of, result_command
+from dealerkit.cli.results import Asked, policy_of, result_command
 from dealerkit.report.languages import Words
+from dealerkit.report.pages import Page, Paragraph, Sheet
+from dealerkit.report.reports import Report
 from dealerkit.report.tables import Column, Kind, Table
 
 TITLE = Words("Settlement", "结算")
@@ -26,29 +28,38 @@ AMOUNTS = Table(
 REASONS = Table("reasons", Words("Reasons", "理由"), (Column("step", Words("step", "步骤")),), (("band",),))
 
 
+REPORT = Report(
+    name="settlement",
+    page=lambda lang: Page(TITLE.said_in(lang), [Sheet(AMOUNTS)]),
+    paper=lambda lang: Page(TITLE.said_in(lang), [Sheet(AMOUNTS), Sheet(REASONS), Paragraph("the end")]),
+    tables=lambda lang: (AMOUNTS, REASONS),
+    document=lambda lang: {"schema_version": 1, "language": lang},
+)
+
+
 def given(
     capfd: pytest.CaptureFixture[str], form: str, out: Path | None = None, lang: str = "en"
 ) -> tuple[int, str, str]:
-    code = delivery.hand_over_tables([AMOUNTS, REASONS], form, out, TITLE, "zh" if lang == "zh" else "en")
+    code = delivery.hand_over(REPORT, (REPORT,), form, out, "zh" if lang == "zh" else "en")
     sys.stdout.flush()
     said, err = capfd.readouterr()
     return code, said, err
 
 
 class TestStandardOutput:
-    def test_a_terminal_shows_all_tables(self, capfd: pytest.CaptureFixture[str]):
+    def test_a_terminal_shows_the_page_that_fits_it(self, capfd: pytest.CaptureFixture[str]):
         code, said, _ = given(capfd, "table")
         assert code == 0
-        assert "Amounts\n" in said
-        assert "华东      1,234.50\n\nReasons\n" in said
+        assert said.startswith("Settlement\n\nAmounts\n")
+        assert said.endswith("华东      1,234.50\n")
 
     def test_csv_is_the_first_table_without_bom(self, capfd: pytest.CaptureFixture[str]):
         assert given(capfd, "csv")[1] == "dealer,amount\n华东,1234.50\n"
 
-    def test_json_holds_all_tables(self, capfd: pytest.CaptureFixture[str]):
-        assert set(json.loads(given(capfd, "json")[1])["tables"]) == {"amounts", "reasons"}
+    def test_json_is_the_document(self, capfd: pytest.CaptureFixture[str]):
+        assert json.loads(given(capfd, "json", lang="zh")[1]) == {"schema_version": 1, "language": "zh"}
 
-    def test_markdown_and_html_hold_all_tables(self, capfd: pytest.CaptureFixture[str]):
+    def test_markdown_and_html_are_the_page_in_full(self, capfd: pytest.CaptureFixture[str]):
         assert "### Reasons" in given(capfd, "md")[1]
         assert "<h1>结算</h1>" in given(capfd, "html", lang="zh")[1]
 
@@ -62,20 +73,22 @@ class TestFolder:
     @pytest.mark.parametrize(
         ("form", "names"),
         [
-            ("table", ["amounts.txt", "reasons.txt"]),
+            ("table", ["amounts.csv", "reasons.csv", "settlement.txt"]),
             ("csv", ["amounts.csv", "reasons.csv"]),
-            ("json", ["amounts.json", "reasons.json"]),
-            ("md", ["amounts.md", "reasons.md"]),
-            ("html", ["amounts.html", "reasons.html"]),
-            ("xlsx", ["amounts.xlsx"]),
+            ("json", ["settlement.json"]),
+            ("md", ["settlement.md"]),
+            ("html", ["settlement.html"]),
+            ("xlsx", ["settlement.xlsx"]),
         ],
     )
-    def test_each_table_is_a_file_and_a_workbook_holds_all(
+    def test_the_files_of_a_form_hold_everything(
         self, capfd: pytest.CaptureFixture[str], tmp_path: Path, form: str, names: list[str]
     ):
         if form == "xlsx":
             pytest.importorskip("xlsxwriter")
-        assert given(capfd, form, tmp_path / "out") == (0, "", "")
+        code, said, err = given(capfd, form, tmp_path / "out")
+        assert (code, err) == (0, "")
+        assert bool(said) == (form == "table")
         assert sorted(each.name for each in (tmp_path / "out").iterdir()) == names
 
     def test_csv_files_carry_a_bom(self, capfd: pytest.CaptureFixture[str], tmp_path: Path):
@@ -125,11 +138,11 @@ class TestProgress:
         monkeypatch.setattr(progress, "monotonic", lambda: next(clock))
         with pytest.raises(KeyboardInterrupt):
             self.interrupted()
-        assert stream.getvalue().endswith(f"\rsettling  5\r{' ' * 11}\r")
+        assert stream.getvalue().endswith(f"\rreading lines  5\r{' ' * 16}\r")
 
     @staticmethod
     def interrupted() -> None:
-        with progress.progress(progress.SETTLING, "en") as advance:
+        with progress.progress(progress.READING, "en") as advance:
             advance(5)
             raise KeyboardInterrupt
 
@@ -156,12 +169,10 @@ class TestAsked:
         assert (asked.as_of, asked.known_at) == (date(2026, 3, 31), date(2026, 4, 2))
         assert (asked.accept_rejects, asked.rejects, asked.form, asked.out) == (12, Path("r.csv"), "csv", None)
 
-    def test_rows_rejected_beyond_those_accepted_are_findings(self, tmp_path: Path):
-        asked = self.asked(tmp_path, "--accept-rejects", "2")
-        assert [ended(asked, rejected) for rejected in (0, 2, 3)] == [0, 0, 1]
-
-    def test_by_default_one_rejected_row_is_a_finding(self, tmp_path: Path):
-        assert ended(self.asked(tmp_path), 1) == 1
+    def test_rejects_are_listed_where_the_files_go_or_where_it_runs(self, tmp_path: Path):
+        assert self.asked(tmp_path).rejects_file == Path("rejects.csv")
+        assert self.asked(tmp_path, "--out", "results").rejects_file == Path("results/rejects.csv")
+        assert self.asked(tmp_path, "--out", "results", "--rejects", "r.csv").rejects_file == Path("r.csv")
 
     def test_a_policy_that_is_not_sound_is_told_and_not_used(self, capfd: pytest.CaptureFixture[str], tmp_path: Path):
         (tmp_path / "p.yaml").write_text("polcy: {}\n")

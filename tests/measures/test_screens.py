@@ -57,10 +57,6 @@ class TestVerdicts:
 
 
 def test_the_same_lines_are_one_take_under_many_names():
-    one, other = (
-        Take("one", condition('within(product, "phones")')),
-        Take("other", condition('within(product, "phones")')),
-    )
-    apart = Take("apart", phones, "quantity")
-    found = merged([one, other, apart])
+    phones = condition('within(product, "phones")')
+    found = merged([Take("one", phones), Take("other", phones), Take("apart", phones, "quantity")])
     assert found["one"] == found["other"] != found["apart"]

@@ -28,6 +28,7 @@ from dealerkit.rebates.scale import Bases, Scale
 from dealerkit.values.numbers import EXACT, ZERO, Number, multiply, total
 
 Quick = Callable[[Measured], Trail | None]
+QuickAmount = Callable[[Measured], Decimal | None]
 
 MOST_PATHS = 4_096
 """Combinations of band, supplements and factor bands beyond which nothing is multiplied out."""
@@ -37,8 +38,8 @@ _PLAIN_SIGNS = frozenset({"==", "<", "<=", ">", ">="})
 _ORDER_SIGNS = frozenset({"<", "<=", ">", ">="})
 
 
-def quick_reckoning(reckoner: Reckoner) -> Quick | None:
-    """The fused function, where the programme is of the common kind."""
+def quick_reckoning(reckoner: Reckoner) -> tuple[Quick, QuickAmount] | None:
+    """The fused function and one that gives the amount alone, where the programme is of the common kind."""
     figures = reckoner.fixed
     if not isinstance(figures, Figures) or figures.alters_bases or reckoner.counts_units or reckoner.rounds_bands:
         return None
@@ -62,7 +63,7 @@ class _Writing:
     def line(self, depth: int, text: str) -> None:
         self.lines.append("    " * depth + text)
 
-    def compiled(self, reckoner: Reckoner, figures: Figures) -> Quick:
+    def compiled(self, reckoner: Reckoner, figures: Figures) -> tuple[Quick, QuickAmount]:
         self.line(0, "def quick(measured):")
         self.line(1, "facts = measured.facts")
         self.line(1, "base = measured.qualifying")
@@ -83,11 +84,15 @@ class _Writing:
         self.limits(figures)
         rounded = f"{self.name(reckoner.rounding.apply)}(amount)"
         scale = self.name(figures.scale)
-        self.line(2, f"return None, {rounded}, {scale}, step, rate, None, bonuses, steps, earned")
-        self.line(1, "except (KeyError, TypeError):")
-        self.line(2, "return None")
-        exec("\n".join(self.lines), self.names)  # noqa: S102  # our own text: nothing of a policy is in it
-        return cast("Quick", self.names["quick"])
+        trail = f"None, {rounded}, {scale}, step, rate, None, bonuses, steps, earned"
+        return cast("Quick", self.ended(trail)), cast("QuickAmount", self.ended(rounded))
+
+    def ended(self, given: str) -> object:
+        """The function that ends by giving this."""
+        text = [*self.lines, f"        return {given}", "    except (KeyError, TypeError):", "        return None"]
+        names = dict(self.names)
+        exec("\n".join(text), names)  # noqa: S102  # our own text: nothing of a policy is in it
+        return names["quick"]
 
     def asked(self, test: Test) -> Iterator[str]:
         """What must be true; a missing fact makes it false or an error, and the reckoning then decides."""

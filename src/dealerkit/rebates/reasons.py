@@ -15,14 +15,14 @@ from dealerkit.rebates.baselines import Measured
 from dealerkit.rebates.conditions import gate_bound
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.reckoning import Reckoner, Trail
-from dealerkit.rebates.scale import Bases, Scale, bare
+from dealerkit.rebates.scale import Bases, Rung, Scale, bare
 from dealerkit.values.numbers import Number, subtract
 
 
 class Reasoner:
     """Tells the reasons of one programme's reckonings; what is the same for everyone is made once."""
 
-    __slots__ = ("_band", "_cap", "_conditions", "_is_sliced", "_reckoner", "_slice")
+    __slots__ = ("_band", "_cap", "_conditions", "_full", "_is_sliced", "_reckoner", "_slice")
 
     def __init__(self, reckoner: Reckoner) -> None:
         programme = reckoner.programme
@@ -32,6 +32,7 @@ class Reasoner:
         self._band = f"band-{programme.kind}"
         self._slice = f"slice-{programme.kind}"
         self._is_sliced = programme.method == "incremental"
+        self._full: tuple[Scale | None, tuple[Reason, ...]] = (None, ())
 
     def reasons(self, measured: Measured, trail: Trail) -> tuple[Reason, ...]:
         """Why it is this amount, or why there is none."""
@@ -49,8 +50,7 @@ class Reasoner:
             reasons += self._of_slices(scale, reached, base)
         else:
             rung = scale.rungs[reached]
-            args = (("base", base), ("bound", rung.bound), ("start", rung.start), ("rate", rung.rate))
-            reasons.append(Reason(self._band, rung.band.rule, args))
+            reasons.append(Reason(self._band, rung.band.rule, (("base", base), *rung.told)))
         for bonus in bonuses:
             reasons.append(bonus.reason)
         for step in steps:
@@ -63,11 +63,18 @@ class Reasoner:
                 reasons.append(Reason("cap-payout", self._cap.rule, (("earned", bare(earned)), ("most", most))))
         return tuple(reasons)
 
-    def _of_slices(self, scale: Scale, reached: int, base: Number) -> Iterator[Reason]:
-        ends = [*scale.starts[1 : reached + 1], base]
-        for rung, end in zip(scale.rungs, ends, strict=False):
-            args = (("base", subtract(end, rung.start)), ("bound", rung.bound), ("rate", rung.rate))
-            yield Reason(self._slice, rung.band.rule, args)
+    def _of_slices(self, scale: Scale, reached: int, base: Number) -> tuple[Reason, ...]:
+        known, full = self._full
+        if known is not scale:
+            # A slice that is filled is the same for everyone; most programmes have one scale for all.
+            ends = scale.starts[1:]
+            full = tuple(self._of_slice(rung, end) for rung, end in zip(scale.rungs, ends, strict=False))
+            self._full = (scale, full)
+        return (*full[:reached], self._of_slice(scale.rungs[reached], base))
+
+    def _of_slice(self, rung: Rung, end: Number) -> Reason:
+        args = (("base", subtract(end, rung.start)), ("bound", rung.bound), ("rate", rung.rate))
+        return Reason(self._slice, rung.band.rule, args)
 
 
 def _of_conditions(programme: Programme) -> Iterator[Reason]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dealerkit.rebates.programme import Band
 from dealerkit.values.numbers import ONE, ZERO, Number, add, multiply, subtract
@@ -25,11 +25,18 @@ class Rung:
     beyond: bool
     rate: Number
     band: Band
+    bound: Number = field(init=False, eq=False)
+    """The bound as the policy states it: the first unit of a band, else where its slice starts."""
+    told: tuple[tuple[str, Number], ...] = field(init=False, eq=False, repr=False)
+    """What a reason says of the band beside the base."""
 
-    @property
-    def bound(self) -> Number:
-        """The bound as the policy states it: the first unit of a band, else where its slice starts."""
+    @bound.default
+    def _as_stated(self) -> Number:
         return self.start if self.band.at_unit is None else add(self.start, ONE)
+
+    @told.default
+    def _figures(self) -> tuple[tuple[str, Number], ...]:
+        return (("bound", self.bound), ("start", self.start), ("rate", self.rate))
 
 
 @frozen(eq=False)

@@ -20,6 +20,9 @@ from dealerkit.rebates.scale import bare
 from dealerkit.values.numbers import Number, canonical, subtract
 
 
+_GRANTED = Outcome.GRANTED
+
+
 class Teller:
     """Tells the stories of one programme; what is the same in all of them is worked out once."""
 
@@ -45,7 +48,7 @@ class Teller:
         """The decision with everything that led to it."""
         stop, amount = trail[:2]
         return Decision(
-            Outcome.GRANTED if stop is None else stop.outcome,
+            _GRANTED if stop is None else stop.outcome,
             "" if stop is None else stop.code,
             amount,
             tuple(_values(self._reckoner.programme, measured, trail)),
@@ -81,8 +84,8 @@ class Teller:
         for rung in scale.rungs[reached + 1 :]:
             args = (("base", base), ("bound", rung.bound), ("distance", subtract(rung.bound, base)))
             yield Reason("band-not-reached", rung.band.rule, args)
-        given = {bonus.supplement.id for bonus in bonuses}
-        if reached >= 0:
+        if reached >= 0 and len(bonuses) < len(self._reckoner.programme.supplements):
+            given = {bonus.supplement.id for bonus in bonuses}
             for supplement in self._reckoner.programme.supplements.values():
                 if supplement.id not in given and not (stop and stop.reason.rule is supplement.rule):
                     shown = _shown(supplement.when, facts)

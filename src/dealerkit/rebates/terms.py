@@ -29,6 +29,8 @@ from dealerkit.values.rounding import Rounding
 
 __all__ = ["Entitlement", "Measured", "Terms", "compile_terms"]
 
+# Looking a member up in its class costs as much as an addition.
+_GRANTED = Outcome.GRANTED
 _CENTS = Rounding(Decimal("0.01"))
 _NO_PARAMETERS: Facts = {}
 
@@ -66,13 +68,13 @@ def _never(measured: Measured) -> None:
 class Terms:
     """One programme, compiled."""
 
-    __slots__ = ("_quick", "_reason", "_reckon", "_reckoner", "_teller", "programme")
+    __slots__ = ("_quick", "_quick_amount", "_reason", "_reckon", "_reckoner", "_teller", "programme")
 
     def __init__(self, reckoner: Reckoner) -> None:
         self.programme = reckoner.programme
         self._reckoner = reckoner
         self._reckon = reckoner.reckon
-        self._quick = quick_reckoning(reckoner) or _never
+        self._quick, self._quick_amount = quick_reckoning(reckoner) or (_never, _never)
         reasoner = Reasoner(reckoner)
         self._reason = reasoner.reasons
         self._teller = Teller(reckoner, reasoner)
@@ -94,7 +96,8 @@ class Terms:
 
     def amount(self, measured: Measured) -> Decimal | None:
         """What is earned: zero where it is refused, None where it is undetermined."""
-        return (self._quick(measured) or self._reckon(measured))[1]
+        amount = self._quick_amount(measured)
+        return self._reckon(measured)[1] if amount is None else amount
 
     def decide(self, measured: Measured) -> Entitlement:
         """What is earned, and by which rules."""
@@ -102,7 +105,7 @@ class Terms:
         stop, amount, scale, reached, rate, bases = trail[:6]
         qualifying, paying = measured.qualifying, measured.paying
         return Entitlement(
-            Outcome.GRANTED if stop is None else stop.outcome,
+            _GRANTED if stop is None else stop.outcome,
             "" if stop is None else stop.code,
             amount,
             qualifying,

@@ -19,7 +19,7 @@ from dealerkit.report.messages import PHRASEBOOKS, step
 from dealerkit.report.messages.wording import percent, words_of
 from dealerkit.report.workings import figure
 
-_OF_SHARES = frozenset({"figure", "bound"})
+_OF_SHARES = frozenset({"figure", "bound", "at", "above"})
 _EXACT = frozenset({"rate", "factor"})
 
 

@@ -189,7 +189,7 @@ class StatementReport:
             yield stated(_UNKNOWN, lang, facts=listed_facts(row.decided.missing, self.policy, lang))
             return
         yield from self._bands(entry, programme, lang)
-        for reason in row.decided.reasons:
+        for reason in self.teller.trace(row).reasons:
             words = told_to_payee(reason, programme, lang)
             if words:
                 yield words

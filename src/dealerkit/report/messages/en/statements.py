@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 STEPS: dict[str, str] = {
-    "payee.gate": "{rule}: reached[, {figure}][ where {bound} is asked]",
-    "payee.gate-closed": "{rule}: not reached[, {figure}][ where at least {bound} is asked]",
+    "payee.gate": "{rule}: reached[, {figure}][ where at least {at} is asked][ where more than {above} is asked]",
+    "payee.gate-closed": "{rule}: not reached[, {figure}][ where at least {at} is asked][ where more than {above} is asked]",
     "payee.cap-base": "of {base} only {most} is paid on",
     "payee.supplement-percent": "{rule}: {rate:percent} more",
     "payee.supplement-per-unit": "{rule}: {rate} more for each unit",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 STEPS: dict[str, str] = {
-    "payee.gate": "{rule}：已达到[，{figure}][（要求 {bound}）]",
-    "payee.gate-closed": "{rule}：未达到[，{figure}][（要求不低于 {bound}）]",
+    "payee.gate": "{rule}：已达到[，{figure}][（要求不低于 {at}）][（要求高于 {above}）]",
+    "payee.gate-closed": "{rule}：未达到[，{figure}][（要求不低于 {at}）][（要求高于 {above}）]",
     "payee.cap-base": "{base} 中只按 {most} 计返",
     "payee.supplement-percent": "{rule}：加 {rate:percent}",
     "payee.supplement-per-unit": "{rule}：每台（件）加 {rate}",

@@ -1,0 +1,116 @@
+"""Whole histories: sales, late sales, returns and runs in any order, against the naive telling of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dealerkit.policy.policy import Policy
+from dealerkit.rebates.ledger import Posting, read_ledger
+from dealerkit.rebates.settlement import Settlement, settle
+from tests.rebates.histories import QUARTERLY, book_of, policy_of
+from tests.rebates.naive_settlement import Books, Sale
+
+RULES = ("carry-forward", "invoice", "floor")
+EVERY = {"month": 1, "quarter": 3}
+
+SALES = st.lists(
+    st.builds(
+        lambda day, late, payee, cents: Sale(day, day + timedelta(days=late), payee, Decimal(cents) / 100),
+        st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+        st.integers(0, 120),
+        st.sampled_from(["A", "B"]),
+        st.integers(-300_000, 600_000) | st.sampled_from([100_000, 499_999, 500_000, -500_000]),
+    ),
+    max_size=12,
+)
+RUNS = st.lists(st.dates(date(2026, 1, 1), date(2027, 6, 30)), min_size=1, max_size=6).map(sorted)
+
+
+def policies(every: str, negative: str) -> Policy:
+    return policy_of(QUARTERLY.replace("every: quarter", f"every: {every}").replace("carry-forward", negative))
+
+
+POLICIES = {(every, rule): policies(every, rule) for every in EVERY for rule in RULES}
+
+
+def run(policy: Policy, sales: list[Sale], ledger: list[Posting], today: date) -> Settlement:
+    lines = [
+        {
+            "date": each.day,
+            "dealer": each.payee,
+            "product": "P",
+            "net_amount": each.amount,
+            "recorded_at": each.recorded,
+        }
+        for each in sales
+    ]
+    return settle(policy, book_of(lines, ledger, known_at=today), today, today)
+
+
+def numbered(posting: Posting) -> tuple[str, int]:
+    return posting.account.payee, int(posting.account.period[-1])
+
+
+@pytest.mark.parametrize("every", EVERY)
+@pytest.mark.parametrize("rule", RULES)
+class TestHistories:
+    @settings(max_examples=400, derandomize=False, deadline=None)
+    @given(sales=SALES, days=RUNS)
+    def test_every_run_moves_what_the_naive_telling_moves(
+        self, every: str, rule: str, sales: list[Sale], days: list[date]
+    ):
+        ledger: list[Posting] = []
+        books = Books(EVERY[every], rule)
+        for today in days:
+            proposals = run(POLICIES[every, rule], sales, ledger, today).proposals
+            assert {numbered(each): each.net for each in proposals} == books.pay(sales, today)
+            ledger += proposals
+        assert len({each.id for each in ledger}) == len(ledger)
+
+    @settings(max_examples=400, derandomize=False, deadline=None)
+    @given(sales=SALES, days=RUNS)
+    def test_a_second_run_over_the_same_facts_moves_nothing(
+        self, every: str, rule: str, sales: list[Sale], days: list[date]
+    ):
+        ledger: list[Posting] = []
+        for today in days:
+            ledger += run(POLICIES[every, rule], sales, ledger, today).proposals
+            assert run(POLICIES[every, rule], sales, ledger, today).proposals == ()
+
+    @settings(max_examples=400, derandomize=False, deadline=None)
+    @given(sales=SALES, days=RUNS)
+    def test_how_often_it_was_run_does_not_matter_in_the_end(
+        self, every: str, rule: str, sales: list[Sale], days: list[date]
+    ):
+        if rule == "floor":
+            # What is given up depends on when it was looked at: that is the meaning of the rule.
+            return
+        end = date(2027, 12, 31)
+        many: list[Posting] = []
+        for today in (*days, end):
+            many += run(POLICIES[every, rule], sales, many, today).proposals
+        once = run(POLICIES[every, rule], sales, [], end)
+        if rule == "invoice":
+            assert sum(each.net for each in many) == sum(each.net for each in once.proposals)
+        else:
+            # Nothing is taken back in money, so what early runs overpaid may still wait to be set off.
+            assert sum(each.net for each in many) >= sum(each.net for each in once.proposals)
+
+
+@given(SALES, RUNS)
+def test_a_run_that_is_repeated_before_it_was_posted_has_the_same_names_and_contents(
+    sales: list[Sale], days: list[date]
+):
+    policy = POLICIES["quarter", "invoice"]
+    ledger: list[Posting] = []
+    for today in days:
+        first = run(policy, sales, ledger, today).proposals
+        again = run(policy, sales, ledger, today).proposals
+        ledger += first
+        known = read_ledger(book_of([], ledger), "CNY", {"volume": "volume"})
+        assert known.new(again) == ((), ())
