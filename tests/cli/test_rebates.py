@@ -165,7 +165,7 @@ class TestPost:
         ended, out, err = settle(capfd, "--post")
         assert ended == 0
         assert "This book has no ledger" in out
-        assert "2 postings were appended" in err
+        assert "2 postings appended to the ledger" in err
         assert json.loads(settle(capfd, "--format", "json")[1])["postings"] == []
 
     def test_a_chosen_dealer_alone_can_be_posted(self, capfd: pytest.CaptureFixture[str]):
@@ -242,7 +242,7 @@ class TestEvaluate:
     def test_it_shows_each_domain_with_its_key_figures(self, capfd: pytest.CaptureFixture[str]):
         ended, out, _ = run(capfd, "evaluate", "policy.yaml", "book", *DAY)
         assert ended == 0
-        assert "2 payments, 165.01 CNY to 1 dealers" in out
+        assert "2 payments, 165.01 CNY to 1 dealer" in out
 
     def test_its_folder_holds_the_overview_and_each_domains_files(self, capfd: pytest.CaptureFixture[str]):
         run(capfd, "evaluate", "policy.yaml", "book", *DAY, "--out", "results", "--format", "json")

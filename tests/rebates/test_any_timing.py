@@ -37,7 +37,7 @@ rebates:
     settle: {{every: {every}, payout: transfer, negative: invoice}}
 """
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
-TABLES = {
+TABLES: dict[str, list[dict[str, object]]] = {
     "customers": [
         {"customer": "A", "kind": "dealer", "class": "A", "valid_to": "2026-05-17"},
         {"customer": "A", "kind": "dealer", "class": "B", "valid_from": "2026-05-18"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -23,40 +24,16 @@ def report(lines: Count | None = None, wanted: Wanted | None = None, as_of: date
     return SettlementReport(settlement, settling.teller(opened), counted, wanted)
 
 
-# A bought 2,001.00: 2.5% is 50.025, half of it for 40 days is 25.0125, so 25.01; 5.00 was paid before.
-# A bought 7 units: units 3 to 5 at 20 and 6 and 7 at 40 make 140.
-PAGE_EN = """\
-Rebates of 小政策 as of 2026-03-31
-
-Policy small, revision 1. Amounts in CNY, without tax.
-4 lines: 3 counted, 0 in no programme, 1 after 2026-03-31, 0 skipped, 0 rejected.
-
-What is paid now, by programme
-title       earned    paid before    payable now    cannot be told
---------  --------  -------------  -------------  ----------------
-坎级返利     25.01           5.00          20.01                 1
-台数奖励    140.00           0.00         140.00                 0
-in all      165.01           5.00         160.01                 1
-
-坎级返利 (volume)
-dealer    name    period        base    rate    earned    paid before    payable now  due    decided by
---------  ------  --------  --------  ------  --------  -------------  -------------  -----  -------------------------
-A         甲公司  2026-Q1   2,001.00    2.5%     25.01           5.00          20.01         bands[2000] small.yaml:22
-
-台数奖励 (units)
-dealer    name    period      base       rate    earned    paid before    payable now  due    decided by
---------  ------  --------  ------  ---------  --------  -------------  -------------  -----  ---------------------------
-A         甲公司  2026-Q1        7  40 a unit    140.00           0.00         140.00         bands[unit 6] small.yaml:33
-
-Why, in full: A 甲公司
-
-坎级返利 2026-Q1: 25.01
-"""
+PAGES = Path(__file__).parent / "pages"
 
 
 class TestPage:
-    def test_it_shows_head_totals_rows_and_one_dealer_in_full(self):
-        assert report().page("en").text("en").startswith(PAGE_EN)
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_it_shows_head_totals_rows_and_one_dealer_in_full(self, lang: Language):
+        # A bought 2,001.00: 2.5% is 50.025, half of it for 40 days is 25.0125, so 25.01; 5.00 was paid before.
+        # A bought 7 units: units 3 to 5 at 20 and 6 and 7 at 40 make 140.
+        expected = (PAGES / f"settlement.{lang}.txt").read_text(encoding="utf-8")
+        assert report().page(lang).text(lang) == expected
 
     def test_every_yuan_is_explained_down_to_a_line_of_the_policy(self):
         page = report().page("en").text("en")
@@ -89,12 +66,10 @@ class TestPage:
         assert "甲公司" not in page
 
     def test_only_the_largest_rows_are_shown_and_the_rest_is_summed(self):
+        bought = {"A": "2001.00", "D": "1000.00", "E": "1000.00", "F": "1000.00", "G": "1000.00"}
         lines: list[dict[str, Native]] = [
-            {"date": "2026-01-10", "dealer": "A", "product": "P", "quantity": "0", "net_amount": "2001.00"},
-            *(
-                {"date": "2026-01-10", "dealer": code, "product": "P", "quantity": "0", "net_amount": "1000.00"}
-                for code in ("D", "E", "F", "G")
-            ),
+            {"date": "2026-01-10", "dealer": code, "product": "P", "quantity": "0", "net_amount": amount}
+            for code, amount in bought.items()
         ]
         customers: list[dict[str, Native]] = [
             {"customer": code, "name": code, "kind": "dealer", "status": "active"} for code in "ADEFG"
@@ -106,6 +81,16 @@ class TestPage:
         shown = SettlementReport(opened.settlement(), settling.teller(opened), Count()).page("en").text("en")
         assert "坎级返利 (volume): the largest of 5 payments" in shown
         assert "and 2 more: 20.00" in shown
+
+    def test_one_dealer_is_explained_by_its_largest_payments(self):
+        lines: list[dict[str, Native]] = [
+            {"date": f"2026-{month:02}-10", "dealer": "A", "product": "P", "quantity": "7", "net_amount": "10.00"}
+            for month in (1, 4, 7, 10)
+        ]
+        opened = settling.run(date(2026, 12, 31), lines=lines, postings=[])
+        shown = SettlementReport(opened.settlement(), settling.teller(opened), Count()).page("en").text("en")
+        assert shown.count("3 × 20 + 2 × 40 = 140.00") == 3
+        assert "and 1 more with `--dealer A`" in shown
 
     def test_a_running_period_is_not_due_yet(self):
         page = report(as_of=date(2026, 4, 30)).paper("en").text("en")

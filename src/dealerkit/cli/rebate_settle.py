@@ -16,7 +16,7 @@ from dealerkit.report.languages import Words
 from dealerkit.report.places import shortest
 from dealerkit.report.settlements import SettlementReport, Wanted
 from dealerkit.report.whys import teller_of
-from dealerkit.report.words import stated
+from dealerkit.report.words import counted, stated
 
 _HELP = Words(
     """Reckon what every dealer earned up to the day, take off what was settled before, and propose the
@@ -40,7 +40,7 @@ _HELP = Words(
 )
 _POST = Words("append the postings to the book's ledger", "把各笔写入账册的台账")
 _ALL = Words("show every row on the screen", "在屏幕上显示全部各行")
-_POSTED = Words("{count} postings were appended to the ledger", "已将 {count} 笔写入台账")
+_POSTED = Words("{postings} appended to the ledger", "已将 {count} 笔写入台账")
 _NONE = Words("there is nothing to post", "没有需要过账的")
 _THERE = Words("; {there} were there already", "；另有 {there} 笔已在其中")
 
@@ -86,8 +86,10 @@ def _posted(asked: Asked, material: Material, proposals: tuple[Posting, ...]) ->
     if not proposals:
         console.say(f"{_NONE.said_in(asked.lang)}\n")
         return exits.FINE
+    count = len(done.appended)
     there = stated(_THERE, asked.lang, there=done.there) if done.there else ""
-    console.say(f"{stated(_POSTED, asked.lang, count=len(done.appended))}{there}\n")
+    postings = counted(count, "posting", "postings")
+    console.say(f"{stated(_POSTED, asked.lang, count=count, postings=postings)}{there}\n")
     return exits.FINE
 
 

@@ -24,8 +24,9 @@ from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.settlements import SettlementReport
 from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.whys import teller_of
-from dealerkit.report.words import stated
+from dealerkit.report.words import counted, stated
 from dealerkit.report.workings import money
+from dealerkit.values.exact import total_of_decimals
 
 _TITLE = Words("{policy} as of {as_of}", "{policy}：截至 {as_of} 的总览")
 _HEAD = Words("Policy {name}, revision {revision}.", "政策 {name}，版本 {revision}。")
@@ -33,7 +34,7 @@ _WHAT = Words("What follows today", "今天得出的结果")
 _ON_REQUEST = Words("answers single questions; nothing follows from a book alone", "只回答单个问题，单凭账册没有结果")
 _NO_DOMAIN = Words("The policy has no section that a domain answers.", "政策中没有任何可由领域回答的部分。")
 _SETTLED = Words(
-    "{postings} payments, {amount} {currency} to {payees} dealers",
+    "{payments}, {amount} {currency} to {dealers}",
     "{postings} 笔付款，共 {amount} {currency}，涉及 {payees} 家经销商",
 )
 _OPEN = Words("; {count} cannot be told", "；{count} 项无法确定")
@@ -70,10 +71,17 @@ def rebate_view(result: object, book: Book, files: Sequence[str]) -> View:
 
     def figures(lang: Language) -> str:
         proposals = settlement.proposals
-        amount = money(sum((each.net for each in proposals), start=settlement.paid_out * 0))
+        amount = money(total_of_decimals(each.net for each in proposals))
         payees = len({each.account.payee for each in proposals})
         text = stated(
-            _SETTLED, lang, postings=len(proposals), amount=amount, currency=settlement.currency, payees=payees
+            _SETTLED,
+            lang,
+            postings=len(proposals),
+            payments=counted(len(proposals), "payment", "payments"),
+            amount=amount,
+            currency=settlement.currency,
+            payees=payees,
+            dealers=counted(payees, "dealer", "dealers"),
         )
         unknown = sum(row.entitlement is None for row in settlement.rows)
         return text + (stated(_OPEN, lang, count=unknown) if unknown else "")

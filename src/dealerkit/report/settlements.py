@@ -72,6 +72,7 @@ _IN_ALL = Words("in all", "合计")
 _LARGEST = Words("{title}: the largest of {count} payments", "{title}：{count} 笔中最大的几笔")
 _ALL_ROWS = Words("{title}", "{title}")
 _REST = Words("and {count} more: {amount}", "其余 {count} 笔：{amount}")
+_OTHERS = Words("and {count} more with `--dealer {payee}`", "其余 {count} 项见 `--dealer {payee}`")
 _IN_FULL = Words("Why, in full: {payee}", "逐项说明：{payee}")
 _NOTHING = Words("Nothing is to be settled.", "没有可结算的内容。")
 _MORE = Words(
@@ -207,9 +208,11 @@ class SettlementReport:
                 amount = total_of_decimals(row.movement.posted for row in rest)
                 yield Paragraph(stated(_REST, lang, count=len(rest), amount=money(amount)))
         largest = self._largest_payee()
-        if largest:
-            moved = [row for row in self.settlement.rows if row.payee == largest and row.movement.posted]
-            yield from self._explained(largest, moved, lang)
+        moved = [row for row in self.settlement.rows if row.payee == largest and row.movement.posted]
+        shown = sorted(moved, key=lambda row: -abs(row.movement.posted))[:SHOWN]
+        yield from self._explained(largest, [row for row in moved if row in shown], lang)
+        if len(moved) > len(shown):
+            yield Paragraph(stated(_OTHERS, lang, count=len(moved) - len(shown), payee=largest))
 
     def _largest_payee(self) -> str:
         paid: dict[str, Decimal] = {}

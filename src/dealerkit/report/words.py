@@ -46,3 +46,8 @@ def stated(text: Words, lang: Language, **arguments: object) -> str:
 def day_words(day: date | None) -> str:
     """A day as people write it; nothing for none."""
     return "" if day is None else day.isoformat()
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """A count with its noun, in English."""
+    return f"{count:,} {one if count == 1 else many}"
