@@ -46,7 +46,9 @@ PROGRAMME = """\
       contract.kind == "distribution" and dealer.status == "active"
       and dealer.class != "Z{n}" and (known(contract.start) or dealer.kind == "direct-{n}")
     qualifying:
-      where: within(product, ["group-{n}", "series-{n}", "season-{n}"]) and line.net_amount > {n} and not starts_with(line.document, "X{n}-")
+      where: >-
+        within(product, ["group-{n}", "series-{n}", "season-{n}"]) and line.net_amount > {n}
+        and not starts_with(line.document, "X{n}-")
       measure: net_amount
     gates:
       - {{id: year-target, of: attainment.year, at: {gate}%}}

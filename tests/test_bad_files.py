@@ -17,9 +17,7 @@ from dealerkit.report.diagnostics import diagnostics
 from dealerkit.report.languages import Language
 
 BAD = Path(__file__).parent / "bad"
-CASES = sorted(
-    path for path in BAD.iterdir() if path.suffix == ".yaml" or (path.is_dir() and any(path.glob("*.yaml")))
-)
+CASES = sorted(path for path in BAD.iterdir() if path.suffix == ".yaml" or (path.is_dir() and any(path.glob("*.yaml"))))
 
 
 def said_about(path: Path, lang: Language) -> str:

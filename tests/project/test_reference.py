@@ -10,7 +10,9 @@ from tests.conftest import ROOT
 
 def test_the_book_reference_is_the_one_that_the_model_makes() -> None:
     page = (ROOT / "docs" / "book-reference.md").read_text("utf-8")
-    assert page == book_reference(TABLES.values()), "run: dealerkit schema --of columns --format md > docs/book-reference.md"
+    assert page == book_reference(TABLES.values()), (
+        "run: dealerkit schema --of columns --format md > docs/book-reference.md"
+    )
 
 
 def test_the_policy_reference_is_the_one_that_the_model_makes() -> None:

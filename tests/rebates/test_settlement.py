@@ -290,6 +290,13 @@ class TestFindings:
         assert [each.code for each in settlement.problems] == ["DK365"]
         assert [each.account.payee for each in settlement.proposals] == ["B"]
 
+    def test_with_a_posting_that_cannot_be_read_nothing_is_proposed(self):
+        first = run([line("2026-02-01", 2_000)])
+        broken = {**entry(first.proposals[0]), "posted_on": "2026-03-3l"}
+        again = run([line("2026-02-01", 2_000), line("2026-02-01", 2_000, "B")], ledger=[broken])
+        assert again.proposals == ()
+        assert [(each.code, each.arg("count")) for each in again.problems] == [("DK375", 1)]
+
     def test_a_run_of_an_earlier_day_answers_and_proposes_nothing(self):
         lines = [line("2026-02-01", 5000)]
         later = run([*lines, line("2026-03-31", 1000)], JUNE).proposals

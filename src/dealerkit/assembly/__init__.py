@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dealerkit.assembly.checking import Findings, check, checked, load, loads
 from dealerkit.assembly.registry import catalogue, schema
-from dealerkit.assembly.testing import CaseResult, Coverage, CaseRun, results_of, run_tests
+from dealerkit.assembly.testing import CaseResult, CaseRun, Coverage, results_of, run_tests
 from dealerkit.policy.loading import Loaded
 
 __all__ = [
     "CaseResult",
+    "CaseRun",
     "Coverage",
     "Findings",
     "Loaded",
-    "CaseRun",
     "catalogue",
     "check",
     "checked",
     "load",
     "loads",
+    "results_of",
     "run_tests",
     "schema",
-    "results_of",
 ]

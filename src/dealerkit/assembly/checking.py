@@ -62,9 +62,13 @@ def check_calendar(policy: Policy, reading: Reading) -> None:
     header = policy.header
     if header.calendar and policy.calendar() is None:
         reading.report(
-            "DK253", _place(policy, "policy.calendar"), "policy.calendar", name=header.calendar, nearest=nearest(header.calendar, policy.calendars)
+            "DK253",
+            _place(policy, "policy.calendar"),
+            "policy.calendar",
+            name=header.calendar,
+            nearest=nearest(header.calendar, policy.calendars),
         )
-    for name, rule in policy.calendars.items():
+    for rule in policy.calendars.values():
         if rule.country and published_calendar(rule.country) is None:
             reading.report("DK253", rule.rule.at, rule.rule.address, name=rule.country, nearest="")
 
@@ -78,7 +82,9 @@ def check_time_zone(policy: Policy, reading: Reading) -> None:
 
     known = available_timezones()
     if known and name not in known:
-        reading.report("DK270", _place(policy, "policy.timezone"), "policy.timezone", name=name, nearest=nearest(name, known))
+        reading.report(
+            "DK270", _place(policy, "policy.timezone"), "policy.timezone", name=name, nearest=nearest(name, known)
+        )
 
 
 def check_parameters(policy: Policy, reading: Reading) -> None:

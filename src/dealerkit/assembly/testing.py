@@ -1,4 +1,4 @@
-"""``test``: do a policy's own worked examples hold, and which of its rules do they reach?"""
+"""``test``: a policy's own worked examples, whether they hold, and which of its rules they reach."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from dealerkit.decisions import Decision
 from dealerkit.policy.cases import Case
 from dealerkit.policy.loading import Loaded
 from dealerkit.policy.nodes import Mapping as MappingNode
-from dealerkit.policy.nodes import Node, Scalar, Sequence as SequenceNode
+from dealerkit.policy.nodes import Node, Scalar
+from dealerkit.policy.nodes import Sequence as SequenceNode
 from dealerkit.policy.overlays import found
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading

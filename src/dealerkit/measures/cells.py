@@ -68,6 +68,7 @@ class Cells:
     segments: Segments = field(repr=False)
     count: LineCount = field(factory=LineCount)
     _by_take: tuple[Mapping[str, Mapping[Place, Number]], ...] = field(init=False, repr=False)
+    _first_days: tuple[date | None, ...] = field(init=False, repr=False)
 
     @_by_take.default
     def _by_take_and_payee(self) -> tuple[Mapping[str, Mapping[Place, Number]], ...]:
@@ -88,6 +89,13 @@ class Cells:
                     mine[place] = amount if known is None else add(known, amount)
         return found
 
+    @_first_days.default
+    def _first_segments(self) -> tuple[date | None, ...]:
+        return tuple(
+            min((segment for mine in payees.values() for segment, _ in mine if segment != BEGINNING), default=None)
+            for payees in self._by_take
+        )
+
     def payees(self, take: str) -> Iterable[str]:
         """Who has lines that the take counts."""
         return self._by_take[self.ids[take]].keys()
@@ -105,8 +113,7 @@ class Cells:
 
     def first_day(self, take: str) -> date | None:
         """The first segment with lines that the take counts; the one before all cuts has no first day."""
-        places = (place for mine in self._by_take[self.ids[take]].values() for place in mine)
-        return min((segment for segment, _ in places if segment != BEGINNING), default=None)
+        return self._first_days[self.ids[take]]
 
     def has_lines(self, take: str, payee: str, first: date, last: date) -> bool:
         """Whether the take counts any line of ``payee`` on these days."""

@@ -18,7 +18,6 @@ from dealerkit.policy.nodes import Node
 from dealerkit.policy.scalars import DATE, TEXT
 from dealerkit.policy.shapes import Anything, ByKey, Shape, entry, keyed, listing, named, record, ruled
 
-
 _ANY: Shape[Node] = Anything()
 
 

@@ -77,5 +77,3 @@ class DeclaredFacts:
     def schema(self, definitions: JsonSchema) -> JsonSchema:
         """JSON Schema of the section."""
         return {"type": "object", "additionalProperties": _SHAPE.schema(definitions)}
-
-

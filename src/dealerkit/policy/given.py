@@ -13,7 +13,9 @@ from dealerkit.values.numbers import read_rate
 from dealerkit.values.ranges import read_date
 
 
-def given_facts(given: Mapping, policy: Policy, reading: Reading, own: Iterable[str] = ()) -> dict[str, Value | Missing]:
+def given_facts(
+    given: Mapping, policy: Policy, reading: Reading, own: Iterable[str] = ()
+) -> dict[str, Value | Missing]:
     """Every fact and parameter that ``given`` names; ``own`` keys are the caller's and left alone.
 
     A fact written as ``missing`` is known to be missing. Problems: DK266 a name the catalogue does

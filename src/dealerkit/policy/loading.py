@@ -76,7 +76,9 @@ def _files(path: Path) -> tuple[list[Path], list[Problem]]:
     if found:
         return found, []
     inside = sorted(each.parent.name for each in path.glob("*/*.y*ml") if each.suffix in SUFFIXES)
-    return [], [problem("DK117", Location(path.as_posix(), 1), folder=path.as_posix(), nearest=inside[0] if inside else "")]
+    return [], [
+        problem("DK117", Location(path.as_posix(), 1), folder=path.as_posix(), nearest=inside[0] if inside else "")
+    ]
 
 
 def _bytes(file: Path) -> tuple[bytes | None, list[Problem]]:

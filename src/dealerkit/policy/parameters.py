@@ -73,7 +73,9 @@ class Parameters:
             unit = child.get("unit") if isinstance(child, MappingNode) else None
             if isinstance(unit, Scalar) and unit.text in UNITS_OF_PARAMETERS:
                 reading.parameters[name] = UNITS_OF_PARAMETERS[unit.text][1]
-        if isinstance(node, MappingNode) and not all([_usable(written, reading, address) for written, _ in node.entries.values()]):
+        names = [written for written, _ in node.entries.values()] if isinstance(node, MappingNode) else []
+        unusable = [written for written in names if not _usable(written, reading, address)]
+        if unusable:
             return INVALID
         found = keyed(PARAMETER).read(node, reading, address)
         if isinstance(found, Invalid):
@@ -95,8 +97,6 @@ class Parameters:
     def schema(self, definitions: JsonSchema) -> JsonSchema:
         """JSON Schema of the section."""
         return keyed(PARAMETER).schema(definitions)
-
-
 
 
 def _usable(written: Scalar, reading: Reading, address: str) -> bool:

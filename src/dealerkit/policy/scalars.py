@@ -127,7 +127,7 @@ def _step(text: str) -> Decimal | None:
 
 
 def _currency(text: str) -> str | None:
-    return text if len(text) == 3 and text.isascii() and text.isupper() and text.isalpha() else None
+    return text if re.fullmatch("[A-Z]{3}", text) else None
 
 
 def _flag(text: str) -> bool | None:

@@ -69,7 +69,7 @@ def entry(shape: Shape[T], doc: str, *, default: None, key: str = "") -> T | Non
 @overload
 def entry(shape: Shape[T], doc: str, *, default: T, key: str = "") -> T: ...
 def entry(
-    shape: Shape[T], doc: str, *, default: T | None | attrs.NothingType = attrs.NOTHING, key: str = ""
+    shape: Shape[T], doc: str, *, default: T | attrs.NothingType | None = attrs.NOTHING, key: str = ""
 ) -> T | None:
     """A key of a record; without a default it must be written. ``doc`` is shown in editors."""
     made = attrs.field(default=default, metadata={_ENTRY: Entry(cast("Shape[object]", shape), doc, key)}, kw_only=True)

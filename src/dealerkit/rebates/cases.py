@@ -58,7 +58,9 @@ def _reckoned(policy: Policy, programme: Programme, case: Case, given: Mapping, 
                 return None
             bases[name] = cast("Number", value)
     if "base" not in bases:
-        reading.report("DK131", given, case.rule.address, key="base", doc="the qualifying base, or tables such as lines")
+        reading.report(
+            "DK131", given, case.rule.address, key="base", doc="the qualifying base, or tables such as lines"
+        )
     if reading.problems:
         return None
     base = bases["base"]
@@ -93,11 +95,11 @@ def _settled(policy: Policy, programme: Programme, case: Case, given: Mapping, r
         reading.problems.append(evolve(found, at=places.get(table, given.at), address=case.rule.address))
     if reading.problems:
         return None
-    payee = _word(given.get("payee")) or next((row.payee for row in settlement.rows if row.programme == programme.id), "")
-    period = _word(given.get("period"))
-    decision = explain(
-        policy, book, programme.id, payee, case.as_of, period=period, known_at=case.known_at
+    payee = _word(given.get("payee")) or next(
+        (row.payee for row in settlement.rows if row.programme == programme.id), ""
     )
+    period = _word(given.get("period"))
+    decision = explain(policy, book, programme.id, payee, case.as_of, period=period, known_at=case.known_at)
     if not isinstance(decision, Decision):
         reading.problems.append(evolve(decision, at=case.given.at, address=case.rule.address))
         return None

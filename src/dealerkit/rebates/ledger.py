@@ -121,6 +121,7 @@ class Ledger:
     accounts: Mapping[Account, Settled] = field(factory=dict)
     disputed: frozenset[Account] = frozenset()
     problems: tuple[Problem, ...] = ()
+    is_whole: bool = True
     payees: Mapping[str, frozenset[str]] = field(init=False, repr=False)
 
     @payees.default
@@ -157,7 +158,8 @@ def read_ledger(book: Book, currency: str, programmes: Mapping[str, str]) -> Led
 
     Findings: DK360 a posting's content is not what its fingerprint says, DK361 two postings of one
     account, kind and sequence, DK362 a programme that the policy does not know (a warning), DK363
-    another currency, DK364 gross is not net and tax.
+    another currency, DK364 gross is not net and tax, DK375 postings that the reader had to reject: what
+    was paid is then not known, and the ledger is not whole.
     """
     if not book.has("postings"):
         return Ledger(present=False)
@@ -187,7 +189,10 @@ def read_ledger(book: Book, currency: str, programmes: Mapping[str, str]) -> Led
         account: Settled(tuple(each for each, _ in found), all(taxed for _, taxed in found))
         for account, found in accounts.items()
     }
-    return Ledger(True, settled, frozenset(disputed), tuple(problems))
+    unread = book.counts["postings"].rejected
+    if unread:
+        problems.append(problem("DK375", None, count=unread))
+    return Ledger(True, settled, frozenset(disputed), tuple(problems), is_whole=not unread)
 
 
 def _posting(row: Row, account: Account, currency: str) -> Posting:

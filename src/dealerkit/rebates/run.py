@@ -96,7 +96,8 @@ class Run:
         for programme in self.standing.programmes.values():
             for payee in self.payees(programme):
                 rows += self._rows(programme, payee, problems)
-        proposals = [self._proposal(row) for row in rows if row.movement.posted]
+        # A posting that cannot be read may have paid anything: whatever is proposed could be paid twice.
+        proposals = [self._proposal(row) for row in rows if row.movement.posted] if self.ledger.is_whole else []
         header = self.standing.policy.header
         return Settlement(
             policy=header.name,

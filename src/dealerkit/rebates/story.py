@@ -19,7 +19,6 @@ from dealerkit.rebates.reckoning import Reckoner, Trail
 from dealerkit.rebates.scale import bare
 from dealerkit.values.numbers import Number, canonical, subtract
 
-
 _GRANTED = Outcome.GRANTED
 
 

@@ -27,10 +27,11 @@ expression says so; where an amount, rate or share stands, `=` begins an express
 _BOOK_INTRODUCTION = """\
 # Book reference
 
-Generated from the model by `dealerkit schema --of columns --format md`; [book.md](book.md) tells how files become tables.
+Generated from the model by `dealerkit schema --of columns --format md`; [book.md](book.md) tells how files become
+tables.
 
-Every table a book may have. A *required* column must be there and filled; one that is *never empty* may be absent, but has
-no empty cells; all others may be absent. `columns.yaml` maps your headings to these names.
+Every table a book may have. A *required* column must be there and filled; one that is *never empty* may be absent, but
+has no empty cells; all others may be absent. `columns.yaml` maps your headings to these names.
 """
 
 

@@ -21,15 +21,25 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK257": Wording("fact `{value}` is already in the catalogue", "use it as it is, or choose another name"),
     "DK258": Wording(
-        "`{value}` cannot be a fact's name", "[did you mean `{nearest}`? ]start it with one of {allowed} and a dot, as in period.display_score"
+        "`{value}` cannot be a fact's name",
+        "[did you mean `{nearest}`? ]start it with one of {allowed} and a dot, as in period.display_score",
     ),
     "DK260": Wording(
-        "test `{case}` asks about `{of}`, which is not there", "[did you mean `{nearest}`? ]write the address of a definition, as in rebates.volume-quarter"
+        "test `{case}` asks about `{of}`, which is not there",
+        "[did you mean `{nearest}`? ]write the address of a definition, as in rebates.volume-quarter",
     ),
-    "DK261": Wording("test `{case}` expects {name} {expected}, but it is {actual}", "[decided by {because}; ]correct the rule or the expectation"),
-    "DK262": Wording("test `{case}` expects `{rule}` among the reasons, but it did not decide", "[what did: {because}; ][did you mean `{nearest}`?]"),
+    "DK261": Wording(
+        "test `{case}` expects {name} {expected}, but it is {actual}",
+        "[decided by {because}; ]correct the rule or the expectation",
+    ),
+    "DK262": Wording(
+        "test `{case}` expects `{rule}` among the reasons, but it did not decide",
+        "[what did: {because}; ][did you mean `{nearest}`?]",
+    ),
     "DK263": Wording("test `{case}` expects `{rule}` not to decide, but it did", "[what decided: {because}]"),
-    "DK264": Wording("there is no test to run", "write a `tests:` section: a policy nobody tests is not known to be right"),
+    "DK264": Wording(
+        "there is no test to run", "write a `tests:` section: a policy nobody tests is not known to be right"
+    ),
     "DK265": Wording("no test has `{keyword}` in its name", "known tests: {allowed}"),
     "DK266": Wording("unknown key `{key}` among what is given", "[did you mean `{nearest}`? ]known here: {allowed}"),
     "DK267": Wording("test `{case}` cannot be read", "mend what is given or expected"),

@@ -85,4 +85,8 @@ MESSAGES: dict[str, Wording] = {
         "`{payee}` was paid {net} by `{programme}` for {period}, which is no period of the programme",
         "if its `period` or `effective` was changed, settle the old periods under an id of their own; this run leaves the payment as it is",
     ),
+    "DK375": Wording(
+        "{count} {count:posting|postings} of the ledger cannot be read, so what was paid is not known",
+        "mend the rejected rows of `postings`; nothing is proposed until then, since it could be paid twice",
+    ),
 }

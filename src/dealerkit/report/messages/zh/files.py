@@ -22,10 +22,13 @@ MESSAGES: dict[str, Wording] = {
     "DK116": Wording("字符 {character} 不允许出现在 YAML 中", "请删去；多数编辑器里它是看不见的"),
     "DK117": Wording("`{folder}` 里没有政策文件", "请放入以 .yaml 结尾的文件，或直接指定文件"),
     "DK120": Wording(
-        "`{value}` 以 `>` 开头，YAML 会当成一段文字", "下限请写 `at:`（≥）或 `above:`（>），上限请写 `below:`（<）或 `up_to:`（≤）"
+        "`{value}` 以 `>` 开头，YAML 会当成一段文字",
+        "下限请写 `at:`（≥）或 `above:`（>），上限请写 `below:`（<）或 `up_to:`（≤）",
     ),
     "DK121": Wording("`*` 在 YAML 中是别名的开头", "请去掉这一格：不写即任意值"),
-    "DK122": Wording("`{value}` 是用括号写的区间", "请写成 `{{at: 10, below: 1000}}`：at 为 ≥，above 为 >，below 为 <，up_to 为 ≤"),
+    "DK122": Wording(
+        "`{value}` 是用括号写的区间", "请写成 `{{at: 10, below: 1000}}`：at 为 ≥，above 为 >，below 为 <，up_to 为 ≤"
+    ),
     "DK123": Wording("`{value}` 单独成了一项：前面的逗号把数字断开了", "花括号里的千位请用 `_`，如 `1_234.50`"),
     "DK124": Wording("YAML 的值不能以 `{character}` 开头", "请加引号"),
     "DK125": Wording("一行里有第二个冒号：YAML 会把值看成映射", "请给值加引号，或另起一行"),
@@ -40,13 +43,17 @@ MESSAGES: dict[str, Wording] = {
     "DK134": Wording("`{value}` 是百分比，而此处应为金额", "请写金额本身，如 300_000"),
     "DK135": Wording("未知的词 `{value}`", "[是不是想写 `{nearest}`？]此处可用：{allowed}"),
     "DK136": Wording("`{value}` 不是日期", "请写 年-月-日，如 2026-03-31"),
-    "DK137": Wording("`{value}` 不是日期范围", "请写 `2026-01-01..2026-12-31`，首尾都算，起始不晚于截止；某一侧不限则留空"),
+    "DK137": Wording(
+        "`{value}` 不是日期范围", "请写 `2026-01-01..2026-12-31`，首尾都算，起始不晚于截止；某一侧不限则留空"
+    ),
     "DK138": Wording("`{value}` 不是时长", "请写数字加单位，如 `7 days`、`5 working days`、`24 hours`、`2 months`"),
     "DK139": Wording("`{value}` 既不是 true 也不是 false", "请写 `true` 或 `false`"),
     "DK140": Wording("`{value}` 不能作名称", "请用字母、汉字、数字、`-` 和 `_`，不要空格和点"),
     "DK141": Wording("`{key}` 同时是这个列表里两项的键", "请给每项各自的键，或删去一项"),
     "DK142": Wording("这里什么也没有列出", "请加入一项，或删去这个键"),
-    "DK143": Wording("`{value}` 以运算符开头", "请写出界限的名称：`at:`（≥）、`above:`（>）、`below:`（<）、`up_to:`（≤）"),
+    "DK143": Wording(
+        "`{value}` 以运算符开头", "请写出界限的名称：`at:`（≥）、`above:`（>）、`below:`（<）、`up_to:`（≤）"
+    ),
     "DK144": Wording("`{value}` 用了指数写法", "请把数字写全，千位用 `_` 分隔"),
     "DK145": Wording("`{value}` 像是时刻，而此处应为{kind}", "请写不带冒号的数字"),
     "DK146": Wording("`{value}` 带了货币或计数单位", "请只写数字，如 300_000；货币写在 `policy.currency`"),

@@ -5,17 +5,26 @@ from dealerkit.report.messages.wording import Wording
 MESSAGES: dict[str, Wording] = {
     "DK251": Wording("参数 `{name}` 没有任何规则使用", "请在表达式中使用它，或删去"),
     "DK252": Wording("参数 `{name}` 在 {since} 之前没有值，而政策自 {start} 起生效", "请补上自 {start} 起的值"),
-    "DK253": Wording("没有 `{name}` 的已公布日历", "[是不是想写 `{nearest}`？]请在日历的 `country:` 写两个字母的国家代码，如 CN"),
+    "DK253": Wording(
+        "没有 `{name}` 的已公布日历", "[是不是想写 `{nearest}`？]请在日历的 `country:` 写两个字母的国家代码，如 CN"
+    ),
     "DK254": Wording(
         "日历 `{name}` 只公布到 {through}，而需要 {asked}",
         "请在 `calendars.{name}` 补上已公布的 `holidays` 和 `make_up_days`，并推后 `through`",
     ),
     "DK255": Wording("`{value}` 没有对应内容：找不到 `{step}`", "[是不是想写 `{nearest}`？][此处有：{allowed}]"),
     "DK257": Wording("事实 `{value}` 目录里已有", "请直接使用，或换一个名称"),
-    "DK258": Wording("`{value}` 不能作事实的名称", "[是不是想写 `{nearest}`？]请以 {allowed} 之一加点开头，如 period.display_score"),
-    "DK260": Wording("测试 `{case}` 问的是 `{of}`，但没有这个定义", "[是不是想写 `{nearest}`？]请写定义的地址，如 rebates.volume-quarter"),
+    "DK258": Wording(
+        "`{value}` 不能作事实的名称", "[是不是想写 `{nearest}`？]请以 {allowed} 之一加点开头，如 period.display_score"
+    ),
+    "DK260": Wording(
+        "测试 `{case}` 问的是 `{of}`，但没有这个定义",
+        "[是不是想写 `{nearest}`？]请写定义的地址，如 rebates.volume-quarter",
+    ),
     "DK261": Wording("测试 `{case}` 期望{name}为 {expected}，实际为 {actual}", "[依据 {because}；]请改正规则或期望值"),
-    "DK262": Wording("测试 `{case}` 期望 `{rule}` 在理由之中，但它没有起作用", "[实际依据：{because}；][是不是想写 `{nearest}`？]"),
+    "DK262": Wording(
+        "测试 `{case}` 期望 `{rule}` 在理由之中，但它没有起作用", "[实际依据：{because}；][是不是想写 `{nearest}`？]"
+    ),
     "DK263": Wording("测试 `{case}` 期望 `{rule}` 不起作用，但它起了作用", "[实际依据：{because}]"),
     "DK264": Wording("没有可运行的测试", "请写 `tests:` 部分：没有测试的政策无从知道对不对"),
     "DK265": Wording("没有名称含 `{keyword}` 的测试", "已有测试：{allowed}"),

@@ -85,4 +85,8 @@ MESSAGES: dict[str, Wording] = {
         "`{payee}` 曾按 `{programme}` 就 {period} 收到 {net}，而该方案没有这一期间",
         "如果方案的 `period` 或 `effective` 已改动，请以另一 id 结算旧期间；本次不改动该付款",
     ),
+    "DK375": Wording(
+        "账簿中有 {count} 笔过账无法读取，因此不知道已付多少",
+        "请改正 `postings` 中被拒绝的行；在此之前不提出任何付款，以免重复支付",
+    ),
 }
