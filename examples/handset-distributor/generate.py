@@ -337,6 +337,10 @@ OVERLAP = {"2026-02": 2}
 
 # Writing --------------------------------------------------------------------------------------------------------------
 
+POSTING_HEADINGS = (
+    *("id", "kind", "programme", "payee", "period", "seq", "net", "tax", "gross", "currency", "posted_on", "revision"),
+    *("content_hash", "due", "expires", "payout"),
+)
 LINE_HEADINGS = ("单据号", "行号", "开票日期", "客户编码", "商品编码", "数量", "单价", "未税金额")
 
 
@@ -459,7 +463,7 @@ def write_book(folder: Path) -> None:
     write(folder / "figures.csv", ("subject", "period", "fact", "value", "source"), figures(everyone, rng))
     write(
         folder / "postings.csv",
-        ("id", "kind", "programme", "payee", "period", "seq", "net", "posted_on", "revision", "content_hash"),
+        POSTING_HEADINGS,
         (),
     )
     write_lines(folder, lines)

@@ -168,6 +168,16 @@ class TestPost:
         assert "2 postings appended to the ledger" in err
         assert json.loads(settle(capfd, "--format", "json")[1])["postings"] == []
 
+    def test_a_ledger_keeps_by_when_until_when_and_how_a_posting_is_paid(self, capfd: pytest.CaptureFixture[str]):
+        due = "due: {after: period-end, within: 10 days}, expires: {after: posting, within: 6 months}"
+        write("policy.yaml", settling.POLICY.replace("payout: credit-note,", f"payout: credit-note, {due},"))
+        write("book/postings.csv", LEDGER.replace("\n", ",due,expires,payout\n"))
+        assert settle(capfd, "--post")[0] == 0
+        with Path("book/postings.csv").open(encoding="utf-8-sig", newline="") as stream:
+            rows = [(row["due"], row["expires"], row["payout"]) for row in csv.DictReader(stream)]
+        assert rows == [("2026-04-10", "2026-09-30", "credit-note"), ("", "", "transfer")]
+        assert json.loads(settle(capfd, "--format", "json")[1])["postings"] == []
+
     def test_a_chosen_dealer_alone_can_be_posted(self, capfd: pytest.CaptureFixture[str]):
         settle(capfd, "--programme", "units", "--post")
         left = json.loads(settle(capfd, "--format", "json")[1])["postings"]

@@ -6,17 +6,21 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dealerkit.book import Book
 from dealerkit.measures.cells import Cells, LineCount
+from dealerkit.measures.masters import Masters
 from dealerkit.measures.measuring import measure
 from dealerkit.measures.takes import Take
-from dealerkit.policy.types import NUMBER, Missing, Value
-from dealerkit.problems import DealerkitError
+from dealerkit.policy.expressions import Expression, compile_expression
+from dealerkit.policy.facts import LINE, Catalogue, Fact
+from dealerkit.policy.types import BOOLEAN, NUMBER, TREE, Missing, Value
+from dealerkit.problems import DealerkitError, Location
 from dealerkit.values.ranges import DateRange
-from tests.measures.asking import MASTERS, Refusals, book_of, condition, naive_facts, question, rebatched
+from tests.measures.asking import CATALOGUE, MASTERS, Refusals, book_of, condition, naive_facts, question, rebatched
 
 JANUARY = (date(2026, 1, 1), date(2026, 1, 31))
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -279,3 +283,20 @@ def test_the_masters_of_these_tests_are_sound():
     for table in MASTERS:
         book.rows(table)
     assert book.problems == ()
+
+
+def test_a_line_whose_place_in_the_tree_is_unknown_is_rejected_at_its_cell():
+    catalogue = Catalogue((*CATALOGUE, Fact("line.territory", TREE)))
+    at = Location("policy.yaml", 1)
+    where = compile_expression('within(line.territory, "north")', at, catalogue, LINE, BOOLEAN, {})
+    assert isinstance(where, Expression)
+    places = ("north", "north-1", "west", "north-9")
+    lines = [{"date": "2026-03-01", "dealer": "A", "territory": place, "net_amount": "1.00"} for place in places]
+    book = book_of(lines, {**MASTERS, "territories": [*MASTERS["territories"], {"territory": "west"}]})
+    asked = question(book, Take("t", where))
+    asked = evolve(asked, masters=Masters(book, catalogue))
+    refusals = Refusals()
+    cells = measure(book.batches("lines", asked.wanted()), asked, refusals)
+    assert cells.total("t", "A", date(2026, 3, 1), date(2026, 3, 31)) == 2
+    ((_, why),) = refusals.found.items()
+    assert (why.code, dict(why.args)["facts"]) == ("DK352", ("territories.north-9",))

@@ -92,6 +92,27 @@ class TestTheOrderOfSteps:
         assert full(1_000_000, **{"period.days_to_pay": Decimal(15)}).amount == 22_500
 
 
+class TestWhatDecidedLast:
+    @pytest.mark.parametrize(
+        ("base", "changed", "rule"),
+        [
+            (1_000_000, {}, "bands[800000]"),
+            # 2.25 % of 4,000,000 is 90,000, cut to 50,000.
+            (4_000_000, {}, "cap"),
+            # The factor of 0 % leaves less than the minimum of 100.
+            (1_000_000, {"period.days_to_pay": Decimal(46)}, "minimum"),
+            (1_000_000, {"attainment.year": Decimal("0.5")}, "gates[year-target]"),
+            (200_000, {}, ""),
+        ],
+    )
+    def test_a_cap_a_minimum_or_a_closed_gate_decide_after_the_band(
+        self, base: int, changed: dict[str, object], rule: str
+    ):
+        found = full(base, **changed).decided_by
+        assert found is not None
+        assert found.address.removeprefix("rebates.p").removeprefix(".") == rule
+
+
 class TestRefusals:
     @pytest.mark.parametrize(
         ("changed", "code", "rule"),

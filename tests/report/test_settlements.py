@@ -16,8 +16,10 @@ from dealerkit.report.settlements import SettlementReport, Wanted
 from tests.report import settling
 
 
-def report(lines: Count | None = None, wanted: Wanted | None = None, as_of: date = settling.AS_OF) -> SettlementReport:
-    opened = settling.run(as_of)
+def report(
+    lines: Count | None = None, wanted: Wanted | None = None, as_of: date = settling.AS_OF, text: str = settling.POLICY
+) -> SettlementReport:
+    opened = settling.run(as_of, text)
     wanted = wanted or Wanted()
     settlement = wanted.of(opened.settlement())
     counted = lines or opened.standing.book.counts["lines"]
@@ -113,6 +115,16 @@ class TestForPrograms:
         assert band["rule"] == "rebates.volume.bands[2000]"
         assert band["at"] == {"file": "policy/small.yaml", "line": 22, "column": 36, "length": band["at"]["length"]}
         assert document["lines"] == {"read": 4, "taken": 3, "untaken": 0, "later": 1, "ignored": 0, "rejected": 0}
+
+    def test_a_cap_that_cut_the_amount_is_what_decided(self):
+        # 2.5 % of 2,001 by half is 25.01; the cap is 9,000 at first, then 20.
+        capped = settling.POLICY.replace("values: {2026-01-01: 9_000}", "values: {2026-01-01: 20}")
+        for text, rule in ((settling.POLICY, "bands[2000]"), (capped, "cap")):
+            told = report(text=text)
+            table = told.report().tables("en")[0]
+            names = [column.name for column in table.columns]
+            assert table.rows[0][names.index("why")] == f"rebates.volume.{rule}"
+            assert told.teller.why(told.settlement.rows[0]).startswith(f"{rule} small.yaml:")
 
     def test_an_undetermined_row_has_no_amount_and_names_what_is_missing(self):
         rows = report().report().document("en")["rows"]

@@ -85,6 +85,9 @@ def _row(posting: Posting, columns: frozenset[str] | None) -> Mapping[str, Value
         "currency": posting.currency,
         "revision": posting.revision,
         "content_hash": posting.content_hash,
+        "due": posting.due,
+        "expires": posting.expires,
+        "payout": posting.payout or None,
     }
     return needed | {name: value for name, value in further.items() if columns is None or name in columns}
 

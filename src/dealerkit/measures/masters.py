@@ -3,7 +3,8 @@
 ``dealer.status`` is the column ``status`` of the customer's row that is valid on the day;
 ``product`` is the product with its groups up to the root of the product tree. A contract named by its
 number is looked up; otherwise the dealer's contracts in force on the day answer, and if they
-disagree nobody knows.
+disagree nobody knows. Whether a place is within another is not known either where the tree does not
+have it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from attrs import field, frozen
 from dealerkit.book import Book, Row
 from dealerkit.measures.segments import ONE_DAY
 from dealerkit.policy.facts import Catalogue
-from dealerkit.policy.types import TREE, Missing, Value
+from dealerkit.policy.types import TREE, Missing, OpenPath, Value
 
 _TREES = {"territory": "territories", "dealer": "groups", "product": "product_groups"}
 
@@ -63,7 +64,11 @@ class Masters:
         if row is None:
             return Missing((name,))
         group = row.get("group")
-        return (product, *self.path("product_groups", group, day)) if isinstance(group, str) else (product,)
+        if not isinstance(group, str):
+            return OpenPath.ending((product,), Missing(("product.group",)))
+        above = self.path("product_groups", group, day)
+        path = (product, *above)
+        return OpenPath.ending(path, above.unknown) if isinstance(above, OpenPath) else path
 
     def dealer(self, name: str, dealer: str, day: date) -> Value | Missing:
         """A fact of a dealer."""
@@ -84,8 +89,14 @@ class Masters:
         return min((start for start in starts if isinstance(start, date)), default=None)
 
     def path(self, table: str, node: str, day: date) -> tuple[str, ...]:
-        """A place in a tree and all around it, up to the root; alone where the book has no such tree."""
-        return self.book.forest(table).path(node, day) if self.book.has(table) else (node,)
+        """A place in a tree and all around it, up to the root; open where the book's tree does not reach the root.
+
+        So it is where there is no such table, or the table does not have the node on that day.
+        """
+        path = self.book.forest(table).path(node, day) if self.book.has(table) else (node,)
+        if self.book.versions(table).at(day, path[-1]) is None:
+            return OpenPath.ending(path, Missing((f"{table}.{path[-1]}",)))
+        return path
 
     def changes_of(self, table: str) -> Iterator[date]:
         """The days on which anything a dated table says may change."""

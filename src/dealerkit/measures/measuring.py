@@ -323,11 +323,14 @@ class _Pass:
 
     def _missing(self, batch: Batch, position: int, facts: tuple[str, ...], take: str) -> Problem:
         product = _cells_of(batch, "product")[position]
-        about_product = any(name.partition(".")[0] == "product" for name in facts)
+        roots = {name.partition(".")[0] for name in facts}
+        about_product = not roots.isdisjoint(("product", "product_groups"))
         products = self.question.masters.products
         if about_product and product is not None and products is not None and product not in products:
             return problem("DK354", batch.at(position, "product"), product=str(product), programme=take)
         column = "product" if about_product else "dealer"
+        if f"territories.{_cells_of(batch, 'territory')[position]}" in facts:
+            column = "territory"
         first = facts[0].removeprefix("line.") if facts and facts[0].startswith("line.") else column
         return problem("DK352", batch.at(position, first), facts=facts, product=str(product or ""), programme=take)
 

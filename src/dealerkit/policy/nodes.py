@@ -7,13 +7,17 @@ tags, several documents, cycles and aliases that expand without bound are refuse
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
+from operator import itemgetter
 from typing import NoReturn, Protocol, cast
 
 import yaml
 from attrs import field, frozen
 
 from dealerkit.policy.syntax import syntax_problem
+from dealerkit.policy.written import Place, places
 from dealerkit.problems import Arg, Location, Problem, Related, problem
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -28,7 +32,10 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @frozen(eq=False)
 class Scalar:
-    """One value as written: its text, and whether it stood without quotes."""
+    """One value as written: its text, and whether it stood without quotes.
+
+    ``runs`` says where its characters stand when they are not written one by one behind ``column``.
+    """
 
     text: str
     plain: bool
@@ -36,6 +43,7 @@ class Scalar:
     line: int
     column: int
     length: int
+    runs: tuple[Place, ...] = ()
 
     @property
     def at(self) -> Location:
@@ -45,8 +53,23 @@ class Scalar:
     @property
     def inner(self) -> Location:
         """Where the first character of the text itself stands: inside the quotes."""
-        shift = 0 if self.plain else 1
-        return Location(self.file, self.line, self.column + shift, max(1, self.length - 2 * shift))
+        return self.part(0, len(self.text))
+
+    def part(self, start: int, length: int) -> Location:
+        """Where a part of the text stands, counted in characters of the text; as much of it as its line holds."""
+        if not self.runs:
+            return Location(self.file, self.line, self.column + (not self.plain) + start, max(1, length))
+        line, column = self._place(start)
+        last_line, last = self._place(start + max(1, length) - 1)
+        while last_line != line:
+            length -= 1
+            last_line, last = self._place(start + length - 1)
+        return Location(self.file, line + 1, column + 1, last - column + 1)
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 0, of one character of the text."""
+        first, line, column = self.runs[max(0, bisect_right(self.runs, offset, key=itemgetter(0)) - 1)]
+        return line, column + offset - first
 
     @property
     def empty(self) -> bool:
@@ -115,7 +138,7 @@ def parse(data: bytes, file: str) -> Parsed:
         line = data.count(b"\n", 0, error.start) + 1
         return Parsed(None, (problem("DK102", Location(file, line), byte=f"0x{data[error.start]:02x}"),))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    builder = _Builder(file)
+    builder = _Builder(file, text)
     try:
         root = builder.build(cast("Iterator[_Event]", yaml.parse(text, Loader=_LOADER)))
     except _RefusedError:
@@ -181,8 +204,9 @@ class _Frame:
 class _Builder:
     """Folds parser events into nodes, keeping a stack instead of recursing."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self.text = text
         self.problems: list[Problem] = []
         self.anchors: dict[str | None, tuple[Node, int]] = {}
         self.open_anchors: set[str | None] = set()
@@ -199,7 +223,10 @@ class _Builder:
                 start, end = event.start_mark, event.end_mark
                 line, column = start.line, start.column
                 length = end.column - column if end.line == line else 1
-                scalar = Scalar(event.value, not event.style, file, line + 1, column + 1, length or 1)
+                if length - len(event.value) == (2 if event.style else 0):
+                    scalar = Scalar(event.value, not event.style, file, line + 1, column + 1, length or 1)
+                else:
+                    scalar = self.spread(event, length)
                 if event.tag is not None and event.tag != "!":
                     self.refuse_tag(event)
                 if event.anchor is not None:
@@ -221,6 +248,21 @@ class _Builder:
                 if documents > 1:
                     self.refuse("DK106", self.location(event))
         return self.root
+
+    def spread(self, event: _Event, length: int) -> Scalar:
+        """A scalar whose text does not stand character by character behind its start."""
+        start = event.start_mark
+        value, style, line, column = event.value or "", event.style or "", start.line, start.column
+        runs = places(value, style, self.lines, line, column)
+        if event.anchor is not None and runs[0][1] == line:
+            text_at = runs[0][2] - (style in {"'", '"'})
+            length, column = max(1, length - (text_at - column)), text_at
+        return Scalar(value, not style, self.file, line + 1, column + 1, length, runs)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the file."""
+        return self.text.split("\n")
 
     def location(self, event: _Event) -> Location:
         """Where an event starts."""

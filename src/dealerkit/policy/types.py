@@ -31,6 +31,22 @@ Value = bool | int | Decimal | Fraction | str | date | tuple[str, ...] | frozens
 """What a fact or an expression can be. A tree is a tuple of ids, from itself up to its root."""
 
 
+class OpenPath(tuple[str, ...]):
+    """A place in a tree that ends where the tree knows no further: what lies around its last id is not known.
+
+    Whether it is within an id it holds can be told, whether it is within another cannot: ``unknown`` is missing.
+    """
+
+    unknown: Missing
+
+    @classmethod
+    def ending(cls, path: tuple[str, ...], unknown: Missing) -> OpenPath:
+        """The path, and what is missing to say more."""
+        found = cls(path)
+        found.unknown = unknown
+        return found
+
+
 @frozen
 class Type:
     """What kind of value it is: ``kind``, the ``unit`` of a number, and ``of`` what a list is."""

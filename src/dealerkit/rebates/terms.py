@@ -59,6 +59,15 @@ class Entitlement:
         """Addresses of the rules that decided, in the order they did."""
         return tuple(reason.rule.address for reason in self.reasons)
 
+    @property
+    def decided_by(self) -> Rule | None:
+        """The rule that decided last: the cap that cut the amount or the rule that kept it back, else the band."""
+        if not self.reasons:
+            return self.band
+        last = self.reasons[-1]
+        is_final = self.outcome is not _GRANTED or last.step == "cap-payout"
+        return last.rule if is_final else self.band
+
 
 def _never(measured: Measured) -> None:
     """What is not of the common kind is left to the reckoning."""

@@ -213,7 +213,7 @@ def _total_cells(total: Total) -> tuple[Cell, ...]:
 
 def _row_cells(row: Row, lang: Language) -> tuple[Cell, ...]:
     decided, moved = row.decided, row.movement
-    rule = decided.band or (decided.reasons[-1].rule if decided.reasons else None)
+    rule = decided.decided_by
     is_known = row.entitlement is not None
     baseline: Number | None = decided.baseline
     return (

@@ -56,8 +56,8 @@ class Teller:
         return Points(_title(row), tuple(self._points(row, lang)))
 
     def why(self, row: Row) -> str:
-        """The rule that decided most, in short: ``bands[800000] rebates.yaml:14``."""
-        rule = row.decided.band or (row.decided.reasons[-1].rule if row.decided.reasons else None)
+        """The rule that decided last, in short: ``bands[800000] rebates.yaml:14``."""
+        rule = row.decided.decided_by
         if rule is None:
             return ""
         return f"{rule.address.removeprefix(f'rebates.{row.programme}.')} {self.places.of(rule.at)}"

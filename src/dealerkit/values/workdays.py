@@ -133,10 +133,3 @@ class WorkCalendar:
 
 def _within(days: tuple[date, ...], first: date, last: date) -> int:
     return bisect_right(days, last) - bisect_left(days, first)
-
-
-def published_calendar(country: str) -> WorkCalendar | None:
-    """The public working days of a country (``CN``) or a part of one (``DE-BY``); ``None`` for an unknown code."""
-    from dealerkit.values.published import published_calendar as find
-
-    return find(country)

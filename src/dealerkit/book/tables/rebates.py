@@ -110,6 +110,9 @@ POSTINGS = record(
     day("posted_on", "the day it was posted", REQUIRED),
     text("revision", "the policy's revision when it was posted"),
     code("content_hash", "fingerprint of what was posted"),
+    day("due", "the day by which it is paid"),
+    day("expires", "the last day on which the credit can be used; empty where it does not expire"),
+    text("payout", "how it is paid: credit-note, deduction, transfer"),
     code("reference", "the credit note or document it went out on"),
     code("closes", "the posting an offset or expiry uses up"),
 )

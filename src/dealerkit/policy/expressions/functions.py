@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from dealerkit.policy.types import BOOLEAN, DAYS, NUMBER, Type, Value
+from dealerkit.policy.types import BOOLEAN, DAYS, NUMBER, Missing, OpenPath, Type, Value
 from dealerkit.values.numbers import absolute
 
 _Ordered = TypeVar("_Ordered", Decimal, date)
@@ -30,7 +30,7 @@ class Function:
     takes: tuple[str, ...]
     most: int
     gives: Type | None
-    apply: Callable[..., Value] | None
+    apply: Callable[..., Value | Missing] | None
     meaning: str
 
     @property
@@ -39,8 +39,9 @@ class Function:
         return len(self.takes), self.most
 
 
-def _within(tree: tuple[str, ...], ids: str | frozenset[str]) -> bool:
-    return ids in tree if isinstance(ids, str) else not ids.isdisjoint(tree)
+def _within(tree: tuple[str, ...], ids: str | frozenset[str]) -> bool | Missing:
+    is_within = ids in tree if isinstance(ids, str) else not ids.isdisjoint(tree)
+    return tree.unknown if not is_within and isinstance(tree, OpenPath) else is_within
 
 
 def _days(first: date, last: date) -> Decimal:
