@@ -99,8 +99,13 @@ def problem(
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """All problems, each once, sorted by place, then code, then address."""
-    return tuple(sorted(dict.fromkeys(problems), key=lambda each: each.order))
+    """All problems sorted by place, then code, then address; what is said of one place is said once.
+
+    A part of a policy that is used twice by an alias has two addresses and one place.
+    """
+    found = sorted(dict.fromkeys(problems), key=lambda each: each.order)
+    said = {(each.code, each.at or each.address, each.args): each for each in reversed(found)}
+    return tuple(reversed(said.values()))
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

@@ -34,7 +34,7 @@ from dealerkit.book.tables import TABLES
 from dealerkit.decisions import Rule
 from dealerkit.policy.nodes import Mapping as MappingNode
 from dealerkit.policy.nodes import Node, Scalar, parse
-from dealerkit.policy.reading import INVALID, Invalid, Reading
+from dealerkit.policy.reading import INVALID, Invalid, Reading, inside
 from dealerkit.policy.scalars import BOOLEAN, INTEGER, KEY, TEXT, JsonSchema, ScalarShape, at_least, words
 from dealerkit.policy.shapes import Anything, ByKey, Shape, entry, listing, record, ruled
 from dealerkit.problems import Problem, Severity, nearest
@@ -338,14 +338,14 @@ class _TableMaking:
         text = TEXT.read(node, self.reading, rule.address)
         if isinstance(text, Invalid):
             return None
-        inner = cast("Scalar", node).inner
+        written = cast("Scalar", node)
         start = len(text) - len(text.lstrip()) + 1 if text.lstrip().startswith("=") else 0
-        at = evolve(inner, column=inner.column + start)
+        at = written.part(start, len(text) - start)
         computed = {name for name, (_, each) in self.read.columns.items() if each.formula is not None}
         others = {**self.table.by_name, **self.kinds}
         found = formula(text[start:], at, column, [each for name, each in others.items() if name not in computed])
         if isinstance(found, RowFormula):
-            self.reading.problems.extend(evolve(each, address=rule.address) for each in found.expression.warnings)
+            self.reading.problems.extend(inside(written, start, found.expression.warnings, rule.address))
             return found
-        self.reading.problems.extend(evolve(each, address=rule.address) for each in found)
+        self.reading.problems.extend(inside(written, start, found, rule.address))
         return None

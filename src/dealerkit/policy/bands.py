@@ -28,7 +28,7 @@ from attrs import frozen
 
 from dealerkit.decisions import Rule
 from dealerkit.policy.nodes import Mapping, Scalar
-from dealerkit.policy.scalars import INTEGER, RATE, at_least
+from dealerkit.policy.scalars import INTEGER, NUMBER, at_least
 from dealerkit.policy.shapes import Items, entry, items, named, record, ruled
 from dealerkit.problems import Problem, Related, problem
 from dealerkit.values.numbers import ONE, Number, canonical, read_number, subtract
@@ -69,8 +69,8 @@ class Band:
 
     rule: Rule = ruled()
     id: str = named()
-    at: Number | None = entry(RATE, "from this value on: the value itself or more", default=None)  # type: ignore[assignment]  # mypy joins the union
-    above: Number | None = entry(RATE, "above this value: more than it", default=None)  # type: ignore[assignment]  # mypy joins the union
+    at: Number | None = entry(NUMBER, "from this value on: the value itself or more", default=None)  # type: ignore[assignment]  # mypy joins the union
+    above: Number | None = entry(NUMBER, "above this value: more than it", default=None)  # type: ignore[assignment]  # mypy joins the union
     at_unit: int | None = entry(_UNIT, "from this unit on, counting units from 1", default=None)
 
     @property

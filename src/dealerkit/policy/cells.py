@@ -18,7 +18,7 @@ from dealerkit.policy.columns import CONDITION, FLAGS, KINDS, WORDS, Cell, Colum
 from dealerkit.policy.intervals import HIGHEST, LOWEST, Span, before, behind, is_empty, joined
 from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
 from dealerkit.policy.reading import INVALID, Invalid, Reading
-from dealerkit.policy.scalars import AMOUNT, BOOLEAN, DATE, INTEGER, RATE, TEXT, Choice, JsonSchema, ScalarShape, choice
+from dealerkit.policy.scalars import AMOUNT, BOOLEAN, DATE, INTEGER, NUMBER, RATE, TEXT, Choice, JsonSchema, ScalarShape, choice
 from dealerkit.policy.shapes import Record, entry, listing, record
 from dealerkit.problems import Location, Severity
 from dealerkit.values.numbers import Number
@@ -46,10 +46,10 @@ class AmountLimits:
 class RateLimits:
     """Limits of a share or of any number."""
 
-    at: Number | None = entry(RATE, _AT, default=None)  # type: ignore[assignment]  # mypy joins the union
-    above: Number | None = entry(RATE, _ABOVE, default=None)  # type: ignore[assignment]  # mypy joins the union
-    below: Number | None = entry(RATE, _BELOW, default=None)  # type: ignore[assignment]  # mypy joins the union
-    up_to: Number | None = entry(RATE, _UP_TO, default=None)  # type: ignore[assignment]  # mypy joins the union
+    at: Number | None = entry(NUMBER, _AT, default=None)  # type: ignore[assignment]  # mypy joins the union
+    above: Number | None = entry(NUMBER, _ABOVE, default=None)  # type: ignore[assignment]  # mypy joins the union
+    below: Number | None = entry(NUMBER, _BELOW, default=None)  # type: ignore[assignment]  # mypy joins the union
+    up_to: Number | None = entry(NUMBER, _UP_TO, default=None)  # type: ignore[assignment]  # mypy joins the union
 
 
 @frozen(kw_only=True)
@@ -85,7 +85,7 @@ _LIMITS: dict[str, Record[_Limits]] = {
 _VALUES: dict[str, ScalarShape[Decimal] | ScalarShape[Number] | ScalarShape[int] | ScalarShape[date]] = {
     "amount": AMOUNT,
     "quantity": AMOUNT,
-    "number": RATE,
+    "number": NUMBER,
     "share": RATE,
     "count": INTEGER,
     "date": DATE,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from dealerkit.policy.facts import Catalogue
 from dealerkit.policy.nodes import Node, Scalar
@@ -48,6 +49,16 @@ class Reading:
         place = at if isinstance(at, Location) else at.at
         self.problems.append(problem(code, place, address=address, severity=severity, related=related, **args))
         return INVALID
+
+
+def inside(node: Scalar, skipped: int, problems: Iterable[Problem], address: str) -> Iterator[Problem]:
+    """The findings about a text that begins ``skipped`` characters into a value, where it was typed."""
+    start = node.part(skipped, 1).column
+    for each in problems:
+        at = each.at
+        if at is not None and node.runs:
+            at = node.part(skipped + at.column - start, at.length)
+        yield evolve(each, address=address, at=at)
 
 
 def described(node: Node) -> str:

@@ -27,6 +27,7 @@ JsonSchema = dict[str, object]
 
 _NUMBER_PATTERN = r"^(=.*|[+-]?[0-9][0-9_,]*(\.[0-9]+)?(/[0-9]+)?)$"
 _RATE_PATTERN = r"^(=.*|[+-]?[0-9][0-9_,]*(\.[0-9]+)?(/[0-9]+)?\s?%?)$"
+_ENDS = 2
 _KEY = re.compile(r"[^\W\d_][\w]*(?:-[\w]+)*\Z|\d[\w]*(?:-[\w]+)*\Z")
 
 
@@ -42,7 +43,8 @@ class ScalarShape(Generic[T]):
     def read(self, node: Node, reading: Reading, address: str) -> T | Invalid:
         """The value, or INVALID with the reason reported."""
         if not isinstance(node, Scalar):
-            if isinstance(node, Sequence) and self.kind in {"amount", "rate", "whole number"}:
+            pair = isinstance(node, Sequence) and len(node.items) == _ENDS
+            if pair and self.kind in {"amount", "rate", "number", "whole number"}:
                 return reading.report("DK122", node, address, value="[…]")
             return reading.report("DK132", node, address, kind=self.kind, found=described(node))
         if node.plain and node.empty:
@@ -155,6 +157,8 @@ AMOUNT = ScalarShape[Decimal]("amount", _amount, _not_a_number, number_schema(_N
 """An exact number in the unit its place states; no percent sign."""
 RATE = ScalarShape[Number]("rate", _rate, _not_a_number, number_schema(_RATE_PATTERN))
 """An exact number, with or without a percent sign: ``1.5%``, ``0.015``, ``1/3``."""
+NUMBER = ScalarShape[Number]("number", _rate, _not_a_number, number_schema(_RATE_PATTERN))
+"""As a rate, where a bound or a figure of any unit stands."""
 STEP = ScalarShape[Decimal]("amount", _step, _not_a_step, number_schema(r"^[0-9][0-9_]*(\.[0-9]+)?$"))
 """The smallest unit of a rounding, above zero: ``0.01``, ``1``."""
 CURRENCY = ScalarShape[str]("currency", _currency, _simple("DK157"), {"type": "string", "pattern": "^[A-Z]{3}$"})

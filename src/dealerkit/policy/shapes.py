@@ -16,7 +16,7 @@ reference page, and they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AbstractMapping
 from typing import Generic, Protocol, TypeVar, cast, overload
 
@@ -26,10 +26,10 @@ from attrs import frozen
 from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression, compile_expression
 from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
-from dealerkit.policy.reading import INVALID, Invalid, Reading, described
+from dealerkit.policy.reading import INVALID, Invalid, Reading, described, inside
 from dealerkit.policy.scalars import KEY, JsonSchema
 from dealerkit.policy.types import Type
-from dealerkit.problems import Location, Problem, Related, nearest
+from dealerkit.problems import Location, Related, nearest
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -491,28 +491,15 @@ def value(plain: Shape[T], scope: frozenset[str], wanted: Type) -> ValueShape[T]
 def _compiled(
     node: Scalar, scope: frozenset[str], wanted: Type, reading: Reading, address: str
 ) -> Expression | Invalid:
-    text, at, skipped = node.text, node.inner, 0
-    if text.startswith("="):
-        text, skipped = text[1:], 1
-        at = node.part(skipped, len(text))
+    skipped = 1 if node.text.startswith("=") else 0
+    text = node.text[skipped:]
+    at = node.part(skipped, len(text))
     result = compile_expression(text, at, reading.catalogue, scope, wanted, reading.parameters)
     if isinstance(result, Expression):
         reading.used_parameters |= result.parameters
         reading.used_facts |= result.reads
         if result.warnings:
-            reading.problems.extend(_inside(node, skipped, at, result.warnings, address))
+            reading.problems.extend(inside(node, skipped, result.warnings, address))
         return result
-    reading.problems.extend(_inside(node, skipped, at, result, address))
+    reading.problems.extend(inside(node, skipped, result, address))
     return INVALID
-
-
-def _inside(
-    node: Scalar, skipped: int, at: Location, problems: Iterable[Problem], address: str
-) -> Iterator[Problem]:
-    """Findings counted in the characters of a text, at what was typed for them."""
-    for each in problems:
-        if each.at is None or not node.runs:
-            yield attrs.evolve(each, address=address)
-            continue
-        place = node.part(skipped + each.at.column - at.column, each.at.length)
-        yield attrs.evolve(each, address=address, at=place)

@@ -31,7 +31,7 @@ Value = bool | int | Decimal | Fraction | str | date | tuple[str, ...] | frozens
 """What a fact or an expression can be. A tree is a tuple of ids, from itself up to its root."""
 
 
-class OpenPath(tuple[str, ...]):
+class OpenPath(tuple[str, ...]):  # noqa: SLOT001  # a tuple has no room for a slot
     """A place in a tree that ends where the tree knows no further: what lies around its last id is not known.
 
     Whether it is within an id it holds can be told, whether it is within another cannot: ``unknown`` is missing.

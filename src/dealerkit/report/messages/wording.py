@@ -102,7 +102,7 @@ def _parsed(template: str) -> tuple[_Part, ...]:
         end = template.find("}", position) if character == "{" else -1
         if end > 0:
             name, _, form = template[position + 1 : end].partition(":")
-            quoted = template[position - 1 : position] == "`" and template[end + 1 : end + 2] == "`"
+            quoted = template.count("`", 0, position) % 2 == 1
             parts += ["".join(text), _Slot(name.strip(), form.strip(), quoted)]
             text = []
             position = end + 1
