@@ -11,8 +11,10 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from dealerkit.assembly import check
+from dealerkit.policy import nodes
 from dealerkit.report.diagnostics import diagnostics
 from dealerkit.report.languages import Language
 
@@ -41,6 +43,13 @@ def test_a_bad_file_is_named_after_a_code_it_causes(path: Path) -> None:
     wanted = re.match(r"DK\d{3}", path.name)
     assert wanted is not None
     assert wanted[0] in {problem.code for problem in check([path]).problems}
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_without_the_c_parser_the_same_mistakes_are_found(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_c = [problem.code for problem in check([path]).problems]
+    monkeypatch.setattr(nodes, "_LOADER", yaml.SafeLoader)
+    assert [problem.code for problem in check([path]).problems] == with_c
 
 
 def test_there_are_bad_files_for_at_least_forty_mistakes() -> None:

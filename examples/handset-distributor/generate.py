@@ -339,7 +339,7 @@ OVERLAP = {"2026-02": 2}
 
 POSTING_HEADINGS = (
     *("id", "kind", "programme", "payee", "period", "seq", "net", "tax", "gross", "currency", "posted_on", "revision"),
-    *("content_hash", "due", "expires", "payout"),
+    *("content_hash", "due", "expires", "payout", "reference", "closes"),
 )
 LINE_HEADINGS = ("单据号", "行号", "开票日期", "客户编码", "商品编码", "数量", "单价", "未税金额")
 

@@ -103,9 +103,10 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
     A part of a policy that is used twice by an alias has two addresses and one place.
     """
-    found = sorted(dict.fromkeys(problems), key=lambda each: each.order)
-    said = {(each.code, each.at or each.address, each.args): each for each in reversed(found)}
-    return tuple(reversed(said.values()))
+    said: dict[object, Problem] = {}
+    for each in sorted(problems, key=lambda each: each.order):
+        said.setdefault((each.code, each.at or each.address, each.args), each)
+    return tuple(said.values())
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

@@ -112,3 +112,21 @@ class TestCoverage:
 
     def test_a_failed_case_covers_nothing(self) -> None:
         assert run(CASE.replace("finance}", "boss}")).coverage.covered == ()
+
+
+class TestACaseThatTestsNothing:
+    def test_a_rule_that_is_not_there_cannot_be_excluded(self) -> None:
+        (problem,) = run(CASE + '    not_because: ["authority.compensation.rows[genral]"]\n').problems
+        assert (problem.code, problem.arg("nearest")) == ("DK275", "authority.compensation.rows[general]")
+
+    def test_a_figure_that_the_decision_does_not_have_cannot_be_expected(self) -> None:
+        (problem,) = run(CASE.replace("{role: general-manager", "{rol: none")).problems
+        assert (problem.code, problem.arg("nearest")) == ("DK276", "role")
+
+    @pytest.mark.parametrize(("expected", "code"), [("{}", "DK142"), ("", "DK147"), ("[granted]", "DK132")])
+    def test_an_answer_must_be_expected(self, expected: str, code: str) -> None:
+        assert codes(run(CASE.replace("{role: general-manager, second: finance}", expected))) == [code]
+
+    @pytest.mark.parametrize("of", ["authority", "authority.compensation.hit", "authority.compensation.rows[general]"])
+    def test_only_a_definition_can_be_asked_about(self, of: str) -> None:
+        assert codes(run(CASE.replace("of: authority.compensation", f"of: {of}"))) == ["DK260"]

@@ -102,10 +102,24 @@ class TestDamagedRows:
         book = opened(tmp_path, lines_csv=f"{HEADING}\n{GOOD.strip()},\n")
         assert len(read(book, "lines", *LINE)) == 1
 
-    def test_a_quote_that_never_closes_is_no_silence(self, tmp_path: Path):
-        book = opened(tmp_path, lines_csv=f'{HEADING}\n{GOOD}2026-01-05,"D001,P1,2,10.00,S2,1\n{numbered(3, 10)}')
-        assert len(read(book, "lines", *LINE)) == 1
+    @pytest.mark.parametrize("lines_behind", [0, 1, 10, 20_000])
+    def test_a_quote_that_never_closes_takes_no_other_row_with_it(self, tmp_path: Path, lines_behind: int):
+        behind = "".join(f"2026-01-05,D{line},P1,2,10.00,T{line},1\n" for line in range(lines_behind))
+        book = opened(tmp_path, lines_csv=f'{HEADING}\n{GOOD}2026-01-05,"D001,P1,2,10.00,S2,1\n{behind}')
+        rows = [row for batch in book.batches("lines", LINE) for row in batch.rows]
+        assert rows == [2, *range(4, lines_behind + 4)]
         assert rejects(book) == [("lines.csv:3:1", "DK851")]
+        assert book.counts["lines"].read == lines_behind + 2
+
+    def test_each_row_with_a_broken_quote_is_listed_as_written(self, tmp_path: Path):
+        broken = '2026-01-05,"D{},P1,2,10.00,S2,1'
+        text = "".join(broken.format(line) + "\n" for line in range(3)) + '2026-01-05,"D9",P1,2,10.00,"S\n9",1\n'
+        book = opened(tmp_path, lines_csv=f"{HEADING}\n{text}")
+        read(book, "lines", *LINE)
+        sink = book.rejects
+        assert isinstance(sink, FirstRejects)
+        assert [each.raw for each in sink.first[:3]] == [broken.format(line) for line in range(3)]
+        assert [str(each.at) for each in sink.first[:3]] == ["lines.csv:2:1", "lines.csv:3:1", "lines.csv:4:1"]
 
     def test_the_raw_row_is_kept_as_written(self, tmp_path: Path):
         book = opened(tmp_path, lines_csv=f'{HEADING}\n2026-01-05,"Wang, Li",P1,x,"1,0",S1,1\n')

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from dealerkit.book import open_book
 from dealerkit.problems import Severity
 from tests.book.folders import HEADING, codes, opened, read
@@ -82,3 +84,21 @@ def test_tab_separated_files_need_no_statement(tmp_path: Path):
         tmp_path, columns_yaml="tables: {lines: {files: lines.tsv}}", lines_tsv="date\tdealer\n2026-01-05\tD1\n"
     )
     assert read(book, "lines", "dealer") == [("D1",)]
+
+
+class TestSeveralFilesOfOneTable:
+    def test_a_file_without_a_column_that_the_others_fill_is_named(self, tmp_path: Path) -> None:
+        (tmp_path / "lines-1.csv").write_text("date,dealer,net_amount\n2026-01-05,D1,5\n", "utf-8")
+        (tmp_path / "lines-2.csv").write_text("date,dealer\n2026-02-05,D1\n", "utf-8")
+        (problem,) = open_book(tmp_path).problems
+        assert (problem.code, problem.arg("file"), problem.arg("column")) == ("DK805", "lines-2.csv", "net_amount")
+
+
+class TestRowsToIgnore:
+    @pytest.mark.parametrize("column", ["4", "0", "说明"])
+    def test_a_column_that_is_not_there_is_named(self, tmp_path: Path, column: str) -> None:
+        (tmp_path / "lines.csv").write_text("date,dealer,net_amount\n2026-01-05,D1,5\n", "utf-8")
+        rule = f"tables:\n  lines: {{ignore: [{{column: {column}, equals: 合计}}]}}\n"
+        (tmp_path / "columns.yaml").write_text(rule, "utf-8")
+        (problem,) = open_book(tmp_path).problems
+        assert (problem.code, problem.arg("column")) == ("DK823", column)

@@ -146,6 +146,14 @@ class TestRejects:
         assert "DK913" in err
 
 
+    def test_a_file_where_the_folder_for_it_should_be_is_told_so(self, capfd: pytest.CaptureFixture[str]):
+        write("book/lines.csv", LINES + BAD)
+        write("results", "a file")
+        ended, _, err = settle(capfd, "--out", "results")
+        assert ended == 3
+        assert "DK911 `results` is a file where a folder is needed" in err
+
+
 class TestPost:
     def test_what_is_posted_is_not_paid_again(self, capfd: pytest.CaptureFixture[str]):
         assert settle(capfd, "--post")[0] == 0
@@ -182,6 +190,20 @@ class TestPost:
         settle(capfd, "--programme", "units", "--post")
         left = json.loads(settle(capfd, "--format", "json")[1])["postings"]
         assert [each["programme"] for each in left] == ["volume"]
+
+    @pytest.mark.parametrize("period", ["2026-Q1", "2026-Q2"])
+    def test_periods_that_are_set_against_each_other_are_posted_together(
+        self, capfd: pytest.CaptureFixture[str], period: str
+    ):
+        # Q1 was paid 25.01. 1,000.99 come back, and 1 % of 1,000.01 by half is 5.00; Q2 earns 1 % of 1,000, by half.
+        settle(capfd, "--post")
+        more = "3,1,2026-03-30,A,P,0,-1000.99\n4,1,2026-05-01,A,P,0,1000.00\n"
+        write("book/lines.csv", LINES + more)
+        with Path("book/figures.csv").open("a", encoding="utf-8") as figures:
+            figures.write("A,2026-Q2,days_to_pay,40\n")
+        asked = ("--as-of", "2026-06-30", "--programme", "volume", "--period", period, "--format", "json")
+        found = json.loads(run(capfd, "rebate", "settle", "policy.yaml", "book", *asked)[1])["postings"]
+        assert [(each["period"], each["net"]) for each in found] == [("2026-Q1", "-5.00"), ("2026-Q2", "5.00")]
 
     def test_nothing_is_posted_while_rows_are_rejected(self, capfd: pytest.CaptureFixture[str]):
         write("book/lines.csv", LINES + BAD)

@@ -100,6 +100,7 @@ class TestMistakes:
             (["--lagn", "zh"], "DK901 there is no option `--lagn`\n  help: did you mean `--lang`?"),
             (["check"], "DK902 `POLICY` is missing"),
             (["rebate", "settle", ".", "."], "DK902 `--as-of` is missing"),
+            (["rebate", "statement", ".", ".", "--as-of", "2026-03-31"], "DK902 `--dealer` is missing"),
             (
                 ["check", ".", "--format", "xml"],
                 "DK903 `xml` cannot be the value of `--format`\n  help: write one of `text`, ",

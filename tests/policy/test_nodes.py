@@ -135,3 +135,12 @@ class TestNothingCrashes:
         root = parse(f"a: {written(tree)}\n".encode(), "p.yaml").root
         assert root is not None
         assert read(root.get("a")) == tree
+
+
+class TestHiddenLineEnds:
+    @pytest.mark.parametrize("character", ["\x85", "\u2028", "\u2029"])
+    def test_a_line_end_that_editors_do_not_count_is_refused_where_it_stands(self, character: str) -> None:
+        (problem,) = parse(f"a: 1\nb: x{character}y\nc: 2\n".encode(), "p.yaml").problems
+        assert problem.code == "DK116"
+        assert problem.at is not None
+        assert (problem.at.line, problem.at.column) == (2, 5)

@@ -170,3 +170,30 @@ class TestFingerprints:
 
     def test_the_order_of_a_list_counts(self) -> None:
         assert self.of("x: [1, 2]") != self.of("x: [2, 1]")
+
+
+class TestWhatIsSaidOnce:
+    def test_a_mistake_that_an_alias_repeats_has_one_place(self) -> None:
+        text = (
+            HEAD
+            + """parameters:
+  one: &figure {unit: money, source: finance rule, values: {2026-01-01: 5%}}
+  two: *figure
+"""
+        )
+        assert codes(loaded(text)) == ["DK134"]
+
+    def test_a_name_that_cannot_be_read_hides_no_figure_that_cannot_be(self) -> None:
+        text = (
+            HEAD
+            + """parameters:
+  pay-cap: {unit: money, source: finance rule, values: {2026-01-01: 5}}
+  other: {unit: money, source: finance rule, values: {2026-01-01: 5%}}
+"""
+        )
+        assert codes(loaded(text)) == ["DK272", "DK134"]
+
+    @pytest.mark.parametrize("name", ["period.display score", "period.display-score", "period.2nd", "period."])
+    def test_a_fact_has_a_name_that_expressions_can_read(self, name: str) -> None:
+        text = HEAD + f"facts:\n  '{name}': {{type: number, meaning: m, source: s}}\n"
+        assert codes(loaded(text)) == ["DK258"]

@@ -24,7 +24,7 @@ class TestColumns:
     def test_undeclared_columns_follow_from_their_cells(self):
         found = table(
             "first",
-            "a, amount: {below: 500}, share: {at: 10%}, day: {at: 2026-01-01}, urgent: true, class: A, note: [x, 1]",
+            "a, amount: {below: 500}, share: {at: 10%}, day: {at: 2026-01-01}, urgent: true, class: A, note: [x, y]",
             "b",
         )
         assert [(column.name, column.kind.name) for column in found.columns] == [
@@ -279,3 +279,22 @@ class TestSections:
         assert found is not None
         assert (found["t"].rule.title, found["t"].was) == ("赔偿", "s")
         assert (found["t"].rows[0].rule.title, found["t"].rows[0].was) == ("小额", "b")
+
+
+class TestAWordAmongNumbers:
+    @pytest.mark.parametrize("cell", ["any", "-", "[100, abc]"])
+    def test_is_refused_where_the_column_is_not_declared(self, cell: str):
+        _, problems = read(written("first", "a, amount: 500", f"b, amount: {cell}"))
+        assert [each.code for each in problems] == ["DK248"]
+
+    def test_is_a_word_where_the_column_is_declared(self):
+        found = table("first", "a, size: 38", "b, size: M", columns="{size: word}")
+        assert found.columns[0].words == ("38", "M")
+
+    def test_is_a_word_beside_numbers_in_quotes(self):
+        assert table("first", 'a, size: "38"', "b, size: M").columns[0].kind.name == "word"
+
+    @pytest.mark.parametrize("cell", ["0..500", "500..", "0~500"])
+    def test_an_interval_with_dots_is_told_how_limits_are_written(self, cell: str):
+        _, problems = read(written("first", f"a, amount: {cell}", "b, amount: {at: 500}"))
+        assert [each.code for each in problems] == ["DK122"]

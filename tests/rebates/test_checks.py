@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from dealerkit.problems import Problem, Severity
 from dealerkit.rebates.checks import check_rebates
@@ -82,6 +83,28 @@ def test_a_sound_programme_is_not_spoken_of(body: str):
 )
 def test_a_mistake_is_found_at_its_place(body: str, expected: list[tuple[str, str]]):
     assert said(body) == expected
+
+
+class TestEarlierIds:
+    @pytest.mark.parametrize(
+        ("programmes", "expected"),
+        [
+            # `a` is used again: whatever was posted for it would count for one of the two, and the other pays again.
+            ({"b": "a", "a": None}, ["b"]),
+            ({"b": "a", "c": "a"}, ["c"]),
+            ({"b": "a", "c": "b"}, ["c"]),
+            ({"b": "a", "c": None}, []),
+            ({"b": "b"}, []),
+        ],
+    )
+    def test_the_postings_of_an_earlier_id_go_on_under_one_programme(
+        self, programmes: dict[str, str | None], expected: list[str]
+    ):
+        made = {
+            id: evolve(programme((f"was: {was}\n" if was else "") + BANDS), id=id) for id, was in programmes.items()
+        }
+        found = list(check_rebates(made, YEAR, CATALOGUE))
+        assert [(each.code, dict(each.args)["was"]) for each in found] == [("DK321", made[id].was) for id in expected]
 
 
 def test_what_may_be_meant_is_a_warning():

@@ -21,7 +21,7 @@ class TestCarryForward:
 
     def test_what_is_not_covered_stays(self):
         assert moved([Decimal(-500), Decimal(300)], "carry-forward") == [
-            Movement(posted=Decimal(-300), carried=Decimal(-200)),
+            Movement(posted=Decimal(-300), carried=Decimal(-200), is_set_off=True),
             Movement(posted=Decimal(300)),
         ]
 

@@ -31,6 +31,12 @@ class TestTargets:
         found = targets(row("2026-Q1", 5), row("2026-Q1", 7, fact="volume"))
         assert found.of("A", FACTS, Q1, END) == 7
 
+    def test_a_target_in_another_currency_is_none(self):
+        rows = (row("2026-Q1", 5, currency="USD"), row("2026-Q1", 7, fact="volume", currency="CNY"))
+        found = Targets(book_of([], None, tables={"targets": rows}), "CNY")
+        assert found.of("A", ("net_amount",), Q1, END) is None
+        assert found.of("A", FACTS, Q1, END) == 7
+
     def test_a_general_target_goes_before_one_for_a_product_group(self):
         found = targets(row("2026-Q1", 5, product_group="phones"), row("2026-Q1", 7))
         assert found.of("A", FACTS, Q1, END) == 7

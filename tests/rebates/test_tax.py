@@ -32,8 +32,13 @@ def test_lines_without_a_rate_bear_no_tax():
 
 
 def test_amounts_in_whole_hundreds_are_shared_in_cents():
-    hundreds = Rounding(Decimal(100))
-    assert tax_on(Decimal(10_000), {THIRTEEN: Decimal(1), NINE: Decimal(1)}, hundreds) == 1_200
+    # 100 is shared 50.00 and 50.00: 6.50 and 4.50.
+    assert tax_on(Decimal(100), {THIRTEEN: Decimal(1), NINE: Decimal(1)}, Rounding(Decimal(100))) == 11
+
+
+def test_tax_is_in_cents_where_amounts_are_in_whole_hundreds():
+    # 1,100 at 13 % is 143.00 and not 100.
+    assert tax_on(Decimal(1_100), {THIRTEEN: Decimal(1)}, Rounding(Decimal(100))) == 143
 
 
 @given(st.integers(-10_000, 10_000), st.integers(1, 500), st.integers(1, 500))

@@ -91,6 +91,19 @@ def run(as_of: date = AS_OF, text: str = POLICY, **tables: list[dict[str, Native
     return Run.open(policy(text), Book.from_tables({**TABLES, **tables}), as_of)
 
 
+def overpaid() -> Run:
+    """A was paid 30.01 for the first quarter, 5.00 too much, and earns as much in the second by `volume`."""
+    (posting,) = TABLES["postings"]
+    figure = {"subject": "A", "fact": "days_to_pay", "value": "40"}
+    later: dict[str, Native] = {"date": "2026-04-11", "dealer": "A", "product": "P", "net_amount": "990.00"}
+    return run(
+        date(2026, 6, 30),
+        postings=[{**posting, "net": "30.01"}],
+        figures=[{**figure, "period": "2026-Q1"}, {**figure, "period": "2026-Q2"}],
+        lines=[*TABLES["lines"], {**later, "quantity": "0"}],
+    )
+
+
 def teller(opened: Run) -> Teller:
     """Explains its rows, with short places."""
     return teller_of(opened, shortest(["policy/small.yaml"]))

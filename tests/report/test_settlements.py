@@ -58,7 +58,7 @@ class TestPage:
         opened = Run.open(settling.policy(), Book.from_tables({"lines": settling.TABLES["lines"]}), settling.AS_OF)
         without = SettlementReport(opened.settlement(), settling.teller(opened), opened.standing.book.counts["lines"])
         assert without.page("en").text("en").splitlines()[2].startswith("This book has no ledger")
-        assert without.page("zh").text("zh").splitlines()[2].startswith("此账套没有台账")
+        assert without.page("zh").text("zh").splitlines()[2].startswith("此账册没有台账")
 
     def test_the_dealer_asked_for_is_explained_even_if_nothing_is_paid(self):
         wanted = Wanted(dealer="C")
@@ -125,6 +125,12 @@ class TestForPrograms:
             names = [column.name for column in table.columns]
             assert table.rows[0][names.index("why")] == f"rebates.volume.{rule}"
             assert told.teller.why(told.settlement.rows[0]).startswith(f"{rule} small.yaml:")
+
+    def test_what_is_set_against_another_period_is_not_to_be_invoiced(self):
+        opened = settling.overpaid()
+        row = opened.settlement().rows[0]
+        told = [point.words for point in settling.teller(opened).points(row, "en").points]
+        assert told[-2:] == ["paid before: 30.01", "set against other periods: 5.00"]
 
     def test_an_undetermined_row_has_no_amount_and_names_what_is_missing(self):
         rows = report().report().document("en")["rows"]

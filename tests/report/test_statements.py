@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from dealerkit.book.columns import Native
 from dealerkit.rebates.statement import statement_of
 from dealerkit.report.languages import LANGUAGES, Language
 from dealerkit.report.statements import StatementReport
@@ -63,6 +64,26 @@ def test_what_is_missing_is_named_in_words():
     page = report("C").page("en").text("en")
     assert "cannot be told yet, because this is not on record: the days taken to pay." in page
     assert "以下信息没有记录：回款天数。" in report("C").page("zh").text("zh")
+
+
+def test_a_figure_that_does_not_fit_the_rules_is_not_told_as_missing():
+    # 2.5 units cannot be counted: nothing is missing, and still nobody can tell the amount.
+    half: list[dict[str, Native]] = [
+        {"date": "2026-01-10", "dealer": "C", "product": "P", "quantity": "2.5", "net_amount": "10.00"}
+    ]
+    opened = settling.run(lines=half)
+    page = StatementReport(statement_of(opened, "C"), settling.teller(opened)).page("en").text("en")
+    assert "What you have earned cannot be told yet: a figure does not fit the rules. Please ask us." in page
+
+
+def test_what_is_set_against_another_period_is_not_asked_back():
+    # Q1: 25.01 was earned and 30.01 paid; Q2: 1,000.00 at 1%, half of it for 40 days, is 5.00.
+    opened = settling.overpaid()
+    found = StatementReport(statement_of(opened, "A"), settling.teller(opened))
+    page = found.page("en").text("en")
+    assert "5.00 paid too much before is taken off what is payable to you now." in page
+    assert "ask back" not in page
+    assert "此前多付的 5.00 已从本次应付中抵减。" in found.page("zh").text("zh")
 
 
 def test_who_is_not_eligible_is_told_so_and_no_band_is_dangled():

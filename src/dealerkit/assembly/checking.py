@@ -8,12 +8,13 @@ from pathlib import Path
 from attrs import field, frozen
 
 from dealerkit.assembly.registry import DOMAINS, SECTIONS
+from dealerkit.policy.header import CalendarRule
 from dealerkit.policy.loading import Loaded, load_files, load_texts
 from dealerkit.policy.overlays import found
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading
 from dealerkit.problems import Location, Problem, Severity, in_order, nearest
-from dealerkit.values.published import published_calendar
+from dealerkit.values.workdays import WorkCalendar
 
 
 @frozen
@@ -58,7 +59,7 @@ def problems_of(policy: Policy) -> tuple[Problem, ...]:
 
 
 def check_calendar(policy: Policy, reading: Reading) -> None:
-    """The policy's calendar exists, and every extension says how far it reaches."""
+    """Every calendar exists, reaches the days it states, and says of each day whether it is worked."""
     header = policy.header
     if header.calendar and policy.calendar() is None:
         reading.report(
@@ -68,9 +69,25 @@ def check_calendar(policy: Policy, reading: Reading) -> None:
             name=header.calendar,
             nearest=nearest(header.calendar, policy.calendars),
         )
-    for rule in policy.calendars.values():
-        if rule.country and published_calendar(rule.country) is None:
-            reading.report("DK253", rule.rule.at, rule.rule.address, name=rule.country, nearest="")
+    for name, rule in policy.calendars.items():
+        calendar = policy.calendar(name)
+        if calendar is not None:
+            _check_days(policy, calendar, rule, reading)
+        elif rule.country or name != header.calendar:
+            reading.report("DK253", rule.rule.at, rule.rule.address, name=rule.country or name, nearest="")
+
+
+def _check_days(policy: Policy, calendar: WorkCalendar, rule: CalendarRule, reading: Reading) -> None:
+    """DK273 for a day that the calendar does not reach, DK274 for one that is both off and worked."""
+    first, through = calendar.first, calendar.through
+    for key, days in (("holidays", rule.holidays), ("make_up_days", rule.make_up_days)):
+        for day in days:
+            address = f"{rule.rule.address}.{key}[{day}]"
+            at = _place(policy, address, rule.rule.at)
+            if not calendar.knows(day):
+                reading.report("DK273", at, address, name=rule.id, day=day, first=first, through=through)
+            elif key == "make_up_days" and day in rule.holidays:
+                reading.report("DK274", at, address, day=day)
 
 
 def check_time_zone(policy: Policy, reading: Reading) -> None:
@@ -101,9 +118,9 @@ def check_parameters(policy: Policy, reading: Reading) -> None:
             )
 
 
-def _place(policy: Policy, address: str) -> Location:
+def _place(policy: Policy, address: str, otherwise: Location | None = None) -> Location:
     node = found(policy.root, address)
-    return node.at if node is not None else policy.root.at
+    return node.at if node is not None else otherwise or policy.root.at
 
 
 VALIDATIONS: tuple[Callable[[Policy, Reading], None], ...] = (check_calendar, check_time_zone, check_parameters)

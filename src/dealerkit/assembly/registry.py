@@ -12,11 +12,20 @@ from dealerkit.policy.facts import Catalogue
 from dealerkit.policy.policy import Policy, Section, policy_schema
 from dealerkit.policy.scalars import JsonSchema
 from dealerkit.problems import Problem
+from dealerkit.rebates.account_checks import check_accounts, decides_nothing
+from dealerkit.rebates.accounts import ACCOUNTS as ACCOUNTS_SHAPE
 from dealerkit.rebates.cases import answer
 from dealerkit.rebates.checks import check_rebates
 from dealerkit.rebates.deadlines import check_deadlines
 from dealerkit.rebates.facts import FACTS
+from dealerkit.rebates.offset_cases import answer as answer_offset
+from dealerkit.rebates.offset_checks import check_offset
+from dealerkit.rebates.offset_limit import OFFSET
 from dealerkit.rebates.programme import REBATES, Programme
+from dealerkit.rebates.protection import PRICE_PROTECTION
+from dealerkit.rebates.protection_cases import answer as answer_protection
+from dealerkit.rebates.protection_checks import check_protection
+from dealerkit.rebates.protection_run import protect, schemes_of
 
 if TYPE_CHECKING:
     from dealerkit.book import Book
@@ -40,11 +49,36 @@ def _check_rebates(policy: Policy) -> Iterable[Problem]:
     yield from check_deadlines(programmes, effective, policy.calendar())
 
 
+def _check_protection(policy: Policy) -> Iterable[Problem]:
+    return check_protection(schemes_of(policy), policy.header.effective, policy.calendar())
+
+
+def _evaluate_protection(policy: Policy, book: Book, as_of: date, known_at: date | None) -> object:
+    del known_at  # the book was opened as known then
+    return protect(policy, book, as_of)
+
+
 REBATE = Domain(
     Section("rebates", REBATES, FACTS, "rebate programmes: who earns what, on which lines, by which bands"),
     check=_check_rebates,
     answer=answer,
     evaluate=_evaluate_rebates,
+)
+OFFSETS = Domain(
+    Section("offset", OFFSET, (), "how much of an order earned rebate may pay, and how long it can be used"),
+    check=check_offset,
+    answer=answer_offset,
+)
+ACCOUNTS = Domain(
+    Section("accounts", ACCOUNTS_SHAPE, (), "under which accounts rebates stand in the company's books"),
+    check=check_accounts,
+    answer=decides_nothing,
+)
+PROTECTION = Domain(
+    Section("price_protection", PRICE_PROTECTION, (), "which stock is credited when a price is cut, and how much"),
+    check=_check_protection,
+    answer=answer_protection,
+    evaluate=_evaluate_protection,
 )
 AUTHORITY = Domain(
     Section("authority", authority.SECTION_SHAPE, (), "who may sign what: subject and amount or size give a role"),
@@ -52,7 +86,7 @@ AUTHORITY = Domain(
     answer=authority.answer,
 )
 
-DOMAINS: tuple[Domain, ...] = (REBATE, AUTHORITY)
+DOMAINS: tuple[Domain, ...] = (REBATE, OFFSETS, ACCOUNTS, PROTECTION, AUTHORITY)
 
 SECTIONS: tuple[Section, ...] = tuple(domain.section for domain in DOMAINS)
 

@@ -17,7 +17,7 @@ from dealerkit.policy.loading import Loaded
 from dealerkit.policy.nodes import Mapping as MappingNode
 from dealerkit.policy.nodes import Node, Scalar
 from dealerkit.policy.nodes import Sequence as SequenceNode
-from dealerkit.policy.overlays import found
+from dealerkit.policy.overlays import found, steps
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading
 from dealerkit.policy.rules import rules
@@ -78,6 +78,10 @@ def results_of(loaded: Loaded, keyword: str = "") -> CaseRun:
     return CaseRun(results, _coverage(policy, results), in_order(problems), loaded.sources)
 
 
+_A_DEFINITION = 2
+"""Steps in the address of a rule in a section: the section and a name in it."""
+
+
 def _result(policy: Policy, case: Case) -> CaseResult:
     reading = Reading(policy.catalogue, {name: each.type for name, each in policy.parameters.items()})
     changed = policy
@@ -92,8 +96,8 @@ def _result(policy: Policy, case: Case) -> CaseResult:
         testable = tuple(each.section.key for each in DOMAINS if each.section.key in policy.sections)
         reading.report("DK268", case.rule.at, case.rule.address, of=case.of, allowed=testable)
         return CaseResult(case, tuple(reading.problems))
-    if found(changed.root, case.of) is None or section not in changed.sections:
-        close = nearest(case.of, _addresses(changed))
+    if not _is_definition(changed, case.of):
+        close = nearest(".".join(steps(case.of)[:_A_DEFINITION]), _definitions(changed))
         reading.report("DK260", case.rule.at, case.rule.address, case=case.id, of=case.of, nearest=close)
         return CaseResult(case, tuple(reading.problems))
     decision = domain.answer(changed, case, reading)
@@ -108,9 +112,14 @@ def _compare(policy: Policy, case: Case, decision: Decision, reading: Reading) -
     """Report every way in which a decision differs from what the case expects."""
     because = decision.because
     for name, node in _expected(case.expect):
+        if name not in FIGURES and not any(name == known for known, _ in decision.values):
+            has = (*FIGURES, *(known for known, _ in decision.values))
+            close = nearest(name, has)
+            reading.report("DK276", node, case.rule.address, case=case.id, name=name, nearest=close, allowed=has)
+            continue
         actual = _actual(decision, name)
         if not _same(node, actual):
-            shown = node.text if isinstance(node, Scalar) else str([_text(item) for item in _items(node)])
+            shown = ", ".join(map(_text, _items(node)))
             reading.report(
                 "DK261",
                 node,
@@ -129,8 +138,15 @@ def _compare(policy: Policy, case: Case, decision: Decision, reading: Reading) -
                 "DK262", case.rule.at, case.rule.address, case=case.id, rule=rule, because=because, nearest=close
             )
     for rule in case.not_because:
+        if rule not in known and found(policy.root, rule) is None:
+            close = nearest(rule, known)
+            reading.report("DK275", case.rule.at, case.rule.address, case=case.id, rule=rule, nearest=close)
         if rule in because:
             reading.report("DK263", case.rule.at, case.rule.address, case=case.id, rule=rule, because=because)
+
+
+FIGURES = ("outcome", "amount", "code", "missing")
+"""What every decision can be expected to say, beside the figures of its domain."""
 
 
 def _expected(node: Node) -> Iterable[tuple[str, Node]]:
@@ -178,6 +194,17 @@ def _shown(actual: Arg | None) -> str:
 
 def _addresses(policy: Policy) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rule.address for section in policy.sections.values() for rule in rules(section)))
+
+
+def _definitions(policy: Policy) -> tuple[str, ...]:
+    return tuple(each for each in _addresses(policy) if _is_definition(policy, each))
+
+
+def _is_definition(policy: Policy, address: str) -> bool:
+    """Whether an address is of what can be tested: a name in a section, or a section that is one rule itself."""
+    section = policy.sections.get(address.partition(".")[0])
+    depth = _A_DEFINITION if isinstance(section, Mapping) else 1
+    return section is not None and len(steps(address)) == depth and found(policy.root, address) is not None
 
 
 def _coverage(policy: Policy, results: Iterable[CaseResult]) -> Coverage:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dealerkit.book.batches import Batch, Row
 from dealerkit.book.cells import Spelling
-from dealerkit.book.columns import Native
+from dealerkit.book.columns import Native, written
 from dealerkit.book.kinds import Column, Kind, Table
 from dealerkit.book.maps import ColumnMap, TableMap, by_name
 from dealerkit.book.memory import MemoryTable
@@ -148,6 +148,23 @@ class Book:
                 raise DealerkitError(f"the table {table!r} is no tree")
             self._forests[table] = Forest(tree, self.rows(table))
         return self._forests[table]
+
+    def reread(self, rejects: RejectSink) -> Book:
+        """The same book, not read yet: what it counts is its own, and its rejected rows go to ``rejects``."""
+        return Book(self.name, self._tables, self._files, rejects=rejects, known_at=self.known_at)
+
+    def as_written(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Location, tuple[str, ...]]]:
+        """Some cells of every row as text, whatever becomes of the row; those of a column without cells are empty."""
+        mapped = self._tables.get(table)
+        for opened in self._files.get(table, ()):
+            known = [mapped.columns.get(name) for name in columns] if mapped else []
+            places = [opened.places[each.spelling.heading] if each and opened.has(each) else None for each in known]
+            for piece in opened.source.pieces(sorted({place for place in places if place is not None})):
+                if isinstance(piece, Problem):
+                    continue
+                for i, row in enumerate(piece.rows):
+                    cells = ("" if place is None else written(piece.cells[place][i]).strip() for place in places)
+                    yield Location(opened.source.file, row), tuple(cells)
 
     def _reader(self, table: str, wanted: tuple[str, ...]) -> TableReader:
         first = (table, wanted) not in self._reported

@@ -30,6 +30,7 @@ _BOM: Final = codecs.BOM_UTF8
 _SAMPLE: Final = 200
 _SHOWN: Final = 2_000
 _ESCAPED = re.compile("[\udc00-\udcff]").search
+_LINE_END = re.compile("\r\n|\r|\n")
 _ESCAPE: Final = "dealerkit-escape"
 
 
@@ -154,7 +155,11 @@ class DelimitedFile:
                     row += piece.read
 
     def _row_by_row(self, decoded: _Decoded, texts: Iterator[str], row: int, width: int) -> Iterator[Piece]:
-        """Pieces of the rows in ``texts``, of which the first is ``row``; headings are left out."""
+        """Pieces of the rows in ``texts``, of which the first is ``row``; headings are left out.
+
+        A row that cannot be read is its first line: reading goes on with the next, so that a quote that is
+        never closed takes no other row with it.
+        """
         lines = _Lines(texts)
         reader = csv.reader(chain.from_iterable(lines), delimiter=self._layout.delimiter, strict=True)
         while row <= self._layout.header_row:
@@ -164,6 +169,7 @@ class DelimitedFile:
         while True:
             rows: list[list[str]] = []
             failed: csv.Error | None = None
+            lines.mark()
             try:
                 # Extending keeps the rows before one that cannot be read.
                 rows.extend(islice(reader, PIECE))
@@ -177,8 +183,10 @@ class DelimitedFile:
                 yield self._sorted_out(rows, row, width)
             row += len(rows)
             if failed is not None:
-                yield Piece((), [()] * width, (_unreadable(failed, row, lines.last(), width),))
+                line, alone = lines.back_behind(sum(map(_lines_of, rows)))
+                yield Piece((), [()] * width, (_unreadable(failed, row, line, width, alone=alone),))
                 row += 1
+                reader = csv.reader(chain.from_iterable(lines), delimiter=self._layout.delimiter, strict=True)
 
     def _sorted_out(self, rows: list[list[str]], first: int, width: int) -> Piece:
         """A piece of the rows that have the right number of readable cells; the others as damages."""
@@ -231,29 +239,46 @@ def raw_row(cells: Sequence[str], delimiter: str = ",") -> str:
 
 
 class _Lines:
-    """Texts as physical lines, remembering where reading stands."""
+    """Texts as physical lines, remembering what was read since a mark."""
 
-    __slots__ = ("_current", "_texts")
+    __slots__ = ("_current", "_kept", "_texts")
 
     def __init__(self, texts: Iterator[str]) -> None:
         self._texts = texts
         self._current = io.StringIO()
+        self._kept: list[str] = []
 
     def __iter__(self) -> Iterator[io.StringIO]:
         for text in self._texts:
             self._current = io.StringIO(text, newline="")
+            self._kept.append(text)
             yield self._current
 
-    def last(self) -> str:
-        """The line that was read last, without its end."""
-        end = self._current.tell()
-        text = self._current.getvalue()[:end].rstrip("\r\n")
-        return text[max(text.rfind("\n"), text.rfind("\r")) + 1 :]
+    def mark(self) -> None:
+        """Remember what is read from here on."""
+        self._kept = [self._current.getvalue()[self._current.tell() :]]
+
+    def back_behind(self, count: int) -> tuple[str, bool]:
+        """The line after the first ``count`` since the mark, without its end, and whether it was read last.
+
+        Reading goes on behind it.
+        """
+        text = "".join(self._kept)
+        unread = len(self._current.getvalue()) - self._current.tell()
+        read = list(io.StringIO(text[: len(text) - unread], newline=""))
+        self._texts = chain(("".join(read[count + 1 :]) + text[len(text) - unread :],), self._texts)
+        self._current = io.StringIO()
+        return read[count].rstrip("\r\n"), len(read) == count + 1
 
 
-def _unreadable(error: csv.Error, row: int, line: str, width: int) -> Damage:
+def _lines_of(row: list[str]) -> int:
+    """How many physical lines a row took."""
+    return 1 + sum(len(_LINE_END.findall(cell)) for cell in row)
+
+
+def _unreadable(error: csv.Error, row: int, line: str, width: int, *, alone: bool) -> Damage:
     """The row at which the csv module gave up: a cell without end, or quotes that do not close."""
-    if "limit" in str(error):
+    if "limit" in str(error) and alone:
         return Damage(row, 1, "DK833", (("most", csv.field_size_limit()), ("heading", "")), shown(line, _SHOWN))
     args: tuple[tuple[str, Arg], ...] = (("found", ""), ("expected", width), ("lines", ""))
     return Damage(row, 1, "DK851", args, shown(line, _SHOWN))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -12,6 +12,7 @@ from attrs import evolve
 from dealerkit.book.books import Book, lacking_columns
 from dealerkit.book.delimited import DelimitedFile
 from dealerkit.book.jsonlines import JsonLinesFile
+from dealerkit.book.kinds import Presence
 from dealerkit.book.mapping import COLUMNS_FILE, ColumnsRead, read_columns
 from dealerkit.book.maps import TableMap, by_name
 from dealerkit.book.parquet import ParquetFile
@@ -62,6 +63,13 @@ def open_book(folder: Path, *, rejects: RejectSink | None = None, known_at: date
     if not stated.broken:
         problems.extend(_unknown_files(folder, used))
     return Book(folder.name, maps, files, rejects=rejects, known_at=known_at, problems=problems)
+
+
+def open_table(path: Path, table: str, folder: Path, *, rejects: RejectSink | None = None) -> Book:
+    """A book of one table from one file, wherever it lies, read as the book in ``folder`` reads that table."""
+    mapped = _stated(folder).tables.get(table) or by_name(TABLES[table])
+    opened, problems = _opened(path.parent, mapped, [path])
+    return Book(path.name, {table: mapped}, {table: opened}, rejects=rejects, problems=problems)
 
 
 def _stated(folder: Path) -> ColumnsRead:
@@ -118,7 +126,24 @@ def _opened(folder: Path, table: TableMap, paths: Iterable[Path]) -> tuple[tuple
             problems.extend(found)
     if opened and not any(each.severity is Severity.ERROR for each in problems):
         problems.extend(lacking_columns(table, opened, (*table.table.required(), *table.key)))
+        problems.extend(_missing_in_some(table, opened))
     return tuple(opened), problems
+
+
+def _missing_in_some(table: TableMap, opened: Iterable[OpenFile]) -> Iterator[Problem]:
+    """DK805 for a file without a column that must be filled and that other files of the table have."""
+    files = tuple(opened)
+    for name, each in table.columns.items():
+        if each.column.presence is not Presence.FILLED or not any(file.has(each) for file in files):
+            continue
+        for file in files:
+            if each.from_file and not file.has(each):
+                at = Location(file.source.file, table.layout.header_row)
+                heading = each.spelling.heading
+                close = nearest(heading, file.places)
+                yield problem(
+                    "DK805", at, address=table.table.name, heading=heading, file=at.file, nearest=close, column=name
+                )
 
 
 def _source(path: Path, file: str, table: TableMap) -> Source | Problem:

@@ -67,7 +67,19 @@ def open_file(source: Source, table: TableMap) -> OpenFile | tuple[Problem, ...]
             found.append(
                 problem("DK805", column.at, heading=name, file=source.file, nearest=close, column=column.column.name)
             )
+    for rule in table.ignore:
+        if ignored_place(rule.column, places, len(heading)) is None:
+            close = nearest(rule.column, places)
+            found.append(problem("DK823", rule.at, column=rule.column, file=source.file, nearest=close))
     return tuple(found) or OpenFile(source, heading, places)
+
+
+def ignored_place(column: str, places: Mapping[str, int], width: int) -> int | None:
+    """Where the column that a rule looks at stands: by its heading, or by its number from 1."""
+    found = places.get(column)
+    if found is None and column.isdecimal() and 0 < int(column) <= width:
+        return int(column) - 1
+    return found
 
 
 def repeat_key(table: TableMap, files: Sequence[OpenFile]) -> tuple[str, ...]:
@@ -148,14 +160,10 @@ class _FilePass:
                 self.constants[name] = each.constant
         self.places = {name: place + 1 for name, (place, _) in self.readers.items()}
         self.ignore = [
-            (place, rule.equals) for rule in table.ignore if (place := self._ignored_place(rule.column)) is not None
+            (place, rule.equals)
+            for rule in table.ignore
+            if (place := ignored_place(rule.column, file.places, len(file.heading))) is not None
         ]
-
-    def _ignored_place(self, column: str) -> int | None:
-        found = self.file.places.get(column)
-        if found is None and column.isdigit():
-            return int(column) - 1 if 0 < int(column) <= len(self.file.heading) else None
-        return found
 
     def batches(self) -> Iterator[Batch]:
         """The file's usable rows."""

@@ -25,13 +25,9 @@ PERIOD = Option(
 
 def dealer_option(*, required: bool) -> Option:
     """``--dealer``."""
-    return Option(
-        "--dealer",
-        required=required,
-        default=None if required else "",
-        metavar="CODE",
-        help=Words("the dealer's code", "经销商编码"),
-    )
+    # A stated default of nothing would count as an answer.
+    absent = {"required": True} if required else {"default": ""}
+    return Option("--dealer", metavar="CODE", help=Words("the dealer's code", "经销商编码"), **absent)
 
 
 def unready(material: Material, programme: str = "") -> Refused | None:

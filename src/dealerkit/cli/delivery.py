@@ -27,9 +27,10 @@ def out_option() -> Option:
     return Option("--out", metavar="FOLDER", callback=path, help=OUT)
 
 
-def table_options() -> tuple[Option, Option]:
-    """``--format`` and ``--out`` of a command whose result is tables."""
-    return choice("--format", "form", choices=TABLE_FORMATS, default="table", help=FORMAT), out_option()
+def table_options(*further: str) -> tuple[Option, Option]:
+    """``--format`` and ``--out`` of a command whose result is tables, and may have further forms."""
+    forms = (*TABLE_FORMATS, *further)
+    return choice("--format", "form", choices=forms, default="table", help=FORMAT), out_option()
 
 
 def hand_over_findings(
@@ -73,9 +74,11 @@ def hand_over(report: Report, written: Sequence[Report], form: str, out: Path | 
         if form == "table":
             console.show(report.page(lang).text(lang))
         return exits.FINE
-    if form == "xlsx":
+    if form in report.further:
+        console.give(report.further[form](lang))
+    elif form == "xlsx":
         return stop([problem("DK921", None, format=form)], {}, lang, ended=exits.USAGE)
-    if form == "table":
+    elif form == "table":
         console.show(report.page(lang).text(lang))
     elif form == "md":
         console.give(report.paper(lang).markdown(lang))
@@ -114,6 +117,8 @@ FINDING_FORMATS = tuple(_FINDINGS)
 def _files(report: Report, form: str, lang: Language) -> dict[str, str | bytes] | Problem:
     """The files of one report by name."""
     name = report.name
+    if form in report.further:
+        return {f"{name}.{form}": report.further[form](lang)}
     if form == "xlsx":
         try:
             from dealerkit.report.workbook import workbook

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dealerkit.cli import exits
 from dealerkit.cli.asking_rebates import PERIOD, PROGRAMME, dealer_option, unknown_dealer, unready
+from dealerkit.cli.commands import Option
+from dealerkit.cli.delivery import stop
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
-from dealerkit.problems import problem
+from dealerkit.problems import Problem, problem
+from dealerkit.rebates.line_search import LineName
+from dealerkit.rebates.line_story import line_stories
 from dealerkit.rebates.results import Row
 from dealerkit.rebates.run import Run
 from dealerkit.report.explanations import Explained, ExplanationReport
 from dealerkit.report.languages import Words
+from dealerkit.report.line_stories import LineStoryReport
 from dealerkit.report.places import shortest
 from dealerkit.report.whys import teller_of
 
@@ -16,16 +22,60 @@ _HELP = Words(
     """Explain one dealer's rebate step by step: the rules that decided, the rules that were tried and not
     met and by how much, and what was read, with its value and where it was written.
 
-    Without `--programme` every programme is explained; without `--period` the latest that has begun.""",
+    Without `--programme` every programme is explained; without `--period` the latest that has begun.
+
+    `--line` explains one line instead: which programmes took it, which refused it and by which condition
+    with its values, and what would have had to differ; or why the line is rejected.""",
     """逐步解释某一经销商的返利：哪些规则起了作用，哪些规则试过而不满足、差多少，读取了哪些内容、取值多少、写在哪里。
 
-    不写 `--programme` 则解释每一个方案；不写 `--period` 则解释最近已开始的期间。""",
+    不写 `--programme` 则解释每一个方案；不写 `--period` 则解释最近已开始的期间。
+
+    `--line` 改为解释一行明细：哪些方案计入、哪些不计入、依据哪个条件及其取值、怎样才会计入；或该行为何被拒绝。""",
+)
+LINE = Option(
+    "--line",
+    default="",
+    metavar="LINE",
+    help=Words(
+        "one line, by document and number (F2602010024:2) or by file and row (lines-2026-02.csv:154)",
+        "一行明细：单据号与行号（F2602010024:2），或文件与行（lines-2026-02.csv:154）",
+    ),
 )
 
 
-def run(asked: Asked, *, dealer: str, programme: str, period: str) -> int:
-    """Explain."""
+def run(asked: Asked, *, line: str, dealer: str, programme: str, period: str) -> int:
+    """Explain a dealer's rebates, or a line."""
+    refused = _refused(line, dealer, programme, period)
+    if refused is not None:
+        return stop([refused], {}, asked.lang, ended=exits.USAGE)
+    return _explain_line(asked, LineName(line)) if line else _explain_dealer(asked, dealer, programme, period)
 
+
+def _refused(line: str, dealer: str, programme: str, period: str) -> Problem | None:
+    """DK391 for a line beside anything else; DK902 for neither line nor dealer."""
+    others = (("--dealer", dealer), ("--programme", programme), ("--period", period))
+    given = tuple(name for name, value in others if value)
+    if line and given:
+        return problem("DK391", None, options=given)
+    return None if line or dealer else problem("DK902", None, name="--dealer", program="dealerkit explain")
+
+
+def _explain_line(asked: Asked, name: LineName) -> int:
+    def explained(material: Material) -> Answer | Refused:
+        lacking = unready(material)
+        if lacking is not None:
+            return lacking
+        opened = Run.open(material.policy, material.book, asked.as_of, asked.known_at)
+        stories = line_stories(opened, name)
+        if isinstance(stories, Problem):
+            return Refused((stories,))
+        teller = teller_of(opened, shortest(material.policy_files))
+        return Answer(LineStoryReport(opened, teller, name, stories).report())
+
+    return answer(asked, explained)
+
+
+def _explain_dealer(asked: Asked, dealer: str, programme: str, period: str) -> int:
     def explained(material: Material) -> Answer | Refused:
         lacking = unready(material, programme)
         if lacking is not None:
@@ -52,4 +102,4 @@ def _latest(rows: list[Row]) -> list[Row]:
     return [*{row.programme: row for row in rows}.values()]
 
 
-COMMAND = result_command("explain", _HELP, run, (dealer_option(required=True), PROGRAMME, PERIOD))
+COMMAND = result_command("explain", _HELP, run, (LINE, dealer_option(required=False), PROGRAMME, PERIOD))

@@ -79,6 +79,9 @@ def _row(posting: Posting, columns: frozenset[str] | None) -> Mapping[str, Value
         "net": posting.net,
         "posted_on": posting.posted_on,
     }
+    if posting.closes:
+        # A use that does not say what it paid, or whose credit it was, would be made again.
+        needed |= {"reference": posting.reference or None, "closes": posting.closes}
     further: dict[str, date | Value | None] = {
         "tax": posting.tax,
         "gross": posting.gross,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dealerkit.book import Count
-from dealerkit.cli import console, exits
+from dealerkit.cli import exits
 from dealerkit.cli.asking_rebates import PERIOD, PROGRAMME, dealer_option, unknown_dealer, unready
 from dealerkit.cli.commands import Option
 from dealerkit.cli.delivery import stop
-from dealerkit.cli.posting import post
+from dealerkit.cli.posted import posted
 from dealerkit.cli.results import Answer, Asked, Material, Refused, asking, result_command
 from dealerkit.problems import problem
 from dealerkit.rebates.ledger import Posting
@@ -16,7 +16,6 @@ from dealerkit.report.languages import Words
 from dealerkit.report.places import shortest
 from dealerkit.report.settlements import SettlementReport, Wanted
 from dealerkit.report.whys import teller_of
-from dealerkit.report.words import counted, stated
 
 _HELP = Words(
     """Reckon what every dealer earned up to the day, take off what was settled before, and propose the
@@ -26,23 +25,22 @@ _HELP = Words(
     explained down to the lines of the policy. `--all` shows every row, `--dealer` explains another
     dealer, and `--out` writes everything into files: rows, totals, reasons, postings.
 
-    `--programme`, `--dealer` and `--period` choose what is shown, and what `--post` posts. A second run
-    over the same facts proposes nothing. Without a ledger the result says so at its top. Nothing is
-    posted while a run ends with findings. Ends with 1 for errors, or more rejected rows than accepted.""",
+    `--programme`, `--dealer` and `--period` choose what is shown, and what `--post` posts; periods that
+    are set against each other stay together. A second run over the same facts proposes nothing. Without
+    a ledger the result says so at its top. Nothing is posted while a run ends with findings. Ends with 1
+    for errors, or more rejected rows than accepted.""",
     """计算每家经销商截至该日应得的返利，减去已结算部分，列出待过账的各笔。
     加 `--post` 则写入账册的台账：要么全部写入，要么一笔不写。
 
     屏幕上显示合计、各方案最大的几笔，以及应付最多的一家经销商的逐项说明（直到政策文件的行）。
     `--all` 显示全部各行，`--dealer` 说明另一家经销商，`--out` 把全部内容（各行、合计、理由、待过账）写成文件。
 
-    `--programme`、`--dealer`、`--period` 决定显示哪些，也决定 `--post` 过账哪些。对同样的事实再次运行，不会再列出
-    任何一笔。没有台账时，结果开头会说明。只要运行有问题，就不过账。有错误、或被拒绝的行超过可接受数时，以 1 结束。""",
+    `--programme`、`--dealer`、`--period` 决定显示哪些，也决定 `--post` 过账哪些；互相抵扣的期间不拆开。
+    对同样的事实再次运行，不会再列出任何一笔。没有台账时，结果开头会说明。只要运行有问题，就不过账。
+    有错误、或被拒绝的行超过可接受数时，以 1 结束。""",
 )
 _POST = Words("append the postings to the book's ledger", "把各笔写入账册的台账")
 _ALL = Words("show every row on the screen", "在屏幕上显示全部各行")
-_POSTED = Words("{postings} appended to the ledger", "已将 {count} 笔写入台账")
-_NONE = Words("there is nothing to post", "没有需要过账的")
-_THERE = Words("; {there} were there already", "；另有 {there} 笔已在其中")
 
 
 def run(asked: Asked, *, programme: str, dealer: str, period: str, everything: bool, post_them: bool) -> int:
@@ -75,22 +73,7 @@ def run(asked: Asked, *, programme: str, dealer: str, period: str, everything: b
             return ended
         if ended != exits.FINE:
             return stop([problem("DK930", None)], {}, asked.lang, ended=ended)
-        return _posted(asked, policies[0], tuple(proposals))
-
-
-def _posted(asked: Asked, material: Material, proposals: tuple[Posting, ...]) -> int:
-    done = post(asked.folder, material.policy, proposals)
-    if done.problems:
-        return stop(done.problems, {}, asked.lang, ended=exits.FINDINGS)
-    console.flush()
-    if not proposals:
-        console.say(f"{_NONE.said_in(asked.lang)}\n")
-        return exits.FINE
-    count = len(done.appended)
-    there = stated(_THERE, asked.lang, there=done.there) if done.there else ""
-    postings = counted(count, "posting", "postings")
-    console.say(f"{stated(_POSTED, asked.lang, count=count, postings=postings)}{there}\n")
-    return exits.FINE
+        return posted(asked, policies[0], tuple(proposals))
 
 
 COMMAND = result_command(

@@ -75,6 +75,8 @@ class RejectList:
         return file.__enter__()
 
     def _not_written(self, error: OSError) -> Problem:
+        if self.path.parent.is_file():
+            return problem("DK911", None, path=str(self.path.parent))
         if isinstance(error, FileExistsError):
             lock = self.path.with_name(f".{self.path.name}.writing")
             return problem("DK916", None, path=str(self.path), lock=str(lock))

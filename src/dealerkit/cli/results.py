@@ -111,8 +111,12 @@ def result_command(
     run: Callable[..., int],
     more: tuple[click.Parameter, ...] = (),
     book: click.Parameter = BOOK,
+    forms: tuple[str, ...] = (),
 ) -> Command:
-    """A command on POLICY and BOOK; ``run`` gets an ``Asked``, and the values of ``more`` by name."""
+    """A command on POLICY and BOOK; ``run`` gets an ``Asked``, and the values of ``more`` by name.
+
+    ``forms`` are those its result has beside the ones that all have.
+    """
 
     def called(lang: Language, **written: Any) -> int:  # noqa: ANN401 - values as their readers gave them
         shared = {name: written.pop(name) for name in _SHARED}
@@ -124,7 +128,7 @@ def result_command(
         Option("--as-of", required=True, metavar="DATE", callback=day, help=AS_OF),
         Option("--known-at", metavar="DATE", callback=day, help=KNOWN_AT),
         *more,
-        *table_options(),
+        *table_options(*forms),
         Option("--rejects", metavar="FILE", callback=path, help=REJECTS),
         Option("--accept-rejects", metavar="N", default="0", callback=whole, help=ACCEPT),
     ]

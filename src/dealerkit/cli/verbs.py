@@ -53,9 +53,35 @@ VERBS: tuple[Verb, ...] = (
                 "dealerkit.cli.rebate_statement",
             ),
             Verb(
+                "project",
+                Words(
+                    "what dealers earn if it goes on like this, and what an order adds",
+                    "照此进度将得多少；一张订单增加多少",
+                ),
+                "dealerkit.cli.rebate_project",
+            ),
+            Verb(
+                "offset",
+                Words(
+                    "what credit may pay of an order, what is left, and the order that would use it all",
+                    "订单可用返利冲抵多少、余多少，多大的订单能全部用完",
+                ),
+                "dealerkit.cli.rebate_offset",
+            ),
+            Verb(
+                "protect",
+                Words("what stock is credited when prices are cut, what is refused", "降价时补偿哪些库存，拒绝哪些"),
+                "dealerkit.cli.rebate_protect",
+            ),
+            Verb(
                 "margins",
                 Words("the jump at each band, and who stands just below it", "每一坎级的跳跃额，以及谁正处于坎下"),
                 "dealerkit.cli.rebate_margins",
+            ),
+            Verb(
+                "journal",
+                Words("the ledger as a balanced double-entry journal", "把台账写成借贷平衡的日记账"),
+                "dealerkit.cli.rebate_journal",
             ),
         ),
     ),

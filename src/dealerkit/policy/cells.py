@@ -18,7 +18,19 @@ from dealerkit.policy.columns import CONDITION, FLAGS, KINDS, WORDS, Cell, Colum
 from dealerkit.policy.intervals import HIGHEST, LOWEST, Span, before, behind, is_empty, joined
 from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
 from dealerkit.policy.reading import INVALID, Invalid, Reading
-from dealerkit.policy.scalars import AMOUNT, BOOLEAN, DATE, INTEGER, NUMBER, RATE, TEXT, Choice, JsonSchema, ScalarShape, choice
+from dealerkit.policy.scalars import (
+    AMOUNT,
+    BOOLEAN,
+    DATE,
+    INTEGER,
+    NUMBER,
+    RATE,
+    TEXT,
+    Choice,
+    JsonSchema,
+    ScalarShape,
+    choice,
+)
 from dealerkit.policy.shapes import Record, entry, listing, record
 from dealerkit.problems import Location, Severity
 from dealerkit.values.numbers import Number
@@ -169,6 +181,14 @@ def derived_column(name: str, nodes: AbstractSequence[Node]) -> Column:
     return column_of_words(name, nodes) if kind == "word" else Column(name, KINDS[kind], nodes[0].at)
 
 
+def word_among_numbers(nodes: AbstractSequence[Node]) -> Scalar | None:
+    """The first undeclared cell that is no number, where others without quotes are; None where all agree."""
+    leaves = [leaf for node in nodes for leaf in _leaves(node) if not leaf.empty]
+    if any(map(_has_limits, nodes)) or not any(leaf.plain and RATE.reader(leaf.text) is not None for leaf in leaves):
+        return None
+    return next((leaf for leaf in leaves if RATE.reader(leaf.text) is None and not _CONDITION.match(leaf.text)), None)
+
+
 def column_of_words(name: str, nodes: AbstractSequence[Node]) -> Column:
     """A column of the words that its cells mention."""
     words = tuple(dict.fromkeys(leaf.text for node in nodes for leaf in _leaves(node)))
@@ -255,7 +275,9 @@ def _read_limits(column: Column, node: Mapping, reading: Reading, address: str) 
     return (low, high)
 
 
-_CONDITION = re.compile(r"\s*(?:[<>≤≥＜＞]|=[<>]|\*\s*\Z|[\[(].*[\])]\s*\Z)")
+_CONDITION = re.compile(
+    r"\s*(?:[<>≤≥＜＞]|=[<>]|\*\s*\Z|[\[(].*[\])]\s*\Z|[0-9][0-9_,]*\s*(?:\.\.|~|～)\s*[0-9_,]*\s*\Z)"
+)
 
 
 _PAIR = 2

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from dealerkit.decisions import Rule
+from dealerkit.policy.expressions.checking import UNKNOWN
+from dealerkit.policy.expressions.lexer import is_name
 from dealerkit.policy.facts import Catalogue, Fact
 from dealerkit.policy.nodes import Mapping as MappingNode
 from dealerkit.policy.nodes import Node
@@ -53,25 +55,31 @@ class DeclaredFacts:
         if not isinstance(node, MappingNode):
             return reading.report("DK132", node, address, kind="mapping", found=described(node))
         facts: list[Fact] = []
+        unreadable: list[Fact] = []
         sound = True
         for name, (written, child) in node.entries.items():
             root, dot, rest = name.partition(".")
-            if not (dot and rest) or root not in ROOTS:
-                reading.report("DK258", written, address, value=name, nearest=nearest(root, ROOTS), allowed=ROOTS)
+            if not (dot and rest) or root not in ROOTS or not is_name(name):
+                close = "" if root in ROOTS else nearest(root, ROOTS)
+                reading.report("DK258", written, address, value=name, nearest=close, allowed=ROOTS)
                 sound = False
             if name in self.known:
                 reading.report("DK257", written, address, value=name)
                 sound = False
             fact = _SHAPE.read(child, reading, f"{address}[{name}]")
             if isinstance(fact, Invalid):
+                unreadable.append(Fact(name, UNKNOWN))
                 sound = False
-            elif sound:
+            else:
                 kind = _TYPES[fact.type]
                 typed = number(fact.unit) if kind is NUMBER and fact.unit else kind
                 instant = {"line": "line date", "product": "line date", "order": "order date"}.get(root, "period end")
                 facts.append(
                     Fact(name, typed, meaning=fact.meaning, source=fact.source, instant=instant, values=fact.values)
                 )
+        # What cannot be read is known all the same: rules that ask for it have no mistake of their own.
+        new = [each for each in (*facts, *unreadable) if each.name not in self.known]
+        reading.catalogue = reading.catalogue.with_facts(new)
         return tuple(facts) if sound else INVALID
 
     def schema(self, definitions: JsonSchema) -> JsonSchema:

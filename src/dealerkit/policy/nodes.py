@@ -7,6 +7,7 @@ tags, several documents, cycles and aliases that expand without bound are refuse
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -27,6 +28,8 @@ MAX_DEPTH = 40
 MAX_EXPANDED = 500_000
 """More nodes than this after aliases are followed are refused (DK109)."""
 
+# YAML ends a line at these, editors do not: every place below would be a line off.
+_HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -138,6 +141,9 @@ def parse(data: bytes, file: str) -> Parsed:
         line = data.count(b"\n", 0, error.start) + 1
         return Parsed(None, (problem("DK102", Location(file, line), byte=f"0x{data[error.start]:02x}"),))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    hidden = _HIDDEN_BREAK.search(text)
+    if hidden:
+        return Parsed(None, (_unwanted(hidden[0], hidden.start(), text, file),), text)
     builder = _Builder(file, text)
     try:
         root = builder.build(cast("Iterator[_Event]", yaml.parse(text, Loader=_LOADER)))
@@ -146,12 +152,8 @@ def parse(data: bytes, file: str) -> Parsed:
     except yaml.MarkedYAMLError as error:
         return Parsed(None, (*builder.problems, syntax_problem(error, text, file)), text)
     except yaml.YAMLError as error:
-        character = getattr(error, "character", "")
-        position = getattr(error, "position", 0) or 0
-        line = text.count("\n", 0, position) + 1
-        column = position - (text.rfind("\n", 0, position) + 1) + 1
-        shown = f"U+{character:04X}" if isinstance(character, int) else repr(character)
-        return Parsed(None, (problem("DK116", Location(file, line, column), character=shown),), text)
+        found = _unwanted(getattr(error, "character", ""), getattr(error, "position", 0) or 0, text, file)
+        return Parsed(None, (found,), text)
     if root is None or (isinstance(root, Scalar) and root.empty):
         return Parsed(None, (*builder.problems, problem("DK103", Location(file, 1))), text)
     if isinstance(root, Scalar) and "：" in root.text:
@@ -160,6 +162,15 @@ def parse(data: bytes, file: str) -> Parsed:
     if not isinstance(root, Mapping):
         return Parsed(None, (*builder.problems, problem("DK115", root.at)), text)
     return Parsed(root, tuple(builder.problems), text)
+
+
+def _unwanted(character: int | str, position: int, text: str, file: str) -> Problem:
+    """DK116: a character that no policy may hold."""
+    line = text.count("\n", 0, position) + 1
+    column = position - (text.rfind("\n", 0, position) + 1) + 1
+    code = ord(character) if isinstance(character, str) and len(character) == 1 else character
+    shown = f"U+{code:04X}" if isinstance(code, int) else repr(code)
+    return problem("DK116", Location(file, line, column), character=shown)
 
 
 class _Mark(Protocol):
@@ -213,7 +224,9 @@ class _Builder:
         self.stack: list[_Frame] = []
         self.root: Node | None = None
 
-    def build(self, events: Iterator[_Event]) -> Node | None:
+    def build(  # noqa: C901, PLR0912 - one branch per kind of event; calls would cost what this loop saves
+        self, events: Iterator[_Event]
+    ) -> Node | None:
         """The root node; None for a file without one."""
         documents = 0
         file, stack = self.file, self.stack
@@ -221,10 +234,10 @@ class _Builder:
             kind: type[object] = type(event)
             if kind is yaml.ScalarEvent:
                 start, end = event.start_mark, event.end_mark
-                line, column = start.line, start.column
+                line, column, value, style = start.line, start.column, event.value, event.style
                 length = end.column - column if end.line == line else 1
-                if length - len(event.value) == (2 if event.style else 0):
-                    scalar = Scalar(event.value, not event.style, file, line + 1, column + 1, length or 1)
+                if length - len(value) == (2 if style else 0):
+                    scalar = Scalar(value, not style, file, line + 1, column + 1, length or 1)
                 else:
                     scalar = self.spread(event, length)
                 if event.tag is not None and event.tag != "!":
@@ -250,9 +263,9 @@ class _Builder:
         return self.root
 
     def spread(self, event: _Event, length: int) -> Scalar:
-        """A scalar whose text does not stand character by character behind its start."""
+        """A value whose text does not stand letter by letter behind its start."""
         start = event.start_mark
-        value, style, line, column = event.value or "", event.style or "", start.line, start.column
+        value, style, line, column = event.value, event.style or "", start.line, start.column
         runs = places(value, style, self.lines, line, column)
         if event.anchor is not None and runs[0][1] == line:
             text_at = runs[0][2] - (style in {"'", '"'})

@@ -13,10 +13,12 @@ from typing import cast
 from attrs import evolve, frozen
 
 from dealerkit.decisions import Rule
+from dealerkit.policy.expressions.checking import UNKNOWN
+from dealerkit.policy.expressions.lexer import is_name
 from dealerkit.policy.nodes import Mapping as MappingNode
 from dealerkit.policy.nodes import Node, Scalar
 from dealerkit.policy.reading import INVALID, Invalid, Reading
-from dealerkit.policy.scalars import AMOUNT, DATE, INTEGER, RATE, TEXT, JsonSchema, words
+from dealerkit.policy.scalars import AMOUNT, DATE, INTEGER, KEY, RATE, TEXT, JsonSchema, words
 from dealerkit.policy.shapes import Anything, ByKey, Keyed, Record, Shape, entry, keyed, named, record, ruled
 from dealerkit.policy.types import COUNT, DAYS, MONEY, NUMBER, SHARE, UNITS, Missing, Type, Value
 from dealerkit.policy.types import DATE as DATE_TYPE
@@ -68,25 +70,22 @@ class Parameters:
 
     def read(self, node: Node, reading: Reading, address: str) -> Keyed[Parameter] | Invalid:
         """All parameters with typed values, or INVALID with the reasons reported."""
-        # The types first: an expression may read a parameter whose values are wrong.
-        for name, (_, child) in node.entries.items() if isinstance(node, MappingNode) else ():
+        sound = True
+        # The types first: an expression may read a parameter whose values, or whose unit, are wrong.
+        for name, (written, child) in node.entries.items() if isinstance(node, MappingNode) else ():
             unit = child.get("unit") if isinstance(child, MappingNode) else None
-            if isinstance(unit, Scalar) and unit.text in UNITS_OF_PARAMETERS:
-                reading.parameters[name] = UNITS_OF_PARAMETERS[unit.text][1]
-        names = [written for written, _ in node.entries.values()] if isinstance(node, MappingNode) else []
-        unusable = [written for written in names if not _usable(written, reading, address)]
-        if unusable:
-            return INVALID
+            known = UNITS_OF_PARAMETERS.get(unit.text) if isinstance(unit, Scalar) else None
+            reading.parameters[name] = known[1] if known else UNKNOWN
+            sound = _usable(written, reading, address) and sound
         found = keyed(PARAMETER).read(node, reading, address)
         if isinstance(found, Invalid):
             return INVALID
         read: dict[str, Parameter] = {}
-        sound = True
         for name, parameter in found.items():
             shape = UNITS_OF_PARAMETERS[parameter.unit][0]
             values: dict[date, Value] = {}
-            for day, written in cast("Mapping[date, Node]", parameter.values).items():
-                value = shape.read(written, reading, f"{address}.{name}.values[{day}]")
+            for day, figure in cast("Mapping[date, Node]", parameter.values).items():
+                value = shape.read(figure, reading, f"{address}.{name}.values[{day}]")
                 if isinstance(value, Invalid):
                     sound = False
                 else:
@@ -104,6 +103,9 @@ def _usable(written: Scalar, reading: Reading, address: str) -> bool:
     if "-" in written.text:
         better = written.text.replace("-", "_")
         reading.report("DK272", written, f"{address}.{written.text}", name=written.text, better=better)
+        return False
+    if KEY.reader(written.text) is not None and not is_name(written.text):
+        reading.report("DK277", written, f"{address}.{written.text}", name=written.text)
         return False
     if reading.catalogue.get(written.text) is not None:
         reading.report("DK257", written, f"{address}.{written.text}", value=written.text)

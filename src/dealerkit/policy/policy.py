@@ -108,8 +108,6 @@ def read_policy(root: Mapping, sections: Iterable[Section]) -> tuple[Policy | No
     calendars = _part(root, "calendars", CALENDARS, reading, Keyed[CalendarRule]())
     parameters = _part(root, "parameters", Parameters(), reading, Keyed[Parameter]())
     declared: tuple[Fact, ...] | None = _part(root, "facts", DeclaredFacts(reading.catalogue), reading, ())
-    if declared:
-        reading.catalogue = reading.catalogue.with_facts(declared)
     values: dict[str, object] = {}
     for section in sections:
         if root.get(section.key) is not None:

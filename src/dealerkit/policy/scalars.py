@@ -63,7 +63,7 @@ class ScalarShape(Generic[T]):
 _TRAPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s*(?:[<>]=?|[≤≥＜＞]|=<|=>)"), "DK143"),
     (re.compile(r"\s*\*\s*\Z"), "DK121"),
-    (re.compile(r"\s*[\[(].*[\])]\s*\Z"), "DK122"),
+    (re.compile(r"\s*[\[(].*[\])]\s*\Z|[0-9][0-9_,]*\s*(?:\.\.|~|～)\s*[0-9_,]*\s*\Z"), "DK122"),
     (re.compile(r"[+-]?\d[\d.]*[eE][+-]?\d+\Z"), "DK144"),
     (re.compile(r"\d+:\d\d"), "DK145"),
     (re.compile(r".*[¥￥$€£]|.*\b(?:CNY|RMB|EUR|USD)\b|.*[万亿元]"), "DK146"),
@@ -230,7 +230,8 @@ class Bounded(Generic[T]):
         bound = self.least if too_small else self.most
         side = "least" if too_small else "most"
         written = node.text if isinstance(node, Scalar) else ""
-        return reading.report("DK148", node, address, value=written, side=side, bound=bound or Decimal(0))
+        rate = "15%" if side == "most" and self.shape.kind == "rate" else ""
+        return reading.report("DK148", node, address, value=written, side=side, bound=bound or Decimal(0), rate=rate)
 
     def schema(self, definitions: JsonSchema) -> JsonSchema:
         """JSON Schema of the place; the bounds are checked when the policy is read."""

@@ -37,6 +37,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem
     opened = error.context_mark
     if opened and opened.line < len(lines) and (_OPEN_QUOTE.search(said) or "flow" in said):
         return problem("DK128", Location(file, opened.line + 1, opened.column + 1))
+    if "mapping values are not allowed" in said and re.search(r":\s", lines[number][:column]):
+        return problem("DK125", Location(file, number + 1, column + 1))
     first = len(lines[number]) - len(lines[number].lstrip())
     if "mapping values are not allowed" in said or (column == first and "block" in said):
         return problem("DK129", Location(file, number + 1, first + 1))

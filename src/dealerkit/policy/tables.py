@@ -27,6 +27,7 @@ from dealerkit.policy.cells import (
     derived_column,
     read_cell,
     read_declaration,
+    word_among_numbers,
 )
 from dealerkit.policy.columns import KINDS, WORDS, Cell, Column
 from dealerkit.policy.facts import Fact
@@ -296,6 +297,9 @@ def _columns(
         return INVALID
     if declared is None:
         _warn_of_strays(used, reading)
+        strays = [name for name, cells in used.items() if not _of_one_kind(name, cells, reading)]
+        if strays:
+            return INVALID
         return tuple(derived_column(name, [cell for _, _, cell in cells]) for name, cells in used.items())
     sound = True
     for name, cells in used.items():
@@ -322,6 +326,15 @@ def _warn_of_strays(used: AbstractMapping[str, list[tuple[_Written, Scalar, Node
         if close:
             row, written, _ = cells[0]
             reading.report("DK245", written, row.address, severity=Severity.WARNING, column=name, nearest=close)
+
+
+def _of_one_kind(name: str, cells: list[tuple[_Written, Scalar, Node]], reading: Reading) -> bool:
+    """Whether undeclared cells agree on what they are: a word among numbers would make words of them all (DK248)."""
+    stray = word_among_numbers([cell for _, _, cell in cells])
+    if stray is None:
+        return True
+    reading.report("DK248", stray, cells[0][0].address, column=name, value=stray.text)
+    return False
 
 
 def _fits_the_catalogue(name: str, first: tuple[_Written, Scalar, Node], reading: Reading) -> bool:

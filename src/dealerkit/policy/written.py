@@ -54,9 +54,7 @@ def _behind_anchor(lines: Sequence[str], line: int, column: int) -> tuple[int, i
     return line, column
 
 
-def _next(
-    character: str, style: str, lines: Sequence[str], line: int, column: int
-) -> tuple[int, int, int] | None:
+def _next(character: str, style: str, lines: Sequence[str], line: int, column: int) -> tuple[int, int, int] | None:
     """Line and column of the next character of a value and how many characters write it; None if it is not there."""
     while line < len(lines):
         text = lines[line]

@@ -82,7 +82,7 @@ def _settled(policy: Policy, programme: Programme, case: Case, given: Mapping, r
             close = nearest(name, WHOLE)
             reading.report("DK266", written, case.rule.address, key=name, nearest=close, allowed=("payee", "period"))
         elif name in TABLES:
-            tables[name] = _rows(node, reading)
+            tables[name] = table_rows(node, reading)
             places[name] = node.at
     if reading.problems:
         return None
@@ -111,7 +111,8 @@ def _settled(policy: Policy, programme: Programme, case: Case, given: Mapping, r
     return evolve(decision, values=(*decision.values, *figures))
 
 
-def _rows(node: Node, reading: Reading) -> list[dict[str, str]]:
+def table_rows(node: Node, reading: Reading) -> list[dict[str, str]]:
+    """The rows of a table as a case writes them: a list of mappings, or one of them."""
     rows: list[dict[str, str]] = []
     for item in node.items if isinstance(node, Sequence) else (node,):
         if not isinstance(item, Mapping):

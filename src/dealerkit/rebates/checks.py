@@ -42,6 +42,7 @@ def check_rebates(programmes: Mapping[str, Programme], effective: DateRange, cat
     for programme in programmes.values():
         for check in CHECKS:
             yield from check(programme, setting)
+    yield from _postings_go_on_under_one(programmes)
 
 
 def _bands_ascend(programme: Programme, setting: Setting) -> Iterator[Problem]:
@@ -188,6 +189,18 @@ def _something_is_paid(programme: Programme, setting: Setting) -> Iterator[Probl
     del setting
     if not programme.supplements and all(plain(_pays(band)) == ZERO for band in programme.bands.values()):
         yield _found("DK320", programme.rule, Severity.WARNING)
+
+
+def _postings_go_on_under_one(programmes: Mapping[str, Programme]) -> Iterator[Problem]:
+    """DK321: an earlier id that another programme has or had, so that one of them would pay again."""
+    taken = dict(programmes)
+    for programme in programmes.values():
+        if programme.was is None or programme.was == programme.id:
+            continue
+        other = taken.setdefault(programme.was, programme)
+        if other is not programme:
+            related = (Related("other-programme", other.rule.at),)
+            yield _found("DK321", programme.rule, Severity.ERROR, related, was=programme.was, other=other.id)
 
 
 CHECKS: tuple[Callable[[Programme, Setting], Iterable[Problem]], ...] = (

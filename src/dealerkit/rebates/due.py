@@ -33,10 +33,15 @@ def due_day(settle: Settle, window: Window, as_of: date, calendar: WorkCalendar 
 
 def expiry_day(settle: Settle, window: Window, as_of: date) -> date | None:
     """The last day on which a credit posted today can be used; None where it never expires."""
-    if settle.expires is None or settle.expires.within.unit is Unit.WORKING_DAYS:
+    if settle.expires is None:
         return None
     start = window.last if settle.expires.after == "period-end" else as_of
-    found = _after(settle.expires.within, start, None)
+    return usable_until(settle.expires.within, start)
+
+
+def usable_until(within: Duration, start: date) -> date | None:
+    """The last day on which a credit can be used whose time starts from a day; None where it has no such day."""
+    found = None if within.unit is Unit.WORKING_DAYS else _after(within, start, None)
     return None if isinstance(found, Unpublished) else found
 
 

@@ -7,7 +7,7 @@ line leads to an adjustment, not to a second payment, and one name with two cont
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -20,8 +20,10 @@ from dealerkit.values.exact import EXACT, ZERO, canonical, total_of_decimals
 from dealerkit.values.periods import HALF_YEAR, MONTH, QUARTER, YEAR, Period
 
 SETTLEMENT, ADJUSTMENT = "settlement", "adjustment"
+OFFSET, EXPIRY = "offset", "expiry"
 
 _PAID = frozenset({SETTLEMENT, ADJUSTMENT})
+_USED = frozenset({OFFSET, EXPIRY})
 _CALENDAR = (MONTH, QUARTER, HALF_YEAR, YEAR)
 _SECTION = "rebates."
 
@@ -37,7 +39,11 @@ class Account:
 
 @frozen
 class Posting:
-    """One entry of the ledger; amounts in ``currency``, ``gross`` is ``net`` and ``tax``."""
+    """One entry of the ledger; amounts in ``currency``, ``gross`` is ``net`` and ``tax``.
+
+    An offset or expiry is above zero for what it uses up: ``closes`` names the posting whose credit that
+    was, ``reference`` the document that was paid with it.
+    """
 
     account: Account
     kind: str
@@ -50,6 +56,8 @@ class Posting:
     due: date | None = None
     expires: date | None = None
     payout: str = ""
+    reference: str = ""
+    closes: str = ""
 
     @property
     def gross(self) -> Decimal:
@@ -65,12 +73,15 @@ class Posting:
     @property
     def content_hash(self) -> str:
         """A fingerprint of what was posted under the name."""
-        return content_hash(self.id, self.net, self.tax, self.currency)
+        # What a settlement went out on is written beside it later; what an offset paid is what it is.
+        reference = self.reference if self.kind in _USED else ""
+        return content_hash(self.id, self.net, self.tax, self.currency, reference)
 
 
-def content_hash(id: str, net: Decimal, tax: Decimal, currency: str) -> str:
+def content_hash(id: str, net: Decimal, tax: Decimal, currency: str, reference: str = "") -> str:
     """Sixteen hexadecimal digits that change when a posting's amounts do; the day it was posted does not count."""
-    text = "\n".join((id, canonical(net), canonical(tax), currency))
+    parts = (id, canonical(net), canonical(tax), currency)
+    text = "\n".join((*parts, reference) if reference else parts)
     return sha256(text.encode()).hexdigest()[:16]
 
 
@@ -122,6 +133,8 @@ class Ledger:
     disputed: frozenset[Account] = frozenset()
     problems: tuple[Problem, ...] = ()
     is_whole: bool = True
+    uses: tuple[Posting, ...] = ()
+    """Postings of kinds offset and expiry: what became of the credit."""
     payees: Mapping[str, frozenset[str]] = field(init=False, repr=False)
 
     @payees.default
@@ -138,10 +151,12 @@ class Ledger:
     def new(self, proposals: Iterable[Posting]) -> tuple[tuple[Posting, ...], tuple[Problem, ...]]:
         """The proposals that are not in the ledger yet; DK360 for a name that is there with other content.
 
+        DK343 and DK344 where a document was paid, or a credit used up, in between.
         Asked again by whoever appends, over the ledger as it is then: a posting that came in between is
         found by its name, so that two runs at once never pay twice.
         """
         known = {each.id: each for settled in self.accounts.values() for each in settled.postings}
+        known |= {each.id: each for each in self.uses}
         fresh: list[Posting] = []
         findings: list[Problem] = []
         for each in proposals:
@@ -150,7 +165,30 @@ class Ledger:
                 fresh.append(each)
             elif there.content_hash != each.content_hash:
                 findings.append(problem("DK360", None, id=each.id, net=there.net, other=each.net))
-        return tuple(fresh), tuple(findings)
+        return tuple(fresh), (*findings, *self._used_twice(fresh))
+
+    def paid_with(self, payee: str, reference: str) -> Decimal:
+        """What was used for a document so far, without tax; what was taken back again is taken off."""
+        return total_of_decimals(
+            each.net
+            for each in self.uses
+            if each.kind == OFFSET and each.account.payee == payee and each.reference == reference
+        )
+
+    def _used_twice(self, fresh: Sequence[Posting]) -> Iterator[Problem]:
+        """Documents that were paid with credit in between (DK343), and credit that was used up (DK344)."""
+        documents = {(each.account.payee, each.reference) for each in fresh if each.kind == OFFSET and each.reference}
+        for payee, reference in sorted(documents):
+            used = self.paid_with(payee, reference)
+            if used:
+                yield problem("DK343", None, order=reference, payee=payee, used=used)
+        credits_by_id = {each.id: each for settled in self.accounts.values() for each in settled.postings}
+        for closed in sorted({each.closes for each in fresh if each.closes}):
+            lot = credits_by_id.get(closed)
+            had = lot.net if lot is not None else ZERO
+            used = total_of_decimals(each.net for each in (*self.uses, *fresh) if each.closes == closed)
+            if used > had:
+                yield problem("DK344", None, id=closed, had=had, used=used)
 
 
 def read_ledger(book: Book, currency: str, programmes: Mapping[str, str]) -> Ledger:
@@ -167,6 +205,8 @@ def read_ledger(book: Book, currency: str, programmes: Mapping[str, str]) -> Led
     disputed: set[Account] = set()
     problems: list[Problem] = []
     seen: dict[tuple[Account, str, int], Row] = {}
+    ids: dict[str, str] = {}
+    uses: list[Posting] = []
     for row in book.rows("postings"):
         name = str(row.get("programme")).removeprefix(_SECTION)
         account = Account(programmes.get(name, name), str(row.get("payee")), str(row.get("period")))
@@ -183,6 +223,9 @@ def read_ledger(book: Book, currency: str, programmes: Mapping[str, str]) -> Led
         if found:
             problems += found
             disputed.add(account)
+        ids[str(row.get("id"))] = posting.id
+        if posting.kind in _USED:
+            uses.append(posting)
         if posting.kind in _PAID:
             accounts.setdefault(account, []).append((posting, row.get("tax") is not None))
     settled = {
@@ -192,7 +235,9 @@ def read_ledger(book: Book, currency: str, programmes: Mapping[str, str]) -> Led
     unread = book.counts["postings"].rejected
     if unread:
         problems.append(problem("DK375", None, count=unread))
-    return Ledger(True, settled, frozenset(disputed), tuple(problems), is_whole=not unread)
+    # A use names the posting it closes as the ledger writes it; here that posting has its name of today.
+    closing = tuple(evolve(each, closes=ids.get(each.closes, each.closes)) for each in uses)
+    return Ledger(True, settled, frozenset(disputed), tuple(problems), is_whole=not unread, uses=closing)
 
 
 def _posting(row: Row, account: Account, currency: str) -> Posting:
@@ -206,6 +251,11 @@ def _posting(row: Row, account: Account, currency: str) -> Posting:
         str(row.get("currency") or currency),
         posted_on if isinstance(posted_on, date) else date.min,
         str(row.get("revision") or ""),
+        _day(row, "due"),
+        _day(row, "expires"),
+        str(row.get("payout") or ""),
+        str(row.get("reference") or ""),
+        str(row.get("closes") or ""),
     )
 
 
@@ -220,9 +270,7 @@ def _wrong(row: Row, programme: str, posting: Posting, currency: str) -> Iterato
     if written is not None:
         # The name holds the id that the programme had when it was posted, which `was` may have changed since.
         account = Account(programme, posting.account.payee, posting.account.period)
-        named = Posting(
-            account, posting.kind, posting.seq, posting.net, posting.tax, posting.currency, posting.posted_on
-        )
+        named = evolve(posting, account=account)
         if written != named.content_hash:
             yield problem("DK365", row.cell_at("content_hash"), id=id, written=str(written), found=named.content_hash)
 
@@ -232,8 +280,21 @@ def _amount(row: Row, column: str) -> Decimal:
     return value if isinstance(value, Decimal) else ZERO
 
 
+def _day(row: Row, column: str) -> date | None:
+    value = row.get(column)
+    return value if isinstance(value, date) else None
+
+
 def _escaped(part: str) -> str:
     return part.replace("%", "%25").replace("|", "%7C")
+
+
+def recorded(book: Book, currency: str, programmes: Mapping[str, str]) -> Iterator[tuple[Row, Posting]]:
+    """Every posting of a book's ledger, of whatever kind, with the row it stands in."""
+    for row in book.rows("postings"):
+        name = str(row.get("programme")).removeprefix(_SECTION)
+        account = Account(programmes.get(name, name), str(row.get("payee")), str(row.get("period")))
+        yield row, _posting(row, account, currency)
 
 
 @frozen

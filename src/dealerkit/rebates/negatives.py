@@ -17,11 +17,15 @@ from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
 
 @frozen
 class Movement:
-    """What one period's payable comes to: posted now, carried to the next run, or given up for good."""
+    """What one period's payable comes to: posted now, carried to the next run, or given up for good.
+
+    ``is_set_off``: what is posted is set against what other periods are due, and moves no money without them.
+    """
 
     posted: Decimal = ZERO
     carried: Decimal = ZERO
     given_up: Decimal = ZERO
+    is_set_off: bool = False
 
 
 def movements(payables: Mapping[str, Decimal], rule: str) -> dict[str, Movement]:
@@ -41,5 +45,5 @@ def movements(payables: Mapping[str, Decimal], rule: str) -> dict[str, Movement]
             continue
         taken = max(amount, room.copy_negate())
         room = EXACT.add(room, taken)
-        found[period] = Movement(posted=taken or ZERO, carried=EXACT.subtract(amount, taken))
+        found[period] = Movement(posted=taken or ZERO, carried=EXACT.subtract(amount, taken), is_set_off=taken < 0)
     return found

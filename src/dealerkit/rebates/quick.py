@@ -25,7 +25,7 @@ from dealerkit.rebates.figures import Bonus, Figures, Multiplier, Step
 from dealerkit.rebates.programme import Condition, Programme
 from dealerkit.rebates.reckoning import Reckoner, Trail
 from dealerkit.rebates.scale import Bases, Scale
-from dealerkit.values.numbers import EXACT, ZERO, Number, multiply, total
+from dealerkit.values.numbers import EXACT, ZERO, Number, multiply, subtract, total
 
 Quick = Callable[[Measured], Trail | None]
 QuickAmount = Callable[[Measured], Decimal | None]
@@ -149,11 +149,9 @@ class _Writing:
         self.line(2, "else: return None")
 
     def earned(self, form: _Form) -> None:
-        """The one product; slices and sums below the band were added up beforehand."""
-        self.line(2, "rate, times, fixed, start, bonuses, steps = row")
-        product = f"{self.name(EXACT.multiply)}(times, {'paid' if form is _Form.WHOLE else 'above'})"
-        if form in {_Form.SLICES, _Form.EXCESS}:
-            self.line(2, f"above = {self.name(EXACT.subtract)}(base, start)")
+        """The one product; what does not depend on the base was added up beforehand."""
+        self.line(2, "rate, times, fixed, bonuses, steps = row")
+        product = f"{self.name(EXACT.multiply)}(times, {'paid' if form is _Form.WHOLE else 'base'})"
         if form is _Form.SLICES:
             product = f"{self.name(EXACT.add)}(fixed, {product})"
         self.line(2, f"earned = {'fixed' if form is _Form.SUM else product}")
@@ -175,19 +173,18 @@ class _Form(Enum):
     """How the amount follows from the base, once the way through the programme is known."""
 
     WHOLE = "times x paid"
-    EXCESS = "times x (base - start)"
-    SLICES = "fixed + times x (base - start)"
+    SLICES = "fixed + times x base"
     SUM = "fixed"
 
 
 def _form(programme: Programme) -> _Form:
     if programme.kind == "lump-sum":
         return _Form.SUM
-    return {"retrospective": _Form.WHOLE, "incremental": _Form.SLICES}.get(programme.method, _Form.EXCESS)
+    return _Form.WHOLE if programme.method == "retrospective" else _Form.SLICES
 
 
-Row = tuple[Number, Number, Number, Number, tuple[Bonus, ...], tuple[Step, ...]]
-"""Rate, multiplier, fixed part, where the slice starts; the supplements and factor bands behind them."""
+Row = tuple[Number, Number, Number, tuple[Bonus, ...], tuple[Step, ...]]
+"""Rate, multiplier, fixed part; the supplements and factor bands behind them."""
 
 
 @frozen
@@ -214,13 +211,19 @@ class _Way:
         return tuple(evolve(self, steps=(*self.steps, step)).by_factors(left[1:]) for step in left[0].steps)
 
     def row(self) -> Row:
-        """The figures at the end of the way. The fixed part is what a base just at the bound has earned."""
+        """The figures at the end of the way.
+
+        The fixed part is what a base just at the bound has earned, less what the multiplier gives for the base up to
+        there: so the multiplier can take the whole base.
+        """
         rung = self.scale.rungs[self.step]
         rate = total((rung.rate, *(bonus.rate for bonus in self.given)))
         times = reduce(multiply, (factor for _, factor, _ in self.steps), rate)
         at_the_bound = Bases(rung.start, rung.start, ZERO)
         fixed = self.reckoner.earned(self.scale, self.step, at_the_bound, self.given, self.steps)
-        return rate, times, fixed, rung.start, self.given, self.steps
+        if _form(self.reckoner.programme) is _Form.SLICES:
+            fixed = subtract(fixed, multiply(times, rung.start))
+        return rate, times, fixed, self.given, self.steps
 
 
 def _paths(figures: Figures) -> int:

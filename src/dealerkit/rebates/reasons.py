@@ -22,7 +22,7 @@ from dealerkit.values.numbers import Number, subtract
 class Reasoner:
     """Tells the reasons of one programme's reckonings; what is the same for everyone is made once."""
 
-    __slots__ = ("_band", "_cap", "_conditions", "_full", "_is_sliced", "_reckoner", "_slice")
+    __slots__ = ("_band", "_cap", "_conditions", "_full", "_is_sliced", "_known", "_reckoner", "_slice")
 
     def __init__(self, reckoner: Reckoner) -> None:
         programme = reckoner.programme
@@ -32,7 +32,8 @@ class Reasoner:
         self._band = f"band-{programme.kind}"
         self._slice = f"slice-{programme.kind}"
         self._is_sliced = programme.method == "incremental"
-        self._full: tuple[Scale | None, tuple[Reason, ...]] = (None, ())
+        self._known: Scale | None = None
+        self._full: tuple[tuple[Reason, ...], ...] = ()
 
     def reasons(self, measured: Measured, trail: Trail) -> tuple[Reason, ...]:
         """Why it is this amount, or why there is none."""
@@ -46,10 +47,13 @@ class Reasoner:
         if bases is not None:
             base = bases.qualifying
             reasons += _of_bases(self._reckoner.programme, measured, bases)
+        rung = scale.rungs[reached]
         if self._is_sliced:
-            reasons += self._of_slices(scale, reached, base)
+            if self._known is not scale:
+                self._fill(scale)
+            reasons += self._full[reached]
+            reasons.append(self._of_slice(rung, base))
         else:
-            rung = scale.rungs[reached]
             reasons.append(Reason(self._band, rung.band.rule, (("base", base), *rung.told)))
         for bonus in bonuses:
             reasons.append(bonus.reason)
@@ -63,18 +67,13 @@ class Reasoner:
                 reasons.append(Reason("cap-payout", self._cap.rule, (("earned", bare(earned)), ("most", most))))
         return tuple(reasons)
 
-    def _of_slices(self, scale: Scale, reached: int, base: Number) -> tuple[Reason, ...]:
-        known, full = self._full
-        if known is not scale:
-            # A slice that is filled is the same for everyone; most programmes have one scale for all.
-            ends = scale.starts[1:]
-            full = tuple(self._of_slice(rung, end) for rung, end in zip(scale.rungs, ends, strict=False))
-            self._full = (scale, full)
-        return (*full[:reached], self._of_slice(scale.rungs[reached], base))
+    def _fill(self, scale: Scale) -> None:
+        """The slices below each band. Filled, they are the same for everyone, and most programmes have one scale."""
+        full = tuple(self._of_slice(rung, end) for rung, end in zip(scale.rungs, scale.starts[1:], strict=False))
+        self._known, self._full = scale, tuple(full[:step] for step in range(len(scale.rungs)))
 
     def _of_slice(self, rung: Rung, end: Number) -> Reason:
-        args = (("base", subtract(end, rung.start)), ("bound", rung.bound), ("rate", rung.rate))
-        return Reason(self._slice, rung.band.rule, args)
+        return Reason(self._slice, rung.band.rule, (("base", subtract(end, rung.start)), *rung.told_of_slice))
 
 
 def _of_conditions(programme: Programme) -> Iterator[Reason]:

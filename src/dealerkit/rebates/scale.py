@@ -30,6 +30,9 @@ class Rung:
     told: tuple[tuple[str, Number], ...] = field(init=False, eq=False, repr=False)
     """What a reason says of the band beside the base."""
 
+    told_of_slice: tuple[tuple[str, Number], ...] = field(init=False, eq=False, repr=False)
+    """What a reason says of the band's slice beside the part of the base in it."""
+
     @bound.default
     def _as_stated(self) -> Number:
         return self.start if self.band.at_unit is None else add(self.start, ONE)
@@ -37,6 +40,10 @@ class Rung:
     @told.default
     def _figures(self) -> tuple[tuple[str, Number], ...]:
         return (("bound", self.bound), ("start", self.start), ("rate", self.rate))
+
+    @told_of_slice.default
+    def _figures_of_slice(self) -> tuple[tuple[str, Number], ...]:
+        return (("bound", self.bound), ("rate", self.rate))
 
 
 @frozen(eq=False)

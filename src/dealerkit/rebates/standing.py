@@ -147,16 +147,23 @@ class Standing:
         return self.cells.total(take, payee, before.start, before.end)
 
     def _attainment(self, word: str, programme: Programme, payee: str, window: Window) -> Number | None:
+        aim = self.aim(word, programme, payee, window)
+        if aim is None:
+            return None
+        period, target = aim
+        return divide(self.cells.total(qualifying(programme), payee, period.start, window.through), target)
+
+    def aim(self, word: str, programme: Programme, payee: str, window: Window) -> tuple[Period, Number] | None:
+        """The period of an attainment and its target to date; None where there is no target above zero."""
         period = self._around(word, programme, payee, window)
         found = self.timing(programme, payee)
         if period is None or found is None:
             return None
-        actual = self.cells.total(qualifying(programme), payee, period.start, window.through)
         kind = found.kind if word == "period" else programme.period.divided(CALENDAR_WORDS[word])
         if kind is None:
             return None
         target = self.targets.to_date(payee, _target_facts(programme), kind, period, window.through)
-        return divide(actual, target) if target is not None and target > 0 else None
+        return (period, target) if target is not None and target > 0 else None
 
     def _around(self, word: str, programme: Programme, payee: str, window: Window) -> Period | None:
         """The period of an attainment: the programme's own, or the month … year its last day is in."""
@@ -172,16 +179,8 @@ def stand(policy: Policy, book: Book, as_of: date, programmes: Mapping[str, Prog
 
     Findings beside the lines': DK802 a table that a programme asks about is not there, DK809 a column.
     """
-    masters = Masters(book, policy.catalogue)
-    question = Question(
-        takes=tuple(take for programme in programmes.values() for take in takes_of(policy, programme)),
-        masters=masters,
-        segments=segments_of(policy, masters, programmes.values(), as_of),
-        columns=frozenset(column.name for column in book.columns("lines")),
-        currency=policy.header.currency,
-        as_of=as_of,
-        parameters=policy.parameters_at,
-    )
+    question = question_of(policy, book, as_of, programmes)
+    masters = question.masters
     rejects = FirstRejects()
 
     def refuse(batch: Batch, position: int, why: Problem) -> None:
@@ -197,8 +196,22 @@ def stand(policy: Policy, book: Book, as_of: date, programmes: Mapping[str, Prog
     wanted = question.wanted()
     lacking = (*book.lacking("lines", wanted), *_lacking_tables(book, programmes.values()))
     cells = measure(book.batches("lines", wanted), question, refuse)
-    targets, figures = Targets(book), RecordedFigures(book)
+    targets, figures = Targets(book, policy.header.currency), RecordedFigures(book)
     return Standing(policy, book, as_of, programmes, cells, masters, targets, figures, rejects, lacking)
+
+
+def question_of(policy: Policy, book: Book, as_of: date, programmes: Mapping[str, Programme]) -> Question:
+    """What the programmes ask of the lines of a book."""
+    masters = Masters(book, policy.catalogue)
+    return Question(
+        takes=tuple(take for programme in programmes.values() for take in takes_of(policy, programme)),
+        masters=masters,
+        segments=segments_of(policy, masters, programmes.values(), as_of),
+        columns=frozenset(column.name for column in book.columns("lines")),
+        currency=policy.header.currency,
+        as_of=as_of,
+        parameters=policy.parameters_at,
+    )
 
 
 def _lacking_tables(book: Book, programmes: Iterable[Programme]) -> Iterator[Problem]:

@@ -27,14 +27,18 @@ def _indexed(rows: Iterable[Row], default: str) -> dict[_Key, list[Row]]:
 
 @frozen(eq=False)
 class Targets:
-    """The table ``targets``, asked by payee, measure and period."""
+    """The table ``targets``, asked by payee, measure and period. A target in another ``currency`` is none here."""
 
     book: Book
+    currency: str = ""
     _rows: dict[_Key, list[Row]] = field(init=False, repr=False)
 
     @_rows.default
     def _by_subject_and_fact(self) -> dict[_Key, list[Row]]:
-        return _indexed(self.book.rows("targets"), _DEFAULT_FACT)
+        rows = self.book.rows("targets")
+        if self.currency:
+            rows = tuple(row for row in rows if row.get("currency") in {None, self.currency})
+        return _indexed(rows, _DEFAULT_FACT)
 
     def of(self, payee: str, facts: tuple[str, ...], period: Period, on: date) -> Number | None:
         """The target of one period for the first of ``facts`` that has one, as it stands on a day."""

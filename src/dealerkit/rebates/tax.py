@@ -1,7 +1,8 @@
 """Tax on what is paid: the amount is shared over the tax rates of the lines it was earned on.
 
 The shares are by base, by largest remainder, so that they sum to the amount; each share is taxed and
-rounded once. Without any rate on the lines there is no tax to reckon, and the settlement says so.
+rounded once, in cents even where amounts are rounded to whole hundreds: tax is what the law says of the
+amount. Without any rate on the lines there is no tax to reckon, and the settlement says so.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ def tax_on(amount: Decimal, bases: Mapping[Decimal | None, Number], rounding: Ro
     rates = {_key(rate): rate for rate in bases}
     if not amount or not any(rate for rate in bases):
         return ZERO
-    shares = split(amount, [(_key(rate), base) for rate, base in bases.items()], _unit(rounding))
-    taxes = (rounding.apply(multiply(share, rates[key] or ZERO)) for key, share in shares.items())
+    unit = _unit(rounding)
+    shares = split(amount, [(_key(rate), base) for rate, base in bases.items()], unit)
+    rounded = Rounding(unit, rounding.mode).apply
+    taxes = (rounded(multiply(share, rates[key] or ZERO)) for key, share in shares.items())
     return total_of_decimals(taxes)
 
 
@@ -31,5 +34,5 @@ def _key(rate: Decimal | None) -> str:
 
 
 def _unit(rounding: Rounding) -> Decimal:
-    """What the amount is shared in: cents, or the rounding's own step where it is no whole number of cents."""
+    """What the amount is shared and taxed in: cents, or the rounding's step where it is no whole number of cents."""
     return rounding.to if EXACT.remainder(rounding.to, CENT) else CENT

@@ -15,17 +15,19 @@ from dealerkit.assembly.evaluating import Evaluated
 from dealerkit.book import Book, Count
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, Severity
+from dealerkit.rebates.protection_run import ProtectionRun
 from dealerkit.rebates.run import Run
 from dealerkit.report.findings import Json, problem_json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.pages import Page, Paragraph, Sheet
 from dealerkit.report.places import shortest
+from dealerkit.report.protections import ProtectionReport
 from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.settlements import SettlementReport
 from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.whys import teller_of
 from dealerkit.report.words import counted, stated
-from dealerkit.report.workings import money
+from dealerkit.report.workings import figure, money
 from dealerkit.values.exact import total_of_decimals
 
 _TITLE = Words("{policy} as of {as_of}", "{policy}：截至 {as_of} 的总览")
@@ -38,12 +40,15 @@ _SETTLED = Words(
     "{postings} 笔付款，共 {amount} {currency}，涉及 {payees} 家经销商",
 )
 _OPEN = Words("; {count} cannot be told", "；{count} 项无法确定")
+_CREDITED = Words("{amount} {currency} credited for {units} units", "补偿 {amount} {currency}，共 {units} 台（件）")
 _DOMAINS: Mapping[str, Words] = {
     "rebates": Words("rebates", "返利"),
+    "price_protection": Words("price protection", "价保"),
     "authority": Words("authority", "权限"),
 }
 _ANSWERS: Mapping[str, Words] = {
     "rebates": Words("what is payable now, to whom and why", "现在应付多少、付给谁、为什么"),
+    "price_protection": Words("which stock is credited when prices are cut", "降价时补偿哪些库存"),
     "authority": Words("who may sign what", "谁可以签批什么"),
 }
 _COLUMNS = (
@@ -91,7 +96,22 @@ def rebate_view(result: object, book: Book, files: Sequence[str]) -> View:
     return View(report, figures, settlement.problems)
 
 
-VIEWS: Mapping[str, Callable[[object, Book, Sequence[str]], View]] = {"rebates": rebate_view}
+def protection_view(result: object, book: Book, files: Sequence[str]) -> View:
+    """The view of what price cuts are credited."""
+    del book
+    run = cast("ProtectionRun", result)
+    found = ProtectionReport(run, shortest(files))
+
+    def figures(lang: Language) -> str:
+        credit, units, unknown = found.figures()
+        currency = run.policy.header.currency
+        text = stated(_CREDITED, lang, amount=money(credit), currency=currency, units=figure(units))
+        return text + (stated(_OPEN, lang, count=unknown) if unknown else "")
+
+    return View(found.report(), figures, found.problems)
+
+
+VIEWS: Mapping[str, Callable[[object, Book, Sequence[str]], View]] = {"rebates": rebate_view, "price_protection": protection_view}
 """How each domain's result is seen, by its section."""
 
 

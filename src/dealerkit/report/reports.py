@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language
@@ -20,7 +20,7 @@ class Report:
     """One result. ``name`` is the stem of its files; each form is made when it is asked for.
 
     ``page`` is what fits a screen, ``paper`` the same with nothing left out. ``tables`` are complete,
-    the first is the one that a pipe gets as CSV.
+    the first is the one that a pipe gets as CSV. ``further`` are forms that only this result has, by name.
     """
 
     name: str
@@ -28,3 +28,4 @@ class Report:
     paper: Callable[[Language], Page]
     tables: Callable[[Language], tuple[Table, ...]]
     document: Callable[[Language], dict[str, Json]]
+    further: Mapping[str, Callable[[Language], str]] = field(factory=dict)

@@ -60,7 +60,7 @@ _HEAD_TAXED = Words(
 _KNOWN = Words("Only what was recorded by {known_at} is used.", "只使用截至 {known_at} 已记录的内容。")
 _NO_LEDGER = Words(
     "This book has no ledger of what was paid before: everything earned is shown as unpaid.",
-    "此账套没有台账，无法得知此前已付多少：应得金额全部显示为未付。",
+    "此账册没有台账，无法得知此前已付多少：应得金额全部显示为未付。",
 )
 _LINES = Words(
     "{read} lines: {taken} counted, {untaken} in no programme, {later} after {as_of}, {ignored} skipped,"
@@ -101,8 +101,18 @@ class Wanted:
         )
 
     def of(self, settlement: Settlement) -> Settlement:
-        """The settlement with the rows and postings that are asked for, and nothing else changed."""
-        rows = self.rows(settlement.rows)
+        """The settlement with the rows and postings that are asked for, and nothing else changed.
+
+        Periods that are set against each other stay together: one alone would pay more, or take more, than is owed.
+        """
+        asked = {row.account for row in self.rows(settlement.rows)}
+        together = {(row.programme, row.payee) for row in settlement.rows if row.movement.is_set_off}
+        together &= {(account.programme, account.payee) for account in asked}
+        rows = tuple(
+            row
+            for row in settlement.rows
+            if row.account in asked or (row.movement.posted and (row.programme, row.payee) in together)
+        )
         accounts = {row.account for row in rows}
         proposals = tuple(each for each in settlement.proposals if each.account in accounts)
         return evolve(settlement, rows=rows, proposals=proposals)

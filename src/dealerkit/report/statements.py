@@ -32,8 +32,8 @@ from dealerkit.values.numbers import Number
 
 _TITLE = Words("Rebate statement for {payee}", "{payee} 返利对账单")
 _HEAD = Words(
-    "As of {as_of}, under {policy}, {revision}. Amounts in {currency}, without tax.",
-    "截至 {as_of}，依据{policy}（{revision}）。金额单位 {currency}，不含税。",
+    "As of {as_of}, under {policy}, revision {revision}. Amounts in {currency}, without tax.",
+    "截至 {as_of}，依据{policy}（版本 {revision}）。金额单位 {currency}，不含税。",
 )
 _SUM = Words("Payable to you now: {now}. Paid before: {before}.", "本次应付给您：{now}。此前已付：{before}。")
 _CARRIED = Words(
@@ -92,6 +92,13 @@ _RUNS = Words(
 _UNKNOWN = Words(
     "What you have earned cannot be told yet, because this is not on record: {facts}. Please ask us, or send it to us.",
     "目前无法确定应得金额，因为以下信息没有记录：{facts}。请与我们联系或补交资料。",
+)
+_UNTOLD = Words(
+    "What you have earned cannot be told yet: a figure does not fit the rules. Please ask us.",
+    "目前无法确定应得金额：有一项数字与规则不符。请与我们联系。",
+)
+_TAKEN_OFF = Words(
+    "{amount} paid too much before is taken off what is payable to you now.", "此前多付的 {amount} 已从本次应付中抵减。"
 )
 _FROM_POLICY = Words("the rebate policy", "返利政策")
 _UNIT_MEASURE = "quantity"
@@ -186,7 +193,12 @@ class StatementReport:
         if row.decided.baseline is not None:
             yield stated(_COMPARED, lang, baseline=figure(row.decided.baseline))
         if row.decided.outcome is Outcome.UNDETERMINED:
-            yield stated(_UNKNOWN, lang, facts=listed_facts(row.decided.missing, self.policy, lang))
+            missing = row.decided.missing
+            yield (
+                stated(_UNKNOWN, lang, facts=listed_facts(missing, self.policy, lang))
+                if missing
+                else _UNTOLD.said_in(lang)
+            )
             return
         yield from self._bands(entry, programme, lang)
         for reason in self.teller.trace(row).reasons:
@@ -228,7 +240,7 @@ class StatementReport:
             text += stated(_UNTIL, lang, expires=row.expires) if row.expires else ""
             yield text + ("。" if lang == "zh" else ".")
         elif posted < 0:
-            yield stated(_BACK, lang, amount=money(-posted))
+            yield stated(_TAKEN_OFF if moved.is_set_off else _BACK, lang, amount=money(-posted))
         if moved.carried:
             yield stated(_SET_OFF, lang, amount=money(-moved.carried))
         if moved.given_up:

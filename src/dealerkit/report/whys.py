@@ -36,6 +36,7 @@ _PAYABLE = Words("payable now: {posted}, {payout}", "本次应付：{posted}，{
 _DUE = Words(", by {due}", "，期限 {due}")
 _EXPIRES = Words(", usable until {expires}", "，可用至 {expires}")
 _INVOICED = Words("to be invoiced: {posted}", "应向对方追回：{posted}")
+_SET_OFF = Words("set against other periods: {posted}", "与其他期间抵扣：{posted}")
 _CARRIED = Words("carried to the next settlement: {carried}", "结转下次结算：{carried}")
 _GIVEN_UP = Words("written off: {given_up}", "免予追回：{given_up}")
 _A_UNIT = Words("{money} a unit", "每件 {money}")
@@ -105,7 +106,8 @@ class Teller:
             text += stated(_EXPIRES, lang, expires=row.expires) if row.expires else ""
             yield Point(text, place)
         elif posted < 0:
-            yield Point(stated(_INVOICED, lang, posted=money(-posted)), place)
+            words = _SET_OFF if row.movement.is_set_off else _INVOICED
+            yield Point(stated(words, lang, posted=money(-posted)), place)
         if row.movement.carried:
             yield Point(stated(_CARRIED, lang, carried=money(row.movement.carried)), place)
         if row.movement.given_up:

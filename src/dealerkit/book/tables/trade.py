@@ -49,7 +49,8 @@ DELIVERIES = stream(
     code("product", "what was dispatched", FILLED),
     number("quantity", "how much", "units", FILLED),
     money("net_amount", "its value without value added tax"),
-    text("currency", "the currency of the amount", FILLED),
+    money("gross_amount", "its value with value added tax"),
+    text("currency", "the currency of the amounts", FILLED),
     code("outlet", "the outlet it went to"),
     code("territory", "the territory it went to"),
     day("received_on", "the day the customer signed for it"),
@@ -94,6 +95,7 @@ STOCK = stream(
     number("quantity", "how much", "units", REQUIRED),
     text("kind", "good, damaged, gift, old code"),
     money("value", "what it is worth"),
+    code("proof", "the document that proves the count"),
 )
 
 SELL_THROUGH = stream(

@@ -57,6 +57,8 @@ _tokens = re.compile(
 )
 _NAME, _DATE, _NUMBER, _TEXT, _FOREIGN, _SIGN = range(1, 7)
 
+_whole_name = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*").fullmatch
+
 # A leading zero is how a code is written ("010"), not an amount.
 _plain_number = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?").fullmatch
 _well_formed = re.compile(r"(?:0|[1-9][0-9]*(?:_[0-9]+)*)(?:\.[0-9]+)?%?").fullmatch
@@ -66,6 +68,11 @@ _SCALES = {"万": 4, "亿": 8, "k": 3, "m": 6}
 _LONGEST_NUMERAL = 60
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
+
+
+def is_name(text: str) -> bool:
+    """Whether an expression can read a fact or a parameter of this name."""
+    return _whole_name(text) is not None and text not in _KEYWORDS
 
 
 def read_tokens(text: str, findings: list[Finding]) -> list[Token] | None:

@@ -10,7 +10,11 @@ from dealerkit.report.messages.en import (
     expressions,
     facts,
     files,
+    journal,
     meaning,
+    offset,
+    projection,
+    protection,
     rebates,
     roles,
     running,
@@ -29,14 +33,18 @@ MESSAGES: Mapping[str, Wording] = {
     **tables.MESSAGES,
     **rebates.MESSAGES,
     **settlement.MESSAGES,
+    **protection.MESSAGES,
+    **offset.MESSAGES,
+    **journal.MESSAGES,
+    **projection.MESSAGES,
     **book.MESSAGES,
     **running.MESSAGES,
 }
 
-STEPS: Mapping[str, str] = {**decisions.STEPS, **tables.STEPS, **rebates.STEPS, **statements.STEPS}
+STEPS: Mapping[str, str] = {**decisions.STEPS, **tables.STEPS, **rebates.STEPS, **protection.STEPS, **statements.STEPS, **offset.STEPS}
 
 ROLES: Mapping[str, str] = roles.ROLES
 
 FACTS: Mapping[str, str] = facts.FACTS
 
-TERMS: Mapping[str, str] = terms.TERMS
+TERMS: Mapping[str, str] = {**terms.TERMS, **projection.TERMS}

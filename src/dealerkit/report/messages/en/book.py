@@ -74,9 +74,14 @@ MESSAGES: dict[str, Wording] = {
         "[is it `{nearest}`? ]rename it, map it in columns.yaml, or move it out of the book",
     ),
     "DK821": Wording(
-        "the constant `{value}` of `{column}` is no {kind}", "write it as a cell of that column would be written"
+        "the constant `{value}` of `{column}` cannot be read as {kind}",
+        "write it as a cell of that column would be written",
     ),
     "DK822": Wording("`{pattern}` leads out of the book", "a book reads only files inside its own folder"),
+    "DK823": Wording(
+        "`{file}` has no column `{column}` for `ignore:` to look at",
+        "[did you mean `{nearest}`? ]write a heading of the file, or the number of a column from 1",
+    ),
     "DK830": Wording(
         "this row has {found} {found:cell|cells}, its heading {expected}",
         "look for a delimiter inside a text: such a text needs quotes",

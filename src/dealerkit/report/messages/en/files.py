@@ -11,7 +11,10 @@ MESSAGES: dict[str, Wording] = {
     "DK102": Wording(
         "this file is not UTF-8: byte {byte} cannot be read", "save it as UTF-8 (in Excel or Notepad: encoding UTF-8)"
     ),
-    "DK103": Wording("this file is empty", "write a policy into it, or start with `dealerkit init`"),
+    "DK103": Wording(
+        "this file is empty",
+        "write into it what it is for, or remove it; `dealerkit init` gives a policy to start from",
+    ),
     "DK104": Wording("a tab stands where YAML counts spaces", "replace the tab with spaces"),
     "DK105": Wording(
         "YAML cannot read this line[: {said}]", "look for a missing quote, bracket, colon or space just before"
@@ -46,7 +49,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK121": Wording("`*` starts an alias in YAML", "leave the cell out: an absent cell means any value"),
     "DK122": Wording(
-        "`{value}` is an interval written in brackets",
+        "`{value}` is an interval",
         "write `{{at: 10, below: 1000}}`: at is ≥, above is >, below is <, up_to is ≤",
     ),
     "DK123": Wording(
@@ -101,7 +104,7 @@ MESSAGES: dict[str, Wording] = {
     "DK147": Wording("nothing is written here where {kind} is expected", "write {kind}, or remove the key"),
     "DK148": Wording(
         "`{value}` is out of range: the {side} allowed here is {bound:plain}",
-        "check the figure; fifteen per cent is written 15% or 0.15",
+        "check the figure[; fifteen per cent is written {rate} or 0.15]",
     ),
     "DK149": Wording(
         "`{value}` is an expression where only a plain figure can stand",

@@ -25,7 +25,7 @@ MESSAGES: dict[str, Wording] = {
         "[did you mean `{nearest}`? ]start it with one of {allowed} and a dot, as in period.display_score",
     ),
     "DK260": Wording(
-        "test `{case}` asks about `{of}`, which is not there",
+        "test `{case}` asks about `{of}`, which is no definition here",
         "[did you mean `{nearest}`? ]write the address of a definition, as in rebates.volume-quarter",
     ),
     "DK261": Wording(
@@ -46,4 +46,21 @@ MESSAGES: dict[str, Wording] = {
     "DK268": Wording("`{of}` cannot be tested on its own", "name a definition of one of these sections: {allowed}"),
     "DK270": Wording("`{name}` is not a time zone", "[did you mean `{nearest}`? ]write a name such as Asia/Shanghai"),
     "DK272": Wording("`{name}` cannot be read by an expression: `-` is minus there", "call the parameter `{better}`"),
+    "DK273": Wording(
+        "calendar `{name}` states {day}, but it is known from {first} through {through} only",
+        "correct the day, or say with `through:` how far the calendar reaches",
+    ),
+    "DK274": Wording("{day} is both a holiday and a make-up day", "remove it from one of the two lists"),
+    "DK275": Wording(
+        "test `{case}` names `{rule}` under `not_because`, which is not there",
+        "[did you mean `{nearest}`? ]a rule that does not exist never decides, so nothing would be tested",
+    ),
+    "DK276": Wording(
+        "test `{case}` expects `{name}`, which this decision does not say",
+        "[did you mean `{nearest}`? ]it says: {allowed}",
+    ),
+    "DK277": Wording(
+        "`{name}` cannot be read by an expression",
+        "start a parameter's name with a letter, and call it none of and, or, not, in, true, false",
+    ),
 }

@@ -75,6 +75,10 @@ MESSAGES: dict[str, Wording] = {
         "a payee without a target cannot be given the target instead", "write `missing: skip`, zero, or an amount"
     ),
     "DK320": Wording("no band of this programme pays anything", "write the rates, or remove the programme"),
+    "DK321": Wording(
+        "what was posted for `{was}` cannot go on here: `{other}` has that id or goes on with it",
+        "one programme goes on with the postings of an earlier id: give new terms an id of their own, or remove one `was:`",
+    ),
     "DK330": Wording("the payee does not take part"),
     "DK331": Wording("a gate is closed"),
     "DK332": Wording("no band is reached"),

@@ -13,4 +13,5 @@ ROLES: dict[str, str] = {
     "overlay": "changed by the overlay here",
     "expected": "expected here",
     "same-line": "the same line was read here",
+    "other-programme": "the other programme",
 }

@@ -55,7 +55,8 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK367": Wording(
         "what `{payee}` earned by `{programme}` in {period} cannot be told[: `{facts}` is missing]",
-        "fill in what is missing, or write `if_missing` where the programme asks for it; nothing is paid until then",
+        "fill in what is missing, or write `if_missing` where the programme asks for it; nothing is paid until then,"
+        " and `dealerkit explain` says why",
     ),
     "DK368": Wording(
         "the day {asked} lies outside what the calendar `{calendar}` knows, which ends on {through}",

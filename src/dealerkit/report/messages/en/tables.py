@@ -67,6 +67,10 @@ MESSAGES: dict[str, Wording] = {
         "ask for a fact with a single value: a number, a date, a word, true or false",
     ),
     "DK247": Wording("`{role}` signs twice", "name another role under `second`, or leave it out"),
+    "DK248": Wording(
+        "`{value}` stands among numbers in the column `{column}`",
+        "write a number or limits, leave the cell out for any value, or declare the column under `columns:` as words",
+    ),
 }
 
 STEPS: dict[str, str] = {

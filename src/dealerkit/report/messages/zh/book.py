@@ -49,6 +49,9 @@ MESSAGES: dict[str, Wording] = {
     "DK820": Wording("文件 `{file}` 不属于任何表", "[是不是 `{nearest}`？]请改名、在 columns.yaml 里对应，或移出账册"),
     "DK821": Wording("`{column}` 的常量 `{value}` 不是 {kind}", "请按该列单元格的写法来写"),
     "DK822": Wording("`{pattern}` 指到了账册之外", "账册只读自己文件夹里的文件"),
+    "DK823": Wording(
+        "`{file}` 没有 `ignore:` 要看的列 `{column}`", "[是否指 `{nearest}`？]请写文件的表头，或从 1 数起的列号"
+    ),
     "DK830": Wording("此行有 {found} 个单元格，表头有 {expected} 个", "请检查文字里是否有分隔符：这样的文字要加引号"),
     "DK831": Wording("`{value}` 不是[ {encoding} 编码的]文字", "请检查 `encoding:`，或在写出它的程序里修复这些字节"),
     "DK832": Wording("此行有零字节：`{value}`", "请重新导出：文件已损坏，或不是文本文件"),

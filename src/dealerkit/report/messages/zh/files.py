@@ -6,7 +6,7 @@ MESSAGES: dict[str, Wording] = {
     "DK100": Wording("无法读取此文件：{reason}", "请检查路径及读取权限"),
     "DK101": Wording("此文件有 {size} 字节，超过政策文件的上限 {most} 字节", "请把各部分拆到同一文件夹的几个文件里"),
     "DK102": Wording("此文件不是 UTF-8 编码：字节 {byte} 无法读取", "请另存为 UTF-8（Excel、记事本：编码选 UTF-8）"),
-    "DK103": Wording("此文件是空的", "请写入政策，或用 `dealerkit init` 生成一份"),
+    "DK103": Wording("此文件是空的", "请写入内容，或删去此文件；`dealerkit init` 可生成一份政策"),
     "DK104": Wording("缩进处出现了制表符，YAML 只数空格", "请把制表符换成空格"),
     "DK105": Wording("YAML 读不懂这一行[：{said}]", "请检查前面是否少了引号、括号、冒号或空格"),
     "DK106": Wording("这里开始了第二个文档", "请删去 `---` 行：一个文件只放一份政策"),
@@ -27,7 +27,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK121": Wording("`*` 在 YAML 中是别名的开头", "请去掉这一格：不写即任意值"),
     "DK122": Wording(
-        "`{value}` 是用括号写的区间", "请写成 `{{at: 10, below: 1000}}`：at 为 ≥，above 为 >，below 为 <，up_to 为 ≤"
+        "`{value}` 是一个区间", "请写成 `{{at: 10, below: 1000}}`：at 为 ≥，above 为 >，below 为 <，up_to 为 ≤"
     ),
     "DK123": Wording("`{value}` 单独成了一项：前面的逗号把数字断开了", "花括号里的千位请用 `_`，如 `1_234.50`"),
     "DK124": Wording("YAML 的值不能以 `{character}` 开头", "请加引号"),
@@ -58,7 +58,7 @@ MESSAGES: dict[str, Wording] = {
     "DK145": Wording("`{value}` 像是时刻，而此处应为{kind}", "请写不带冒号的数字"),
     "DK146": Wording("`{value}` 带了货币或计数单位", "请只写数字，如 300_000；货币写在 `policy.currency`"),
     "DK147": Wording("此处应为{kind}，却什么也没写", "请写{kind}，或删去这个键"),
-    "DK148": Wording("`{value}` 超出范围：此处{side} {bound:plain}", "请核对数字；百分之十五写作 15% 或 0.15"),
+    "DK148": Wording("`{value}` 超出范围：此处{side} {bound:plain}", "请核对数字[；百分之十五写作 {rate} 或 0.15]"),
     "DK149": Wording("`{value}` 是表达式，而此处只能写数字", "请写数字，或把表达式移到可用的位置"),
     "DK150": Wording("`{key}` 在两个文件里都有定义", "请保留其一，或给其中一个改名"),
     "DK151": Wording("此处必须且只能写 {keys} 之一[；现有 {given}]", "请保留想要的那个"),

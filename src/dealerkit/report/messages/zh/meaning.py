@@ -18,7 +18,7 @@ MESSAGES: dict[str, Wording] = {
         "`{value}` 不能作事实的名称", "[是不是想写 `{nearest}`？]请以 {allowed} 之一加点开头，如 period.display_score"
     ),
     "DK260": Wording(
-        "测试 `{case}` 问的是 `{of}`，但没有这个定义",
+        "测试 `{case}` 问的是 `{of}`，但它不是这里的定义",
         "[是不是想写 `{nearest}`？]请写定义的地址，如 rebates.volume-quarter",
     ),
     "DK261": Wording("测试 `{case}` 期望{name}为 {expected}，实际为 {actual}", "[依据 {because}；]请改正规则或期望值"),
@@ -33,4 +33,14 @@ MESSAGES: dict[str, Wording] = {
     "DK268": Wording("`{of}` 不能单独测试", "请写这些部分之一里的定义：{allowed}"),
     "DK270": Wording("`{name}` 不是时区", "[是不是想写 `{nearest}`？]请写 Asia/Shanghai 这样的名称"),
     "DK272": Wording("表达式无法读取 `{name}`：`-` 在表达式中是减号", "请把参数改名为 `{better}`"),
+    "DK273": Wording(
+        "日历 `{name}` 写了 {day}，但它只涵盖 {first} 至 {through}", "请改正日期，或用 `through:` 写明日历到哪一天为止"
+    ),
+    "DK274": Wording("{day} 既是假日又是补班日", "请从其中一个列表删去"),
+    "DK275": Wording(
+        "测试 `{case}` 在 `not_because` 写了 `{rule}`，但没有这条规则",
+        "[是不是想写 `{nearest}`？]不存在的规则永远不起作用，这样等于没有测试",
+    ),
+    "DK276": Wording("测试 `{case}` 期望 `{name}`，而此决定没有这一项", "[是不是想写 `{nearest}`？]它有：{allowed}"),
+    "DK277": Wording("表达式无法读取 `{name}`", "参数名请以文字开头，且不要用 and、or、not、in、true、false"),
 }

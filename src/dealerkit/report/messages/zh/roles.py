@@ -13,4 +13,5 @@ ROLES: dict[str, str] = {
     "overlay": "覆盖层在此作了修改",
     "expected": "预期写在此",
     "same-line": "同一明细行已在此读取",
+    "other-programme": "另一个方案",
 }

@@ -86,7 +86,7 @@ MESSAGES: dict[str, Wording] = {
         "请在 `postings` 表中加一列 `tax`；未过账任何一笔",
     ),
     "DK932": Wording(
-        "此账套中没有经销商 `{dealer}`",
+        "此账册中没有经销商 `{dealer}`",
         "[您是否想写 `{nearest}`？]请按 `customers` 表或明细中的编码填写",
     ),
     "DK933": Wording(

@@ -26,8 +26,8 @@ MESSAGES: dict[str, Wording] = {
         "请在 `products` 表中补上该商品，或更正这一行的编码",
     ),
     "DK360": Wording(
-        "账本中 `{id}` 的金额是 {net}，而本次要以同一名称入账 {other}",
-        "请按账本的现状重新结算；本次未以该名称入账",
+        "台账中 `{id}` 的金额是 {net}，而本次要以同一名称入账 {other}",
+        "请按台账的现状重新结算；本次未以该名称入账",
     ),
     "DK361": Wording(
         "`{id}` 与 `{other}` 是同一账户、同一类别 `{kind}` 的同一序号",
@@ -43,7 +43,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK364": Wording(
         "分录 `{id}` 的含税金额 {gross} 不等于未税金额 {net} 加税额 {tax}",
-        "请更正账本中的分录；在此之前不会对该账户提出结算",
+        "请更正台账中的分录；在此之前不会对该账户提出结算",
     ),
     "DK365": Wording(
         "分录 `{id}` 入账后被改动：其指纹为 `{written}`，而内容对应 `{found}`",
@@ -55,7 +55,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK367": Wording(
         "无法确定 `{payee}` 在 {period} 按 `{programme}` 应得多少[：缺少 `{facts}`]",
-        "请补上缺少的内容，或在方案询问之处写明 `if_missing`；在此之前不付款",
+        "请补上缺少的内容，或在方案询问之处写明 `if_missing`；在此之前不付款，原因可用 `dealerkit explain` 查看",
     ),
     "DK368": Wording(
         "日期 {asked} 超出日历 `{calendar}` 的范围（至 {through}）",
@@ -66,7 +66,7 @@ MESSAGES: dict[str, Wording] = {
         "请在 `contracts` 表中补上合同；在此之前不计算该经销商",
     ),
     "DK370": Wording(
-        "此账套没有账本，全部应得都会显示为未付",
+        "此账册没有台账，全部应得都会显示为未付",
         "请加入 `postings` 表（只有表头也可以），并将入账的分录追加进去",
     ),
     "DK371": Wording(

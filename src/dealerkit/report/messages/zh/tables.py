@@ -40,6 +40,10 @@ MESSAGES: dict[str, Wording] = {
         "列 `{column}` 要比较的是{kind}，决策表无法比较", "请改用只有一个值的事实：数字、日期、词、true 或 false"
     ),
     "DK247": Wording("`{role}` 签了两次", "请在 `second` 下写另一个角色，或删去"),
+    "DK248": Wording(
+        "列 `{column}` 里都是数字，却写了 `{value}`",
+        "请写数字或上下限；任意值请不写此格；若确实是词，请在 `columns:` 中声明",
+    ),
 }
 
 STEPS: dict[str, str] = {

@@ -1,0 +1,206 @@
+"""Why did this line not earn? Which programmes took one line, which refused it, and by which condition.
+
+The parts of a ``where`` are the same that the pass over all lines asks; here each is asked of one line
+and keeps what it read. What became of the line is asked of that pass itself, so that the two agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from dealerkit.book import Batch
+from dealerkit.book import Value as Cell
+from dealerkit.measures.measuring import Question, measure
+from dealerkit.measures.screens import Facts
+from dealerkit.measures.takes import Take
+from dealerkit.policy.expressions import Expression
+from dealerkit.policy.types import Missing, Value
+from dealerkit.problems import Location, Problem
+from dealerkit.rebates.line_search import LINES, Fate, FoundLine, LineName, find_lines
+from dealerkit.rebates.programme import Base, Programme
+from dealerkit.rebates.results import Row
+from dealerkit.rebates.run import Run
+from dealerkit.rebates.standing import question_of
+from dealerkit.rebates.takes import LAST_YEAR, qualifying, takes_of
+from dealerkit.rebates.windows import Window
+from dealerkit.values.numbers import Number
+
+_SHOWN = ("date", "dealer", "product", "quantity", "net_amount")
+"""What a line is recognised by, beside what the programmes ask of it."""
+
+
+class Verdict(Enum):
+    """What one base of a programme makes of a line."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    """A condition meets a missing fact, and nothing else decides: the line is used by no programme."""
+    UNMEASURED = "unmeasured"
+    """It would be taken, but lacks what is added up: the line is used by no programme."""
+    NOT_RUNNING = "not-running"
+    """The programme does not run on the line's day."""
+
+
+@frozen(eq=False)
+class Asked:
+    """One part of a ``where``, asked of one line: whether it holds, and what it read.
+
+    ``holds`` is None where ``missing`` facts keep it from being decided. ``facts`` are by name, in order.
+    """
+
+    condition: Expression
+    holds: bool | None
+    facts: tuple[tuple[str, Value | Missing | None], ...]
+    missing: tuple[str, ...] = ()
+
+
+@frozen(eq=False)
+class Judged:
+    """One base of one programme before one line.
+
+    ``day`` is the line's. ``asked`` are all parts of its ``where``, ``in_the_way`` those that would have
+    had to hold. ``amount`` is what the line adds, or would have added. ``window`` is the period that the day
+    belongs to, ``row`` what that period earned; ``compared`` the period of the next year for whose
+    baseline the line counts.
+    """
+
+    programme: Programme
+    base: str
+    day: date
+    verdict: Verdict
+    asked: tuple[Asked, ...]
+    in_the_way: tuple[Asked, ...]
+    amount: Number | None
+    window: Window | None
+    compared: Window | None
+    row: Row | None = None
+
+    @property
+    def definition(self) -> Base:
+        """What the policy says of the base."""
+        return self.programme.paying if self.base == "paying" and self.programme.paying else self.programme.qualifying
+
+
+@frozen(eq=False)
+class LineStory:
+    """One line, what became of it, and what each programme made of it.
+
+    ``why`` says why it cannot be used, ``raw`` is the row as it was written where the reader refused it,
+    ``first`` the line that counts in place of a repeated one.
+    """
+
+    at: Location
+    fate: Fate
+    cells: Mapping[str, Cell | None] = field(factory=dict)
+    why: tuple[Problem, ...] = ()
+    raw: str = ""
+    first: Location | None = None
+    judged: tuple[Judged, ...] = ()
+
+
+def line_stories(run: Run, name: LineName) -> tuple[LineStory, ...] | Problem:
+    """The story of every line that is meant; DK390 where there is none."""
+    standing = run.standing
+    question = question_of(standing.policy, standing.book, standing.as_of, standing.programmes)
+    columns = {column.name for column in standing.book.columns(LINES)}
+    wanted = tuple(dict.fromkeys((*question.wanted(), *(each for each in _SHOWN if each in columns))))
+    found = find_lines(standing.book, name, wanted)
+    if isinstance(found, Problem):
+        return found
+    rows = {(row.programme, row.payee, row.window.label): row for row in run.settlement().rows}
+    return tuple(_story(run, question, each, rows) for each in found)
+
+
+def _story(run: Run, question: Question, found: FoundLine, rows: Mapping[tuple[str, str, str], Row]) -> LineStory:
+    if found.batch is None:
+        reject = found.reject
+        why = () if reject is None else (reject.problem, *reject.others)
+        return LineStory(found.at, found.fate, why=why, raw=reject.raw if reject else "", first=found.first)
+    why, later = said_of(question, found.batch)
+    cells = {name: values[0] for name, values in found.batch.columns.items()}
+    fate = Fate.LATER if later else Fate.REJECTED if why else found.fate
+    judged = () if later else tuple(_judged(run, question, cells, rows))
+    return LineStory(found.at, fate, cells, why, judged=judged)
+
+
+def said_of(question: Question, line: Batch) -> tuple[tuple[Problem, ...], bool]:
+    """What the pass over all lines makes of this one: why it is rejected, and whether it is dated later."""
+    why: list[Problem] = []
+    cells = measure([line], question, lambda _batch, _position, problem: why.append(problem))
+    return tuple(why), bool(cells.count.later)
+
+
+def _judged(
+    run: Run, question: Question, cells: Mapping[str, Cell | None], rows: Mapping[tuple[str, str, str], Row]
+) -> Iterator[Judged]:
+    policy, payee, day = run.standing.policy, str(cells["dealer"]), cells["date"]
+    if not isinstance(day, date):  # pragma: no cover - the reader refuses a line without a day
+        return
+    facts = Facts(question.masters, {day: policy.parameters_at(day)}, by_contract="contract" in question.columns)
+    at = {"segment": day, **{name: cells.get(name) for name in ("product", "dealer", "contract")}}
+    at |= {f"line.{name}": cell for name, cell in cells.items()}
+    for programme in run.standing.programmes.values():
+        window, compared = _windows(run, programme, payee, day)
+        row = rows.get((programme.id, payee, window.label)) if window is not None else None
+        for take in takes_of(policy, programme):
+            asked = tuple(_asked(take, facts, at))
+            amount = _amount(take, facts, at)
+            base = "qualifying" if take.id == qualifying(programme) else "paying"
+            last_year = compared if base == "qualifying" else None
+            verdict = _verdict(take, asked, amount, day)
+            # The pass also gathers lines of days before, for baselines and attainments that may ask for them.
+            if window is None and last_year is None and verdict in {Verdict.TAKEN, Verdict.REFUSED}:
+                verdict = Verdict.NOT_RUNNING
+            yield Judged(programme, base, day, verdict, asked, in_the_way(take, asked), amount, window, last_year, row)
+
+
+def in_the_way(take: Take, asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """The parts that would have had to hold for the line to be taken."""
+    return tuple(each for each in asked if not (take.if_missing if each.holds is None else each.holds))
+
+
+def _asked(take: Take, facts: Facts, at: Mapping[str, Cell | None]) -> Iterator[Asked]:
+    for condition in take.where.conjuncts() if take.where is not None else ():
+        values = facts.values(condition, at)
+        holds = condition.evaluate(values)
+        missing = holds.facts if isinstance(holds, Missing) else ()
+        read = tuple((name, values.get(name)) for name in (*sorted(condition.reads), *sorted(condition.parameters)))
+        yield Asked(condition, None if isinstance(holds, Missing) else holds is True, read, missing)
+
+
+def _verdict(take: Take, asked: tuple[Asked, ...], amount: Number | None, day: date) -> Verdict:
+    """As the pass decides: one part that fails refuses, whatever is not known beside it."""
+    if not take.counts_on(day):
+        return Verdict.NOT_RUNNING
+    found = [take.if_missing if each.holds is None else each.holds for each in asked]
+    if False in found:
+        return Verdict.REFUSED
+    if None in found:
+        return Verdict.UNKNOWN
+    return Verdict.UNMEASURED if amount is None else Verdict.TAKEN
+
+
+def _amount(take: Take, facts: Facts, at: Mapping[str, Cell | None]) -> Number | None:
+    measured = take.measure
+    if isinstance(measured, str):
+        value: object = at.get(f"line.{measured}")
+    else:
+        value = measured.evaluate(facts.values(measured, at))
+    return value if isinstance(value, Decimal | Fraction) else None
+
+
+def _windows(run: Run, programme: Programme, payee: str, day: date) -> tuple[Window | None, Window | None]:
+    """The period that the day belongs to, and the one that looks back on the day for its baseline."""
+    windows = run.standing.windows(programme, payee)
+    mine = next((each for each in windows if each.first <= day <= each.last), None)
+    timing = run.standing.timing(programme, payee)
+    if timing is None or programme.against is None or programme.against.baseline != LAST_YEAR:
+        return mine, None
+    return mine, next((each for each in windows if day in timing.last_year(each)), None)

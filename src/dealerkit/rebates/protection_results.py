@@ -1,0 +1,78 @@
+"""What is asked of price protection, and what is answered: a case, and a decision with the fate of every unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from dealerkit.decisions import Decision
+from dealerkit.problems import Problem
+from dealerkit.rebates.conditions import Facts
+from dealerkit.rebates.protection import Protection
+from dealerkit.rebates.protection_claims import Claim, ClaimRow
+from dealerkit.rebates.protection_lots import Lot
+from dealerkit.rebates.protection_prices import Cut
+from dealerkit.rebates.protection_promises import Promise
+from dealerkit.rebates.protection_stock import Stock
+from dealerkit.rebates.protection_units import CREDITED, REFUSED, Fate, Part, money, units
+from dealerkit.values.numbers import ZERO
+from dealerkit.values.rounding import Rounding
+from dealerkit.values.workdays import WorkCalendar
+
+CENTS = Rounding(Decimal("0.01"))
+
+
+@frozen(eq=False)
+class Case:
+    """What is known of one dealer, one product and one cut.
+
+    ``lots`` are the purchases before the cut less returns; ``facts`` those of product, dealer and
+    contract on the day of the cut, with the parameters; ``credited`` what earlier cuts gave the dealer
+    under the scheme; ``fates`` what is known of claimed serial numbers that are not among the lots.
+    """
+
+    dealer: str
+    cut: Cut
+    stock: Stock
+    lots: Sequence[Lot] = ()
+    claims: Sequence[ClaimRow] = ()
+    promises: Sequence[Promise] = ()
+    facts: Facts = field(factory=dict)
+    credited: Decimal = ZERO
+    fates: Mapping[str, Fate] = field(factory=dict)
+    calendar: WorkCalendar | None = None
+    rounding: Rounding = CENTS
+
+
+@frozen(eq=False)
+class Protected:
+    """A decision with the fate of every unit. ``claim`` is what was claimed in time."""
+
+    scheme: Protection
+    case: Case
+    decision: Decision
+    parts: tuple[Part, ...] = ()
+    claim: Claim | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def credit(self) -> Decimal | None:
+        """What is credited; None when undetermined."""
+        return self.decision.amount
+
+    @property
+    def credited_units(self) -> Decimal:
+        """How many units are protected."""
+        return units(self.parts, CREDITED)
+
+    @property
+    def refused_units(self) -> Decimal:
+        """How many units are refused, those claimed beyond the stock included."""
+        return units(self.parts, REFUSED)
+
+    @property
+    def refused_amount(self) -> Decimal:
+        """What the refused units lost."""
+        return money(self.parts, REFUSED)

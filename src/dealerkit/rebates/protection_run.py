@@ -1,0 +1,268 @@
+"""Price protection over a book: every cut, every dealer it concerns, in the order in which caps fill up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from attrs import evolve, field, frozen
+
+from dealerkit.book import Book
+from dealerkit.decisions import Outcome, Reason
+from dealerkit.measures.masters import Masters
+from dealerkit.policy.expressions import Expression
+from dealerkit.policy.policy import Policy
+from dealerkit.policy.types import Missing, Value
+from dealerkit.problems import Problem, Severity, in_order, problem
+from dealerkit.rebates.protection import SECTION, Protection
+from dealerkit.rebates.protection_claims import ClaimRow
+from dealerkit.rebates.protection_days import last_day
+from dealerkit.rebates.protection_deciding import decide
+from dealerkit.rebates.protection_lots import Lot, lots_of
+from dealerkit.rebates.protection_prices import Cut, PriceLists, price_lists
+from dealerkit.rebates.protection_records import Key, Records, lacking, read_records
+from dealerkit.rebates.protection_results import CENTS, Case, Protected
+from dealerkit.rebates.protection_stock import Stock, counted, reckoned
+from dealerkit.values.exact import EXACT, ONE, ZERO, total_of_decimals
+from dealerkit.values.workdays import WorkCalendar
+
+
+@frozen(eq=False)
+class ProtectionRun:
+    """What price protection comes to on a day: a row for each scheme, cut, dealer and product concerned."""
+
+    policy: Policy = field(repr=False)
+    as_of: date
+    cuts: tuple[Cut, ...]
+    rows: tuple[Protected, ...]
+    problems: tuple[Problem, ...]
+    names: Mapping[str, str] = field(repr=False)
+
+    @property
+    def credit(self) -> Decimal:
+        """All that is credited."""
+        return total_of_decimals(row.credit for row in self.rows if row.credit is not None)
+
+    def name(self, dealer: str) -> str:
+        """The dealer's name, or nothing where the book has none."""
+        return self.names.get(dealer, "")
+
+
+def schemes_of(policy: Policy) -> Mapping[str, Protection]:
+    """The schemes of a policy; none where it has no such section."""
+    return cast("Mapping[str, Protection]", policy.sections.get(SECTION, {}))
+
+
+def tables_of(schemes: Iterable[Protection]) -> frozenset[str]:
+    """The tables without which nothing these schemes ask can be answered."""
+    wanted = {"prices"}
+    for scheme in schemes:
+        wanted.add("serials" if scheme.units == "serials" else "lines")
+        wanted.add("stock" if scheme.stock.from_ == "count" else "sell_through")
+        if scheme.claim is not None:
+            wanted.add("price_claims")
+    return frozenset(wanted)
+
+
+def protect(policy: Policy, book: Book, as_of: date) -> ProtectionRun:
+    """What is credited for every price cut through ``as_of``, to whom and why.
+
+    Findings: DK802 and DK809 what the book lacks, DK376 two schemes that credit the same units, DK379 a
+    hole in a price list, DK380 a stock below zero, DK381 a claim beyond the stock, DK382 a stock that no
+    purchase explains, DK383 a promise beyond authority, DK389 a price in another currency.
+    """
+    schemes = schemes_of(policy)
+    asked = _Asked.open(policy, book, as_of)
+    found: list[Protected] = []
+    cuts: dict[Cut, None] = {}
+    for scheme in schemes.values():
+        for row in asked.rows(scheme):
+            cuts.setdefault(row.case.cut)
+            found.append(row)
+    rows = _once(found)
+    missing = lacking(book, tables_of(schemes.values()))
+    problems = (*missing, *asked.lists.problems, *(each for row in rows for each in row.problems))
+    in_time = sorted(cuts, key=lambda cut: (cut.on, cut.product, cut.customer))
+    return ProtectionRun(policy, as_of, tuple(in_time), rows, in_order(problems), _names(book, as_of, rows))
+
+
+def decided(policy: Policy, book: Book, as_of: date, scheme: Protection, key: Key, on: date | None) -> Protected | None:
+    """One decision: for a dealer and a product, after the cut ``on`` that day or the latest one; None without a cut."""
+    asked = _Asked.open(policy, book, as_of)
+    keys = {key, *(each for each in asked.keys(scheme) if each[0] == key[0])}
+    rows = [row for row in asked.of_dealer(scheme, key[0], keys) if row.case.cut.product == key[1]]
+    return next((row for row in reversed(rows) if on in {None, row.case.cut.on}), None)
+
+
+@frozen(eq=False)
+class _Asked:
+    """The book, read for one run."""
+
+    policy: Policy
+    as_of: date
+    lists: PriceLists
+    records: Records
+    masters: Masters
+    calendar: WorkCalendar | None
+
+    @classmethod
+    def open(cls, policy: Policy, book: Book, as_of: date) -> _Asked:
+        currency = policy.header.currency
+        lists = price_lists(book.rows("prices"), currency)
+        levels = {scheme.level or "" for scheme in schemes_of(policy).values()}
+        products = frozenset(product for level in levels for product in lists.products(level))
+        records = read_records(book, products, as_of, currency)
+        return cls(policy, as_of, lists, records, Masters(book, policy.catalogue), policy.calendar())
+
+    def keys(self, scheme: Protection) -> Iterable[Key]:
+        """Every dealer and product that a scheme may concern: of whom anything is recorded, or who claimed."""
+        return self.records.keys() if scheme.claim is None else self.records.claims
+
+    def rows(self, scheme: Protection) -> Iterator[Protected]:
+        """Every decision of a scheme; where a claim is asked for, only for those who claimed."""
+        by_dealer: dict[str, set[Key]] = defaultdict(set)
+        for key in self.keys(scheme):
+            by_dealer[key[0]].add(key)
+        for dealer in sorted(by_dealer):
+            yield from (row for row in self.of_dealer(scheme, dealer, by_dealer[dealer]) if _matters(row))
+
+    def of_dealer(self, scheme: Protection, dealer: str, keys: set[Key]) -> Iterator[Protected]:
+        """The dealer's decisions in the order of the cuts, in which a cap of all of them fills up."""
+        cuts = [cut for key in keys for cut in self._cuts(scheme, key)]
+        credited = ZERO
+        for cut in sorted(cuts, key=lambda each: (each.on, each.product)):
+            row = decide(scheme, self._case(scheme, dealer, cut, credited))
+            credited = EXACT.add(credited, row.credit or ZERO)
+            yield row
+
+    def _cuts(self, scheme: Protection, key: Key) -> Iterator[Cut]:
+        dealer, product = key
+        effective = scheme.effective or self.policy.header.effective
+        for cut in self.lists.of(product, scheme.level or "", dealer):
+            if cut.on <= self.as_of and cut.on in effective:
+                yield cut
+
+    def _case(self, scheme: Protection, dealer: str, cut: Cut, credited: Decimal) -> Case:
+        key = (dealer, cut.product)
+        moves = self._moves(scheme, key)
+        claims = tuple(self._claims(scheme, key, cut))
+        serials = frozenset(each.serial for each in claims if each.serial)
+        lots = self._lots(scheme, key, moves, cut.on)
+        present = {lot.serial for lot in lots}
+        rule = scheme.rounding or self.policy.header.rounding
+        return Case(
+            dealer=dealer,
+            cut=cut,
+            stock=self._stock(scheme, key, moves, lots, cut.on),
+            lots=lots,
+            claims=claims,
+            promises=[each for each in self.records.promises.get(dealer, ()) if each.concerns(cut.product, cut.on)],
+            facts=self._facts(scheme, dealer, cut),
+            credited=credited,
+            fates=self.records.fates(key, serials - present, cut.on),
+            calendar=self.calendar,
+            rounding=CENTS if rule is None else rule.rounding,
+        )
+
+    def _moves(self, scheme: Protection, key: Key) -> tuple[Lot, ...]:
+        """Purchases and returns, by lots or unit by unit."""
+        if scheme.units == "lots":
+            return tuple(self.records.lots.get(key, ()))
+        return tuple(Lot(unit.bought_on, ONE, unit.price, unit.serial) for unit in self.records.registered.get(key, ()))
+
+    def _lots(self, scheme: Protection, key: Key, moves: tuple[Lot, ...], cut: date) -> tuple[Lot, ...]:
+        """What may still be there on the day of the cut."""
+        if scheme.units == "lots":
+            return lots_of(move for move in moves if move.bought_on < cut)
+        there = {(unit.serial, unit.bought_on) for unit in self.records.registered.get(key, ()) if unit.was_there(cut)}
+        return tuple(move for move in moves if (move.serial, move.bought_on) in there)
+
+    def _stock(self, scheme: Protection, key: Key, moves: tuple[Lot, ...], lots: tuple[Lot, ...], cut: date) -> Stock:
+        rule, sales = scheme.stock, self.records.sold_of(key)
+        if rule.from_ == "count":
+            last = last_day(rule.within, cut, self.calendar, rule.rule.at)
+            if isinstance(last, Problem):
+                return Stock(None, missing=("calendar",))
+            return counted(rule, self.records.counts.get(key, ()), moves, sales, (cut, min(last, self.as_of)))
+        if scheme.units == "serials":
+            bought = total_of_decimals(move.quantity for move in moves if move.bought_on < cut)
+            there = total_of_decimals(lot.quantity for lot in lots)
+            return Stock(there, bought=bought, sold=EXACT.subtract(bought, there))
+        return reckoned(moves, sales, cut)
+
+    def _claims(self, scheme: Protection, key: Key, cut: Cut) -> Iterator[ClaimRow]:
+        """The claims about this cut: those that name its day, and those that came in after it and before the next."""
+        later = min((each.on for each in self._cuts(scheme, key) if each.on > cut.on), default=None)
+        for row in self.records.claims.get(key, ()):
+            if row.cut_on == cut.on or (row.cut_on is None and cut.on <= row.on and (later is None or row.on < later)):
+                yield row
+
+    def _facts(self, scheme: Protection, dealer: str, cut: Cut) -> dict[str, Value | Missing]:
+        """What the scheme's expressions read, as it stood on the day of the cut."""
+        facts: dict[str, Value | Missing] = dict(self.policy.parameters_at(cut.on))
+        for name in _reads(scheme):
+            root = name.partition(".")[0]
+            if root == "product":
+                facts[name] = self.masters.product(name, cut.product, cut.on)
+            elif root == "dealer":
+                facts[name] = self.masters.dealer(name, dealer, cut.on)
+            else:
+                facts[name] = self.masters.contract_of_dealer(name, dealer, cut.on)
+        return facts
+
+
+def _reads(scheme: Protection) -> frozenset[str]:
+    cap, drop = scheme.cap, scheme.drop
+    figures: list[object] = [each.payout for each in scheme.promises.values()]
+    figures += [] if cap is None else [cap.claim, cap.dealer]
+    figures += [] if drop is None else [drop.minimum]
+    figures += [] if scheme.where is None else [scheme.where.when]
+    return frozenset(name for each in figures if isinstance(each, Expression) for name in each.reads)
+
+
+def _matters(row: Protected) -> bool:
+    """Whether a decision is worth telling: there was stock, or a claim, or nobody knows."""
+    return bool(row.case.stock.quantity != ZERO or row.case.claims or row.decision.outcome is Outcome.UNDETERMINED)
+
+
+def _once(rows: list[Protected]) -> tuple[Protected, ...]:
+    """No unit is credited by two schemes: where two would, neither does, and both say so (DK376)."""
+    by_case: dict[tuple[str, str, date], list[Protected]] = defaultdict(list)
+    for row in rows:
+        if row.decision.outcome is Outcome.GRANTED:
+            by_case[row.case.dealer, row.case.cut.product, row.case.cut.on].append(row)
+    twice = {id(row): others for others in by_case.values() if len(others) > 1 for row in others}
+    return tuple(_contested(row, twice[id(row)]) if id(row) in twice else row for row in rows)
+
+
+def _contested(row: Protected, rows: list[Protected]) -> Protected:
+    scheme = row.scheme
+    other = next(each.scheme for each in rows if each is not row)
+    why = problem(
+        "DK376",
+        scheme.rule.at,
+        address=scheme.rule.address,
+        severity=Severity.ERROR,
+        scheme=scheme.id,
+        other=other.id,
+    )
+    reason = Reason("protection-contested", scheme.rule, (("other", other.id),))
+    decision = evolve(
+        row.decision, outcome=Outcome.UNDETERMINED, code="DK376", amount=None, reasons=(*row.decision.reasons, reason)
+    )
+    return evolve(row, decision=decision, problems=(*row.problems, why))
+
+
+def _names(book: Book, as_of: date, rows: Iterable[Protected]) -> dict[str, str]:
+    customers = book.versions("customers")
+    found: dict[str, str] = {}
+    for row in rows:
+        dealer = row.case.dealer
+        master = customers.at(as_of, dealer)
+        name = None if master is None else master.get("name")
+        if isinstance(name, str):
+            found[dealer] = name
+    return found

@@ -1,0 +1,359 @@
+"""Price protection as people read it: what each cut costs, whom it credits, and which units are refused and why.
+
+A screen shows the cuts, the dealers, and the units that are refused; paper adds every step of every
+decision with its place. Tables and JSON hold everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from attrs import evolve, field, frozen
+
+from dealerkit.decisions import Outcome, Reason
+from dealerkit.problems import Arg, Problem
+from dealerkit.rebates.protection_prices import Cut
+from dealerkit.rebates.protection_results import Protected
+from dealerkit.rebates.protection_run import ProtectionRun
+from dealerkit.rebates.protection_units import CREDITED, REFUSED, Fate, Part
+from dealerkit.report.findings import Json, location_json
+from dealerkit.report.languages import Language, Words
+from dealerkit.report.messages import sentence, step
+from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
+from dealerkit.report.places import Places
+from dealerkit.report.reports import SCHEMA_VERSION, Report
+from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
+from dealerkit.report.words import NAME, PAYEE, TITLE, stated
+from dealerkit.report.workings import figure, money
+from dealerkit.values.exact import total_of_decimals
+
+SHOWN = 12
+"""Rows of a table on the screen."""
+
+_TITLE = Words("Price protection: {policy}", "价保：{policy}")
+_HEAD = Words(
+    "As of {as_of}, revision {revision}. Amounts in {currency}.", "截至 {as_of}，版本 {revision}。金额单位 {currency}。"
+)
+_SUM = Words(
+    "Credited: {credit} for {units} units. Refused: {refused} units, {amount}.",
+    "补偿 {credit}，共 {units} 台（件）；拒绝 {refused} 台（件），计 {amount}。",
+)
+_OPEN = Words("{count} cannot be told.", "{count} 项无法确定。")
+_PAID = Words(
+    "What was credited before is not taken off: this is what follows from the cuts, not what is still to be paid.",
+    "未扣除此前已补偿的部分：以上为各次调价应得的补偿，而非尚未支付的金额。",
+)
+_NO_CUT = Words("No price was lowered on a day that these schemes protect.", "在方案适用的日期内没有降价。")
+_NOTHING = Words("Nobody had stock to protect, and nobody claimed.", "没有需要价保的库存，也没有人申请。")
+_CUTS = Words("Price cuts", "调价")
+_DEALERS = Words("Dealers", "经销商")
+_REFUSED_UNITS = Words("Units that are not credited", "不予补偿的商品")
+_REST = Words(
+    "and {count} more; all of them with `--format md` or `--out`",
+    "另有 {count} 行；用 `--format md` 或 `--out` 可看全部",
+)
+_OF_CUT = Words("{name} {product}, cut of {on}: {amount}", "{name} {product}，{on} 调价：{amount}")
+
+_PRODUCT = Column("product", Words("product", "商品"))
+_ON = Column("cut_on", Words("cut on", "调价日"), Kind.DATE)
+_BEFORE = Column("price_before", Words("before", "原价"), Kind.MONEY)
+_AFTER = Column("price_after", Words("after", "现价"), Kind.MONEY)
+_DROP = Column("drop", Words("drop", "降幅"), Kind.MONEY)
+_STOCK = Column("stock", Words("stock", "库存"), Kind.MONEY)
+_UNITS = Column("protected", Words("protected", "补偿数量"), Kind.MONEY)
+_REFUSED = Column("refused", Words("refused", "拒绝数量"), Kind.MONEY)
+_AMOUNT = Column("credit", Words("credit", "补偿金额"), Kind.MONEY)
+_LOST = Column("refused_amount", Words("refused amount", "拒绝金额"), Kind.MONEY)
+_CLAIMED = Column("claimed_amount", Words("claimed", "申请金额"), Kind.MONEY)
+_OUTCOME = Column("outcome", Words("outcome", "结果"))
+_CODE = Column("code", Words("code", "代码"))
+_QUANTITY = Column("quantity", Words("units", "数量"), Kind.MONEY)
+_BOUGHT = Column("bought_on", Words("bought on", "进货日"), Kind.DATE)
+_SERIAL = Column("serial", Words("serial number", "串号"))
+_FATE = Column("fate", Words("why", "原因"))
+_PART = Column("amount", Words("amount", "金额"), Kind.MONEY)
+_SCHEME = Column("scheme", Words("scheme", "方案"))
+
+_CUT_COLUMNS = (_PRODUCT, _ON, _BEFORE, _AFTER, _DROP, _UNITS, _AMOUNT, _REFUSED, _LOST)
+_ROW_COLUMNS = (PAYEE, NAME, _PRODUCT, _ON, _DROP, _STOCK, _UNITS, _AMOUNT, _REFUSED, _LOST, _CLAIMED, _OUTCOME)
+_UNIT_COLUMNS = (PAYEE, _PRODUCT, _ON, _QUANTITY, _BOUGHT, _SERIAL, _PART, _FATE)
+
+OUTCOMES: Mapping[Outcome, Words] = {
+    Outcome.GRANTED: Words("credited", "补偿"),
+    Outcome.REFUSED: Words("refused", "拒绝"),
+    Outcome.UNDETERMINED: Words("cannot be told", "无法确定"),
+}
+FATES: Mapping[Fate, Words] = {
+    Fate.PROTECTED: Words("protected", "补偿"),
+    Fate.PROMISED: Words("protected by a promise", "依承诺补偿"),
+    Fate.OVER: Words("bought before the window", "超过价保期"),
+    Fate.UNEXPLAINED: Words("no purchase explains it", "没有对应的进货"),
+    Fate.UNCLAIMED: Words("not claimed", "未申请"),
+    Fate.BEYOND: Words("claimed beyond the stock", "超出库存的申请"),
+    Fate.LEFT: Words("had left before the cut", "调价前已离库"),
+    Fate.ELSEWHERE: Words("bought by another dealer", "其他经销商购进"),
+    Fate.UNKNOWN: Words("serial number never sold", "串号未曾售出"),
+    Fate.LATER: Words("bought at the lower price", "按降价后的价格购进"),
+}
+
+
+@frozen(eq=False)
+class ProtectionReport:
+    """What price protection comes to, for one dealer and one product if so asked."""
+
+    run: ProtectionRun
+    places: Places
+    dealer: str = ""
+    product: str = ""
+    rows: tuple[Protected, ...] = field(init=False)
+    cuts: tuple[Cut, ...] = field(init=False)
+
+    @rows.default
+    def _asked(self) -> tuple[Protected, ...]:
+        return tuple(
+            row
+            for row in self.run.rows
+            if self.dealer in {"", row.case.dealer} and self.product in {"", row.case.cut.product}
+        )
+
+    @cuts.default
+    def _of_the_rows(self) -> tuple[Cut, ...]:
+        shown = {row.case.cut for row in self.rows}
+        return tuple(cut for cut in self.run.cuts if cut in shown)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The findings: all of the run's, since a hole or a wrong stock elsewhere is one whoever is asked about."""
+        return self.run.problems
+
+    def report(self) -> Report:
+        """The report."""
+        return Report(
+            "protection",
+            lambda lang: self._page(lang, SHOWN),
+            lambda lang: self._page(lang, 0),
+            self.tables,
+            self.document,
+        )
+
+    def figures(self) -> tuple[Decimal, Decimal, int]:
+        """What is credited, for how many units, and how many decisions are open."""
+        credit = total_of_decimals(row.credit for row in self.rows if row.credit is not None)
+        units = total_of_decimals(row.credited_units for row in self.rows if row.credit)
+        return credit, units, sum(row.credit is None for row in self.rows)
+
+    def _page(self, lang: Language, shown: int) -> Page:
+        header = self.run.policy.header
+        blocks: list[Block] = [Paragraph("\n".join(self._head(lang)))]
+        if not self.rows:
+            blocks.append(Paragraph((_NOTHING if self.run.cuts else _NO_CUT).said_in(lang)))
+            return Page(stated(_TITLE, lang, policy=header.title or header.name), blocks)
+        blocks.append(Sheet(Table("cuts", _CUTS, _CUT_COLUMNS, self._cut_rows(for_people=True))))
+        blocks += _cropped(Table("protection", _DEALERS, _ROW_COLUMNS, tuple(self._people(lang))), shown, lang)
+        refused = tuple(self._refused(lang))
+        if refused:
+            blocks += _cropped(Table("refused", _REFUSED_UNITS, _UNIT_COLUMNS, refused), shown, lang)
+        told = self.rows if not shown else self.rows[:1] if len(self.rows) > 1 and not self.dealer else self.rows
+        blocks += [self._story(row, lang) for row in told]
+        return Page(stated(_TITLE, lang, policy=header.title or header.name), blocks)
+
+    def _head(self, lang: Language) -> Iterator[str]:
+        header = self.run.policy.header
+        yield stated(_HEAD, lang, as_of=self.run.as_of, revision=header.revision, currency=header.currency)
+        if not self.rows:
+            return
+        credit, units, open_ = self.figures()
+        refused = total_of_decimals(row.refused_units for row in self.rows)
+        amount = total_of_decimals(row.refused_amount for row in self.rows)
+        yield stated(
+            _SUM, lang, credit=money(credit), units=figure(units), refused=figure(refused), amount=money(amount)
+        )
+        if open_:
+            yield stated(_OPEN, lang, count=open_)
+        yield _PAID.said_in(lang)
+
+    def _story(self, row: Protected, lang: Language) -> Points:
+        """Every step of one decision with its place."""
+        case, decision = row.case, row.decision
+        name = self.run.name(case.dealer) or case.dealer
+        amount = "?" if row.credit is None else money(row.credit)
+        title = stated(_OF_CUT, lang, name=name, product=case.cut.product, on=case.cut.on, amount=amount)
+        points = [
+            Point(_said(each, lang), self.places.of(each.rule.at)) for each in (*decision.reasons, *decision.tried)
+        ]
+        if decision.code:
+            points.append(Point(f"{decision.code}: {sentence(Problem(decision.code, None), lang)[0]}"))
+        return Points(title, tuple(points))
+
+    def _cut_rows(self, *, for_people: bool) -> tuple[tuple[Cell, ...], ...]:
+        found: list[tuple[Cell, ...]] = []
+        for cut in self.cuts:
+            rows = [row for row in self.rows if row.case.cut == cut]
+            sums: tuple[Decimal, ...] = (
+                total_of_decimals(row.credited_units for row in rows if row.credit),
+                total_of_decimals(row.credit for row in rows if row.credit is not None),
+                total_of_decimals(row.refused_units for row in rows),
+                total_of_decimals(row.refused_amount for row in rows),
+            )
+            prices = (cut.before, cut.after, cut.drop)
+            if for_people:
+                units, credit, refused, lost = sums
+                shown = (figure(units), money(credit), figure(refused), money(lost))
+                found.append((cut.product, cut.on, *(figure(each) for each in prices), *shown))
+            else:
+                found.append((cut.product, cut.on, *prices, *sums))
+        return tuple(found)
+
+    def _people(self, lang: Language) -> Iterator[tuple[Cell, ...]]:
+        """The rows as people read them: most credited first."""
+        for row in sorted(self.rows, key=lambda each: (-(each.credit or 0), each.case.dealer, each.case.cut.product)):
+            cells = dict(zip((column.name for column in _ROW_COLUMNS), self._cells(row, lang), strict=True))
+            for column in _ROW_COLUMNS:
+                cell = cells[column.name]
+                if column.kind is Kind.MONEY and isinstance(cell, Decimal):
+                    is_money = column in {_AMOUNT, _LOST, _CLAIMED}
+                    cells[column.name] = money(cell) if is_money else figure(cell)
+            yield tuple(cells.values())
+
+    def _cells(self, row: Protected, lang: Language) -> tuple[Cell, ...]:
+        case = row.case
+        known = row.credit is not None
+        return (
+            case.dealer,
+            self.run.name(case.dealer) or None,
+            case.cut.product,
+            case.cut.on,
+            case.cut.drop,
+            case.stock.quantity,
+            row.credited_units if known else None,
+            row.credit,
+            row.refused_units,
+            row.refused_amount,
+            row.claim.amount if row.claim is not None else None,
+            OUTCOMES[row.decision.outcome].said_in(lang),
+        )
+
+    def _refused(self, lang: Language) -> Iterator[tuple[Cell, ...]]:
+        for row in self.rows:
+            for part in row.parts:
+                if part.fate in REFUSED:
+                    cells = _unit(row, part, lang)
+                    amount = None if part.amount is None else money(part.amount)
+                    yield (*cells[:3], figure(part.quantity), *cells[4:6], amount, cells[7])
+
+    def tables(self, lang: Language) -> tuple[Table, ...]:
+        """The rows, the units, the cuts, all in full."""
+        rows = tuple(
+            (row.scheme.id, row.scheme.title, *self._cells(row, lang), row.decision.code or None) for row in self.rows
+        )
+        parts = tuple((row.scheme.id, *_unit(row, part, lang)) for row in self.rows for part in row.parts)
+        return (
+            Table("protection", _DEALERS, (_SCHEME, TITLE, *_ROW_COLUMNS, _CODE), rows),
+            Table("protection_units", Words("Units", "逐台明细"), (_SCHEME, *_UNIT_COLUMNS), parts),
+            Table("price_cuts", _CUTS, _CUT_COLUMNS, self._cut_rows(for_people=False)),
+        )
+
+    def document(self, lang: Language) -> dict[str, Json]:
+        """Everything as JSON, with reasons and places."""
+        header = self.run.policy.header
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "policy": {"name": header.name, "revision": header.revision},
+            "currency": header.currency,
+            "as_of": self.run.as_of.isoformat(),
+            "credit": f"{self.figures()[0]:f}",
+            "decisions": [self._row_json(row, lang) for row in self.rows],
+        }
+
+    def _row_json(self, row: Protected, lang: Language) -> dict[str, Json]:
+        case, decision, claim = row.case, row.decision, row.claim
+        return {
+            "scheme": row.scheme.rule.address,
+            "dealer": case.dealer,
+            "name": self.run.name(case.dealer),
+            "product": case.cut.product,
+            "cut_on": case.cut.on.isoformat(),
+            "price_before": f"{case.cut.before:f}",
+            "price_after": f"{case.cut.after:f}",
+            "outcome": decision.outcome.value,
+            "code": decision.code,
+            "credit": None if row.credit is None else f"{row.credit:f}",
+            "stock": None if case.stock.quantity is None else f"{case.stock.quantity:f}",
+            "missing": [*decision.missing],
+            "claim": None
+            if claim is None
+            else {
+                "claims": [*claim.ids],
+                "quantity": None if claim.quantity is None else f"{claim.quantity:f}",
+                "amount": None if claim.amount is None else f"{claim.amount:f}",
+            },
+            "refused_units": f"{row.refused_units:f}",
+            "refused_amount": f"{row.refused_amount:f}",
+            "units": [_part_json(part) for part in row.parts],
+            "reasons": [_reason_json(each, lang) for each in decision.reasons],
+            "tried": [_reason_json(each, lang) for each in decision.tried],
+            "reads": {each.name: _arg_json(each.value) for each in decision.reads},
+        }
+
+
+def _unit(row: Protected, part: Part, lang: Language) -> tuple[Cell, ...]:
+    case = row.case
+    fate = FATES[part.fate].said_in(lang)
+    return (
+        case.dealer,
+        case.cut.product,
+        case.cut.on,
+        part.quantity,
+        part.bought_on,
+        part.serial or None,
+        part.amount,
+        fate,
+    )
+
+
+def _cropped(table: Table, shown: int, lang: Language) -> Sequence[Block]:
+    """The first rows of a table, and how many more there are; all of them for 0."""
+    rest = len(table.rows) - shown if shown else 0
+    if rest <= 0:
+        return [Sheet(table)]
+    return [Sheet(evolve(table, rows=table.rows[:shown])), Paragraph(stated(_REST, lang, count=rest))]
+
+
+def _said(reason: Reason, lang: Language) -> str:
+    """A reason with its figures as people write them."""
+    return step(evolve(reason, args=tuple((name, _readable(name, value)) for name, value in reason.args)), lang)
+
+
+def _readable(name: str, value: Arg) -> Arg:
+    if name == "least" or not isinstance(value, Decimal):
+        return value
+    return Decimal(figure(value).replace(",", ""))
+
+
+def _part_json(part: Part) -> dict[str, Json]:
+    return {
+        "fate": part.fate.value,
+        "credited": part.fate in CREDITED,
+        "quantity": f"{part.quantity:f}",
+        "bought_on": None if part.bought_on is None else part.bought_on.isoformat(),
+        "serial": part.serial,
+        "drop": None if part.drop is None else f"{part.drop:f}",
+        "amount": None if part.amount is None else f"{part.amount:f}",
+    }
+
+
+def _reason_json(reason: Reason, lang: Language) -> dict[str, Json]:
+    return {
+        "step": reason.step,
+        "rule": reason.rule.address,
+        "at": location_json(reason.rule.at),
+        "args": {name: _arg_json(value) for name, value in reason.args},
+        "said": _said(reason, lang),
+    }
+
+
+def _arg_json(value: Arg) -> Json:
+    if isinstance(value, tuple):
+        return [*value]
+    return value if isinstance(value, (int, str)) else cell_for_programs(value)
