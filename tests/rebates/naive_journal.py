@@ -31,10 +31,8 @@ def balances(postings: Iterable[Posting]) -> dict[str, Fraction]:
             found["expired"] -= net
     for account in {*accrued, *settled}:
         a, s = accrued[account], settled[account]
-        if a >= 0:
-            used = 0 if s < 0 else min(s, a)
-        else:
-            used = 0 if s > 0 else max(s, a)
+        # A settlement uses up an accrual of its own sign, and no more of it than there is.
+        used = min(s, a) if min(s, a) > 0 else min(0, max(s, a))
         found["accrual"] -= a - used
         found["expense"] += s + a - used
     return dict(found)

@@ -23,6 +23,7 @@ from dealerkit.policy.shapes import Anything, ByKey, Keyed, Record, Shape, entry
 from dealerkit.policy.types import COUNT, DAYS, MONEY, NUMBER, SHARE, UNITS, Missing, Type, Value
 from dealerkit.policy.types import DATE as DATE_TYPE
 from dealerkit.policy.types import TEXT as TEXT_TYPE
+from dealerkit.problems import Severity
 
 UNITS_OF_PARAMETERS: Mapping[str, tuple[Shape[object], Type]] = {
     "share": (cast("Shape[object]", RATE), SHARE),
@@ -90,12 +91,19 @@ class Parameters:
                     sound = False
                 else:
                     values[day] = cast("Value", value)
+                    _doubt_share(parameter, figure, values[day], reading, f"{address}.{name}")
             read[name] = evolve(parameter, values=values)
         return Keyed(read) if sound else INVALID
 
     def schema(self, definitions: JsonSchema) -> JsonSchema:
         """JSON Schema of the section."""
         return keyed(PARAMETER).schema(definitions)
+
+
+def _doubt_share(parameter: Parameter, figure: Node, value: Value, reading: Reading, address: str) -> None:
+    """Warn of a share above 100 % that is written without its sign: 15 would be 1500 %."""
+    if parameter.unit == "share" and isinstance(figure, Scalar) and "%" not in figure.text and value > 1:  # type: ignore[operator]
+        reading.report("DK279", figure, address, severity=Severity.WARNING, name=parameter.id, value=figure.text)
 
 
 def _usable(written: Scalar, reading: Reading, address: str) -> bool:

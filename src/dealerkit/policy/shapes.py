@@ -16,250 +16,60 @@ reference page, and they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from collections.abc import Mapping as AbstractMapping
-from typing import Generic, Protocol, TypeVar, cast, overload
+from typing import Generic, TypeVar, cast
 
-import attrs
 from attrs import frozen
 
-from dealerkit.decisions import Rule
-from dealerkit.policy.expressions import Expression, compile_expression
-from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
-from dealerkit.policy.reading import INVALID, Invalid, Reading, described, inside
+from dealerkit.policy.computed import ExpressionShape, ValueShape, expression, value
+from dealerkit.policy.nodes import Mapping, Node, Sequence
+from dealerkit.policy.reading import INVALID, Invalid, Reading, described
+from dealerkit.policy.records import (
+    ID_DOC,
+    NOWHERE,
+    Entry,
+    Keyed,
+    Record,
+    Shape,
+    entry,
+    is_placed,
+    named,
+    placed,
+    record,
+    ruled,
+)
 from dealerkit.policy.scalars import KEY, JsonSchema
-from dealerkit.policy.types import Type
-from dealerkit.problems import Location, Related, nearest
+from dealerkit.problems import Location, Related
+
+__all__ = [
+    "NOWHERE",
+    "Anything",
+    "ByKey",
+    "Either",
+    "Entry",
+    "ExpressionShape",
+    "Items",
+    "Keyed",
+    "KeyedShape",
+    "Listing",
+    "Record",
+    "Shape",
+    "ValueShape",
+    "entry",
+    "expression",
+    "is_placed",
+    "items",
+    "keyed",
+    "listing",
+    "named",
+    "placed",
+    "record",
+    "ruled",
+    "value",
+]
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
-
-NOWHERE = Location("", 0)
-_ENTRY = "dealerkit.entry"
-_RULE = "dealerkit.rule"
-_NAME = "dealerkit.name"
-_ID = "the key of this item, used in addresses"
-
-
-class Shape(Protocol[T_co]):
-    """Reads one place of a policy and describes it."""
-
-    def read(self, node: Node, reading: Reading, address: str) -> T_co | Invalid:
-        """The value at ``address``, or INVALID with the reasons reported."""
-        ...
-
-    def schema(self, definitions: JsonSchema) -> JsonSchema:
-        """JSON Schema (draft-07) of the place; named parts go into ``definitions``."""
-        ...
-
-
-@frozen
-class Entry:
-    """One key of a record: what stands there and what it means."""
-
-    shape: Shape[object]
-    doc: str
-    key: str
-
-
-@overload
-def entry(shape: Shape[T], doc: str, *, key: str = "") -> T: ...
-@overload
-def entry(shape: Shape[T], doc: str, *, default: None, key: str = "") -> T | None: ...
-@overload
-def entry(shape: Shape[T], doc: str, *, default: T, key: str = "") -> T: ...
-def entry(
-    shape: Shape[T], doc: str, *, default: T | attrs.NothingType | None = attrs.NOTHING, key: str = ""
-) -> T | None:
-    """A key of a record; without a default it must be written. ``doc`` is shown in editors."""
-    made = attrs.field(default=default, metadata={_ENTRY: Entry(cast("Shape[object]", shape), doc, key)}, kw_only=True)
-    return cast("T", made)
-
-
-def ruled() -> Rule:
-    """The field that holds a definition's address, place and title."""
-    made: Rule = attrs.field(default=Rule("", NOWHERE), metadata={_RULE: True}, eq=False, repr=False, kw_only=True)
-    return made
-
-
-def placed() -> Rule:
-    """As :func:`ruled`, for a part that says how and never decides: no test needs to reach it."""
-    made: Rule = attrs.field(default=Rule("", NOWHERE), metadata={_RULE: False}, eq=False, repr=False, kw_only=True)
-    return made
-
-
-def is_placed(field: attrs.Attribute[object]) -> bool:
-    """Whether a field holds the place of a part that never decides."""
-    return field.metadata.get(_RULE) is False
-
-
-def named() -> str:
-    """The field that holds the key under which a definition stands."""
-    made: str = attrs.field(default="", metadata={_NAME: True}, kw_only=True)
-    return made
-
-
-class Keyed(AbstractMapping[str, T]):
-    """Definitions by key, in the order written; frozen."""
-
-    __slots__ = ("_items",)
-
-    def __init__(self, items: AbstractMapping[str, T] | None = None) -> None:
-        self._items: dict[str, T] = dict(items or {})
-
-    def __getitem__(self, key: str) -> T:
-        return self._items[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._items)
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def __repr__(self) -> str:
-        return f"Keyed({self._items!r})"
-
-    def __hash__(self) -> int:
-        return hash(tuple(self._items))
-
-
-class Record(Generic[T]):
-    """A mapping read into a frozen class. Made by :func:`record`."""
-
-    __slots__ = ("cls", "entries", "exactly_one", "name_field", "not_together", "required", "rule_field", "title")
-
-    def __init__(
-        self,
-        cls: type[T],
-        exactly_one: tuple[tuple[str, ...], ...],
-        not_together: tuple[tuple[str, str], ...],
-    ) -> None:
-        self.cls = cls
-        self.entries: dict[str, tuple[str, Entry]] = {}
-        self.rule_field = ""
-        self.name_field = ""
-        required: list[str] = []
-        for each in attrs.fields(cls):  # type: ignore[arg-type]
-            found = each.metadata.get(_ENTRY)
-            if found is not None:
-                key = found.key or each.name.removesuffix("_")
-                self.entries[key] = (each.name, found)
-                if each.default is attrs.NOTHING:
-                    required.append(key)
-            elif _RULE in each.metadata:
-                self.rule_field = each.name
-            elif _NAME in each.metadata:
-                self.name_field = each.name
-        self.required = tuple(required)
-        self.exactly_one = exactly_one
-        self.not_together = not_together
-        self.title = "title" in self.entries
-
-    def read(self, node: Node, reading: Reading, address: str) -> T | Invalid:
-        """The record, or INVALID when anything in it is."""
-        return self.read_named(node, reading, address, "", node.at)
-
-    def read_named(  # noqa: C901, PLR0912 - one walk over the keys; parts of it mean nothing alone
-        self, node: Node, reading: Reading, address: str, name: str, at: Location
-    ) -> T | Invalid:
-        """The record that stands under the key ``name``, which is written ``at``."""
-        if not isinstance(node, Mapping):
-            return reading.report("DK132", node, address, kind="mapping", found=described(node))
-        values: dict[str, object] = {}
-        sound = True
-        known = self.entries
-        meant: set[str] = set()
-        for key, (written, child) in node.entries.items():
-            spec = known.get(key)
-            if spec is None:
-                if key == "id" and self.name_field:
-                    continue
-                meant.add(self._unknown(written, child, reading, address))
-                sound = False
-                continue
-            value = spec[1].shape.read(child, reading, f"{address}.{key}")
-            if value is INVALID:
-                sound = False
-            else:
-                values[spec[0]] = value
-        for key in self.required:
-            if key not in node.entries and key not in meant:
-                reading.report("DK131", at, address, key=key, doc=known[key][1].doc)
-                sound = False
-        for group in self.exactly_one:
-            given = [key for key in group if key in node.entries]
-            if len(given) != 1 and meant.isdisjoint(group):
-                reading.report("DK151", at, address, keys=group, given=tuple(given))
-                sound = False
-        for one, other in self.not_together:
-            if one in node.entries and other in node.entries:
-                reading.report("DK152", node.entries[other][0], address, key=other, other=one)
-                sound = False
-        if not sound:
-            return INVALID
-        if self.name_field:
-            values[self.name_field] = name
-        if self.rule_field:
-            title = node.get("title") if self.title else None
-            values[self.rule_field] = Rule(address, at, title.text if isinstance(title, Scalar) else "")
-        return self.cls(**values)
-
-    def _unknown(self, written: Scalar, child: Node, reading: Reading, address: str) -> str:
-        """Report a key this record does not have; the key that was probably meant, or ``""``."""
-        text = written.text
-        head, colon, _ = text.partition(":")
-        if isinstance(child, Scalar) and child.empty:
-            if colon and head in self.entries:
-                reading.report("DK126", written, address, key=head, value=text)
-                return head
-            if text.replace(".", "").replace("_", "").isdigit():
-                reading.report("DK123", written, address, value=text)
-                return ""
-        close = nearest(text, self.entries)
-        reading.report("DK130", written, address, key=text, nearest=close, allowed=tuple(self.entries))
-        return close
-
-    def schema(self, definitions: JsonSchema) -> JsonSchema:
-        """A reference to the record's own definition, made once."""
-        name, origin = self.cls.__name__, f"{self.cls.__module__}.{self.cls.__qualname__}"
-        if cast("JsonSchema", definitions.get(name, {})).get("$comment", origin) != origin:
-            name = self.cls.__module__.rpartition(".")[2].title() + name
-        if name not in definitions:
-            definitions[name] = {"$comment": origin}
-            properties: JsonSchema = {}
-            for key, (_, spec) in self.entries.items():
-                part = spec.shape.schema(definitions)
-                said: JsonSchema = {"description": spec.doc}
-                properties[key] = {**said, "allOf": [part]} if "$ref" in part else {**said, **part}
-            if self.name_field:
-                properties["id"] = {"description": _ID, "type": ["string", "integer"]}
-            made: JsonSchema = {
-                "$comment": origin,
-                "type": "object",
-                "description": (self.cls.__doc__ or "").strip().split("\n\n")[0].replace("\n", " "),
-                "properties": properties,
-                "additionalProperties": False,
-            }
-            if self.required:
-                made["required"] = list(self.required)
-            if self.exactly_one:
-                made["allOf"] = [{"oneOf": [{"required": [key]} for key in group]} for group in self.exactly_one]
-            definitions[name] = made
-        return {"$ref": f"#/definitions/{name}"}
-
-
-def record(
-    cls: type[T],
-    *,
-    exactly_one: tuple[tuple[str, ...], ...] = (),
-    not_together: tuple[tuple[str, str], ...] = (),
-) -> Record[T]:
-    """The shape of an attrs class whose fields are entries.
-
-    ``exactly_one``: of each group of keys one must be written, no more (DK151). ``not_together``:
-    pairs of keys that exclude each other (DK152).
-    """
-    return Record(cls, exactly_one, not_together)
 
 
 @frozen
@@ -336,7 +146,7 @@ class Items(Generic[T]):
             return None if isinstance(key, Invalid) else key
         if self.key is not None:
             return self.key(child)
-        reading.report("DK131", child, address, key="id", doc=_ID)
+        reading.report("DK131", child, address, key="id", doc=ID_DOC)
         return None
 
     def schema(self, definitions: JsonSchema) -> JsonSchema:
@@ -394,46 +204,6 @@ class ByKey(Generic[T]):
 
 
 @frozen
-class ExpressionShape:
-    """An expression over the facts that its place can see, of the type the place needs."""
-
-    scope: frozenset[str]
-    type: Type
-
-    def read(self, node: Node, reading: Reading, address: str) -> Expression | Invalid:
-        """The compiled expression; a leading ``=`` is allowed and means the same."""
-        if not isinstance(node, Scalar):
-            return reading.report("DK132", node, address, kind="expression", found=described(node))
-        if node.empty:
-            return reading.report("DK147", node, address, kind="expression")
-        return _compiled(node, self.scope, self.type, reading, address)
-
-    def schema(self, definitions: JsonSchema) -> JsonSchema:
-        """JSON Schema of the place."""
-        del definitions
-        return {"type": ["string", "boolean"]}
-
-
-@frozen
-class ValueShape(Generic[T]):
-    """A plain value, or ``=`` and an expression that gives one."""
-
-    plain: Shape[T]
-    scope: frozenset[str]
-    type: Type
-
-    def read(self, node: Node, reading: Reading, address: str) -> T | Expression | Invalid:
-        """The value as written, or the compiled expression."""
-        if isinstance(node, Scalar) and node.text.startswith("="):
-            return _compiled(node, self.scope, self.type, reading, address)
-        return self.plain.read(node, reading, address)
-
-    def schema(self, definitions: JsonSchema) -> JsonSchema:
-        """JSON Schema of the place."""
-        return {"anyOf": [self.plain.schema(definitions), {"type": "string", "pattern": "^="}]}
-
-
-@frozen
 class Either(Generic[T]):
     """One shape for a single word or number, another for a mapping."""
 
@@ -476,30 +246,3 @@ def items(item: Record[T], key: Callable[[Mapping], str] | None = None) -> Items
 def listing(item: Shape[T]) -> Listing[T]:
     """A list of plain values."""
     return Listing(item)
-
-
-def expression(scope: frozenset[str], wanted: Type) -> ExpressionShape:
-    """An expression of a type over a scope."""
-    return ExpressionShape(scope, wanted)
-
-
-def value(plain: Shape[T], scope: frozenset[str], wanted: Type) -> ValueShape[T]:
-    """A plain value or a ``=`` expression."""
-    return ValueShape(plain, scope, wanted)
-
-
-def _compiled(
-    node: Scalar, scope: frozenset[str], wanted: Type, reading: Reading, address: str
-) -> Expression | Invalid:
-    skipped = 1 if node.text.startswith("=") else 0
-    text = node.text[skipped:]
-    at = node.part(skipped, len(text))
-    result = compile_expression(text, at, reading.catalogue, scope, wanted, reading.parameters)
-    if isinstance(result, Expression):
-        reading.used_parameters |= result.parameters
-        reading.used_facts |= result.reads
-        if result.warnings:
-            reading.problems.extend(inside(node, skipped, result.warnings, address))
-        return result
-    reading.problems.extend(inside(node, skipped, result, address))
-    return INVALID

@@ -168,19 +168,19 @@ class _Running:
         payable = account_of(accounts.payable, posting.account.payee)
         if posting.kind == OFFSET:
             yield Leg(payable, posting.gross)
-            yield Leg(accounts.receivable or "", posting.gross.copy_negate())
+            yield Leg(accounts.receivable or "", EXACT.minus(posting.gross))
         elif posting.kind == EXPIRY:
             yield Leg(payable, posting.gross)
-            yield Leg(accounts.tax, posting.tax.copy_negate())
-            yield Leg(accounts.expired or accounts.expense, posting.net.copy_negate())
+            yield Leg(accounts.tax, EXACT.minus(posting.tax))
+            yield Leg(accounts.expired or accounts.expense, EXACT.minus(posting.net))
         else:
             paid = posting.net if posting.kind in _PAID else ZERO
             accrued = self._accrue(posting)
             yield Leg(accounts.expense, EXACT.add(paid, accrued))
-            yield Leg(accounts.accrual, accrued.copy_negate())
+            yield Leg(accounts.accrual, EXACT.minus(accrued))
             if posting.kind in _PAID:
                 yield Leg(accounts.tax, posting.tax)
-                yield Leg(payable, posting.gross.copy_negate())
+                yield Leg(payable, EXACT.minus(posting.gross))
 
     def _accrue(self, posting: Posting) -> Decimal:
         """What the posting adds to what stands accrued and not settled."""

@@ -1,6 +1,6 @@
 """What must hold before any unit is looked at, in this order.
 
-The day of the cut is known; the scheme covers this stock; the drop is large enough; a claim came in
+The scheme covers this stock; the day of the cut is known; the drop is large enough; a claim came in
 time; the stock is known and not below zero; it is proved. Each gives a reason, or ends the decision.
 """
 
@@ -169,5 +169,5 @@ def _below_zero(scheme: Protection, case: Case, stock: Decimal) -> Problem:
     )
 
 
-STEPS: tuple[Step, ...] = (_known_cut, _covered, _large_enough, _claimed, _known_stock, _proved)
+STEPS: tuple[Step, ...] = (_covered, _known_cut, _large_enough, _claimed, _known_stock, _proved)
 """What must hold before any unit is looked at."""

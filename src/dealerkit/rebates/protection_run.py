@@ -29,6 +29,8 @@ from dealerkit.rebates.protection_stock import Stock, counted, reckoned
 from dealerkit.values.exact import EXACT, ONE, ZERO, total_of_decimals
 from dealerkit.values.workdays import WorkCalendar
 
+NOT_COVERED = "DK330"
+
 
 @frozen(eq=False)
 class ProtectionRun:
@@ -79,10 +81,10 @@ def protect(policy: Policy, book: Book, as_of: date) -> ProtectionRun:
     found: list[Protected] = []
     cuts: dict[Cut, None] = {}
     for scheme in schemes.values():
-        for row in asked.rows(scheme):
-            cuts.setdefault(row.case.cut)
-            found.append(row)
-    rows = _once(found)
+        found += asked.rows(scheme)
+    rows = _once(_of_whom_it_concerns(found))
+    for row in rows:
+        cuts.setdefault(row.case.cut)
     missing = lacking(book, tables_of(schemes.values()))
     problems = (*missing, *asked.lists.problems, *(each for row in rows for each in row.problems))
     in_time = sorted(cuts, key=lambda cut: (cut.on, cut.product, cut.customer))
@@ -228,12 +230,29 @@ def _matters(row: Protected) -> bool:
     return bool(row.case.stock.quantity != ZERO or row.case.claims or row.decision.outcome is Outcome.UNDETERMINED)
 
 
+def _of_whom_it_concerns(rows: list[Protected]) -> list[Protected]:
+    """Without the schemes that do not cover a stock, unless none does and somebody claimed: he gets one answer."""
+    covered = {_case_of(row) for row in rows if row.decision.code != NOT_COVERED}
+    kept: list[Protected] = []
+    for row in rows:
+        if row.decision.code == NOT_COVERED:
+            if _case_of(row) in covered or not row.case.claims:
+                continue
+            covered.add(_case_of(row))
+        kept.append(row)
+    return kept
+
+
+def _case_of(row: Protected) -> tuple[str, str, date]:
+    return row.case.dealer, row.case.cut.product, row.case.cut.on
+
+
 def _once(rows: list[Protected]) -> tuple[Protected, ...]:
     """No unit is credited by two schemes: where two would, neither does, and both say so (DK376)."""
     by_case: dict[tuple[str, str, date], list[Protected]] = defaultdict(list)
     for row in rows:
         if row.decision.outcome is Outcome.GRANTED:
-            by_case[row.case.dealer, row.case.cut.product, row.case.cut.on].append(row)
+            by_case[_case_of(row)].append(row)
     twice = {id(row): others for others in by_case.values() if len(others) > 1 for row in others}
     return tuple(_contested(row, twice[id(row)]) if id(row) in twice else row for row in rows)
 

@@ -111,7 +111,10 @@ def protection_view(result: object, book: Book, files: Sequence[str]) -> View:
     return View(found.report(), figures, found.problems)
 
 
-VIEWS: Mapping[str, Callable[[object, Book, Sequence[str]], View]] = {"rebates": rebate_view, "price_protection": protection_view}
+VIEWS: Mapping[str, Callable[[object, Book, Sequence[str]], View]] = {
+    "rebates": rebate_view,
+    "price_protection": protection_view,
+}
 """How each domain's result is seen, by its section."""
 
 

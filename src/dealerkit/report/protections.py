@@ -19,7 +19,7 @@ from dealerkit.rebates.protection_run import ProtectionRun
 from dealerkit.rebates.protection_units import CREDITED, REFUSED, Fate, Part
 from dealerkit.report.findings import Json, location_json
 from dealerkit.report.languages import Language, Words
-from dealerkit.report.messages import sentence, step
+from dealerkit.report.messages import step
 from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
 from dealerkit.report.places import Places
 from dealerkit.report.reports import SCHEMA_VERSION, Report
@@ -77,12 +77,28 @@ _SCHEME = Column("scheme", Words("scheme", "方案"))
 
 _CUT_COLUMNS = (_PRODUCT, _ON, _BEFORE, _AFTER, _DROP, _UNITS, _AMOUNT, _REFUSED, _LOST)
 _ROW_COLUMNS = (PAYEE, NAME, _PRODUCT, _ON, _DROP, _STOCK, _UNITS, _AMOUNT, _REFUSED, _LOST, _CLAIMED, _OUTCOME)
+_SHOWN_COLUMNS = tuple(column for column in _ROW_COLUMNS if column is not _DROP)
+"""The cuts above say the drop already."""
 _UNIT_COLUMNS = (PAYEE, _PRODUCT, _ON, _QUANTITY, _BOUGHT, _SERIAL, _PART, _FATE)
 
 OUTCOMES: Mapping[Outcome, Words] = {
     Outcome.GRANTED: Words("credited", "补偿"),
     Outcome.REFUSED: Words("refused", "拒绝"),
     Outcome.UNDETERMINED: Words("cannot be told", "无法确定"),
+}
+WHY: Mapping[str, Words] = {
+    "DK003": Words("a fact is missing", "缺少信息"),
+    "DK330": Words("not covered", "不适用"),
+    "DK336": Words("a fact is missing", "缺少信息"),
+    "DK368": Words("the calendar ends before", "日历未公布"),
+    "DK376": Words("two schemes credit it", "两个方案重复"),
+    "DK379": Words("hole in the price list", "价格表有空档"),
+    "DK380": Words("stock below zero", "库存为负"),
+    "DK384": Words("drop too small", "降幅太小"),
+    "DK385": Words("no unit is protected", "没有可补偿的商品"),
+    "DK386": Words("stock not proved", "库存没有证明"),
+    "DK387": Words("stock not known", "库存不明"),
+    "DK388": Words("not claimed in time", "未按期申请"),
 }
 FATES: Mapping[Fate, Words] = {
     Fate.PROTECTED: Words("protected", "补偿"),
@@ -150,7 +166,7 @@ class ProtectionReport:
             blocks.append(Paragraph((_NOTHING if self.run.cuts else _NO_CUT).said_in(lang)))
             return Page(stated(_TITLE, lang, policy=header.title or header.name), blocks)
         blocks.append(Sheet(Table("cuts", _CUTS, _CUT_COLUMNS, self._cut_rows(for_people=True))))
-        blocks += _cropped(Table("protection", _DEALERS, _ROW_COLUMNS, tuple(self._people(lang))), shown, lang)
+        blocks += _cropped(Table("protection", _DEALERS, _SHOWN_COLUMNS, tuple(self._people(lang))), shown, lang)
         refused = tuple(self._refused(lang))
         if refused:
             blocks += _cropped(Table("refused", _REFUSED_UNITS, _UNIT_COLUMNS, refused), shown, lang)
@@ -183,7 +199,7 @@ class ProtectionReport:
             Point(_said(each, lang), self.places.of(each.rule.at)) for each in (*decision.reasons, *decision.tried)
         ]
         if decision.code:
-            points.append(Point(f"{decision.code}: {sentence(Problem(decision.code, None), lang)[0]}"))
+            points.append(Point(f"{_ended(row, lang)} ({decision.code})"))
         return Points(title, tuple(points))
 
     def _cut_rows(self, *, for_people: bool) -> tuple[tuple[Cell, ...], ...]:
@@ -209,12 +225,7 @@ class ProtectionReport:
         """The rows as people read them: most credited first."""
         for row in sorted(self.rows, key=lambda each: (-(each.credit or 0), each.case.dealer, each.case.cut.product)):
             cells = dict(zip((column.name for column in _ROW_COLUMNS), self._cells(row, lang), strict=True))
-            for column in _ROW_COLUMNS:
-                cell = cells[column.name]
-                if column.kind is Kind.MONEY and isinstance(cell, Decimal):
-                    is_money = column in {_AMOUNT, _LOST, _CLAIMED}
-                    cells[column.name] = money(cell) if is_money else figure(cell)
-            yield tuple(cells.values())
+            yield tuple(_shown(column, cells[column.name]) for column in _SHOWN_COLUMNS)
 
     def _cells(self, row: Protected, lang: Language) -> tuple[Cell, ...]:
         case = row.case
@@ -231,7 +242,7 @@ class ProtectionReport:
             row.refused_units,
             row.refused_amount,
             row.claim.amount if row.claim is not None else None,
-            OUTCOMES[row.decision.outcome].said_in(lang),
+            _ended(row, lang),
         )
 
     def _refused(self, lang: Language) -> Iterator[tuple[Cell, ...]]:
@@ -295,6 +306,21 @@ class ProtectionReport:
             "tried": [_reason_json(each, lang) for each in decision.tried],
             "reads": {each.name: _arg_json(each.value) for each in decision.reads},
         }
+
+
+def _shown(column: Column, cell: Cell) -> Cell:
+    """A cell for people: money with its cents, units as they are."""
+    if column.kind is not Kind.MONEY or not isinstance(cell, Decimal):
+        return cell
+    return money(cell) if column in {_AMOUNT, _LOST, _CLAIMED} else figure(cell)
+
+
+def _ended(row: Protected, lang: Language) -> str:
+    """How a decision ended, and in a few words why."""
+    outcome, why = OUTCOMES[row.decision.outcome].said_in(lang), WHY.get(row.decision.code)
+    if why is None:
+        return outcome
+    return f"{outcome}{'：' if lang == 'zh' else ': '}{why.said_in(lang)}"
 
 
 def _unit(row: Protected, part: Part, lang: Language) -> tuple[Cell, ...]:

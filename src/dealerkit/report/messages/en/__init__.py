@@ -41,7 +41,14 @@ MESSAGES: Mapping[str, Wording] = {
     **running.MESSAGES,
 }
 
-STEPS: Mapping[str, str] = {**decisions.STEPS, **tables.STEPS, **rebates.STEPS, **protection.STEPS, **statements.STEPS, **offset.STEPS}
+STEPS: Mapping[str, str] = {
+    **decisions.STEPS,
+    **tables.STEPS,
+    **rebates.STEPS,
+    **protection.STEPS,
+    **statements.STEPS,
+    **offset.STEPS,
+}
 
 ROLES: Mapping[str, str] = roles.ROLES
 

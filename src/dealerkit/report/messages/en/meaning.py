@@ -63,4 +63,7 @@ MESSAGES: dict[str, Wording] = {
         "`{name}` cannot be read by an expression",
         "start a parameter's name with a letter, and call it none of and, or, not, in, true, false",
     ),
+    "DK279": Wording(
+        "share `{name}` is written `{value}`, which is more than the whole", "fifteen per cent is written 15% or 0.15"
+    ),
 }

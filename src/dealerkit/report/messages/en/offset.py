@@ -27,7 +27,8 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK341": Wording("there is no open credit to pay with"),
     "DK342": Wording(
-        "the share of this order that credit may pay is nothing", "it is the order's value times the share, rounded down"
+        "the share of this order that credit may pay is nothing",
+        "it is the order's value times the share, rounded down",
     ),
     "DK343": Wording(
         "credit of {used} was used on `{order}` before[, by `{payee}`]",

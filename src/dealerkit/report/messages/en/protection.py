@@ -26,7 +26,7 @@ MESSAGES: dict[str, Wording] = {
         "look for a purchase that is missing or a sale that is told twice; nothing is credited until then",
     ),
     "DK381": Wording(
-        "`{dealer}` claims {beyond} {beyond:unit|units} of `{product}` in `{claims}` that were not in stock on {on}, where {stock} lay",
+        "`{dealer}` claims {beyond} of `{product}` in `{claims}` that {beyond:was|were} not in stock on {on}, when it had {stock}",
         "ask for the count behind the claim; what was not there is not credited",
     ),
     "DK382": Wording(
