@@ -295,6 +295,7 @@ class TestFindings:
         broken = {**entry(first.proposals[0]), "posted_on": "2026-03-3l"}
         again = run([line("2026-02-01", 2_000), line("2026-02-01", 2_000, "B")], ledger=[broken])
         assert again.proposals == ()
+        assert [row.payable for row in again.rows] == [None, None]
         assert [(each.code, each.arg("count")) for each in again.problems] == [("DK375", 1)]
 
     def test_a_run_of_an_earlier_day_answers_and_proposes_nothing(self):
@@ -393,3 +394,33 @@ class TestBases:
 
     def test_a_period_by_its_label(self):
         assert self.bases("2026-Q1") == {"A": 5000, "B": 0}
+
+
+class TestWhatIsRecordedBesideTheLines:
+    @staticmethod
+    def codes(**tables: Sequence[Cells]) -> list[tuple[str, str]]:
+        found = run([line("2026-02-01", 2_000)], **tables).problems
+        return [(each.code, each.severity.value) for each in found]
+
+    def figure(self, fact: str = "days_to_pay", period: str = "2026-Q1", value: str = "40") -> Cells:
+        return {"subject": "A", "period": period, "fact": fact, "value": value}
+
+    def test_a_known_figure_of_a_real_period_is_no_finding(self):
+        assert self.codes(figures=[self.figure()]) == []
+
+    def test_a_misspelt_fact_is_an_error(self):
+        assert self.codes(figures=[self.figure("days_topay")]) == [("DK395", "error")]
+
+    def test_a_fact_for_another_purpose_is_a_warning(self):
+        assert self.codes(figures=[self.figure("shelf_count")]) == [("DK395", "warning")]
+
+    def test_a_period_that_is_none_is_an_error(self):
+        assert self.codes(figures=[self.figure(period="2026-Ql")]) == [("DK396", "error")]
+
+    def test_a_figure_recorded_twice_is_an_error_under_either_name(self):
+        both = [self.figure(), self.figure("period.days_to_pay", value="12")]
+        assert self.codes(figures=both) == [("DK397", "error")]
+
+    def test_a_target_under_a_misspelt_programme_is_an_error(self):
+        target = {"subject": "A", "period": "2026-Q1", "fact": "volum", "value": "1000"}
+        assert self.codes(targets=[target]) == [("DK395", "error")]

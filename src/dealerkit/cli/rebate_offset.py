@@ -110,7 +110,8 @@ def _documents(asked: Asked, material: Material, dealer: str, order: Decimal | P
     # One document, whose number may be given beside it.
     head = {key: number or "1", "date": asked.as_of, "customer": read.dealer}
     lines = [{**{name: str(cell) for name, cell in line.items()}, **head} for line in read.lines]
-    found = documents(Book.from_tables({table: lines}), limit, dealer, currency)
+    made = Book.from_tables({table: lines}, rejects=material.book.rejects)
+    found = documents(made, limit, dealer, currency)
     return Documents(tuple(Document(each.payee, each.value, number, each.day) for each in found.found), found.problems)
 
 

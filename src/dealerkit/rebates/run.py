@@ -28,6 +28,7 @@ from dealerkit.rebates.ledger import (
 from dealerkit.rebates.negatives import Movement, movements
 from dealerkit.rebates.periods import CONTRACT_YEAR
 from dealerkit.rebates.programme import Programme
+from dealerkit.rebates.recorded import check_records
 from dealerkit.rebates.results import STILL, Row, Settlement
 from dealerkit.rebates.standing import Standing, stand
 from dealerkit.rebates.takes import paying, qualifying
@@ -89,15 +90,19 @@ class Run:
 
     def settlement(self) -> Settlement:
         """Decide every row, apply the negative rules, and propose postings."""
-        problems: list[Problem] = [*self.standing.lacking, *self.ledger.problems, *self._about_payees()]
+        problems: list[Problem] = [
+            *self.standing.lacking,
+            *self.ledger.problems,
+            *check_records(self.standing.book, self.standing.policy.catalogue, self.standing.programmes),
+            *self._about_payees(),
+        ]
         if not self.ledger.present:
             problems.append(problem("DK370", None, severity=Severity.WARNING))
         rows: list[Row] = []
         for programme in self.standing.programmes.values():
             for payee in self.payees(programme):
                 rows += self._rows(programme, payee, problems)
-        # A posting that cannot be read may have paid anything: whatever is proposed could be paid twice.
-        proposals = [self._proposal(row) for row in rows if row.movement.posted] if self.ledger.is_whole else []
+        proposals = [self._proposal(row) for row in rows if row.movement.posted]
         header = self.standing.policy.header
         return Settlement(
             policy=header.name,
@@ -144,9 +149,9 @@ class Run:
             reckoned.append(each)
             if window.state is State.RUNNING:
                 continue
-            if each.payable is None:
+            if each.decided.amount is None:
                 problems.append(_undetermined(each, programme))
-            elif self._is_open(each, problems):
+            elif each.payable is not None and self._is_open(each, problems):
                 payables[window.label] = each.payable
         moves = movements(payables, programme.settle.negative)
         for each in reckoned:
@@ -157,7 +162,10 @@ class Run:
         decided = self.terms(programme, window).decide(self.standing.measured(programme, account.payee, window))
         settled = history.by(self.standing.as_of).net
         payable = None if decided.amount is None else EXACT.subtract(decided.amount, settled)
-        if window.state is State.RUNNING and payable is not None:
+        if not self.ledger.is_whole:
+            # A posting that cannot be read may have paid anything.
+            payable = None
+        elif window.state is State.RUNNING and payable is not None:
             payable = ZERO
         return _Reckoned(account, window, decided, history, settled, payable)
 

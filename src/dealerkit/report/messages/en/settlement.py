@@ -90,4 +90,16 @@ MESSAGES: dict[str, Wording] = {
         "{count} {count:posting|postings} of the ledger cannot be read, so what was paid is not known",
         "mend the rejected rows of `postings`; nothing is proposed until then, since it could be paid twice",
     ),
+    "DK395": Wording(
+        "nothing asks for `{name}`",
+        "[did you mean `{nearest}`? ]a figure under a name that no rule reads is never found; declare it under `facts:`, or correct it",
+    ),
+    "DK396": Wording(
+        "`{period}` is the name of no period",
+        "write it as reports show it: 2026-03, 2026-Q1, 2026-H1, 2026; a contract year carries its first day",
+    ),
+    "DK397": Wording(
+        "`{name}` of `{subject}` is recorded twice for one period",
+        "keep one of the two rows: which of them holds cannot be known",
+    ),
 }

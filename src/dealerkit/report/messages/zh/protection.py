@@ -78,7 +78,7 @@ STEPS: dict[str, str] = {
     "protection-other-dealer": "拒绝：{serial} 是其他经销商购进的[：{amount}]",
     "protection-unknown-serial": "拒绝：{serial} 不是我方售出的[：{amount}]",
     "protection-bought-after": "拒绝：{serial} 是按降价后的价格购进的[：{amount}]",
-    "protection-promise-beyond": "{author} 的承诺 {promise} 超出[ {role} ]其权限，不改变结果",
+    "protection-promise-beyond": "{author} 的承诺 {promise} 超出[ {role} 的]权限，不改变结果",
     "protection-promise-cap": "承诺应增加 {earned}，最多增加 {most}",
     "protection-credit": "{quantity} 台[ × {drop}]：{earned}",
     "protection-cap-claim": "本次调价应补 {earned}，最多补偿 {most}",
