@@ -130,3 +130,30 @@ class TestACaseThatTestsNothing:
     @pytest.mark.parametrize("of", ["authority", "authority.compensation.hit", "authority.compensation.rows[general]"])
     def test_only_a_definition_can_be_asked_about(self, of: str) -> None:
         assert codes(run(CASE.replace("of: authority.compensation", f"of: {of}"))) == ["DK260"]
+
+
+REBATE = """\
+policy:
+  name: example
+  revision: "1"
+  currency: CNY
+  effective: 2026-01-01..2026-12-31
+rebates:
+  volume:
+    period: quarter
+    qualifying: {measure: net_amount}
+    method: retrospective
+    kind: percent
+    bands: [{at: 1_000, rate: 1%}]
+    settle: {payout: credit-note, negative: floor}
+tests:
+  late: {of: rebates.volume, as_of: 2027-01-01, given: {base: 2_000}, expect: 20}
+"""
+
+
+def test_a_case_on_a_day_when_the_programme_does_not_run_fails() -> None:
+    assert codes(results_of(loads({"p.yaml": REBATE.encode()}))) == ["DK278"]
+
+
+def test_the_same_case_within_its_days_passes() -> None:
+    assert codes(results_of(loads({"p.yaml": REBATE.replace("2027-01-01", "2026-12-31").encode()}))) == []

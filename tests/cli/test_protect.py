@@ -25,7 +25,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def protect(
-    capfd: pytest.CaptureFixture[str], *more: str, policy: str = str(EXAMPLE / "policy"), book: str = str(EXAMPLE / "book")
+    capfd: pytest.CaptureFixture[str],
+    *more: str,
+    policy: str = str(EXAMPLE / "policy"),
+    book: str = str(EXAMPLE / "book"),
 ) -> tuple[int, str, str]:
     ended = cli.main(("rebate", "protect", policy, book, *DAY, *more))
     out, err = capfd.readouterr()
@@ -52,7 +55,7 @@ class TestTheExample:
 
     def test_a_pipe_gets_a_row_for_each_decision(self, capfd: pytest.CaptureFixture[str]):
         _, out, _ = protect(capfd, "--product", "H2", "--format", "csv")
-        rows = {row["dealer"]: row for row in csv.DictReader(io.StringIO(out))}
+        rows = {row["payee"]: row for row in csv.DictReader(io.StringIO(out))}
         assert {dealer: row["code"] for dealer, row in rows.items()} == {
             "D02": "DK385",
             "D07": "DK386",
@@ -108,8 +111,6 @@ class TestWhatCannotBeAsked:
         assert "DK932" in err
 
     def test_a_day_before_any_cut(self, capfd: pytest.CaptureFixture[str]):
-        ended = cli.main(
-            ("rebate", "protect", str(EXAMPLE / "policy"), str(EXAMPLE / "book"), "--as-of", "2026-03-19")
-        )
+        ended = cli.main(("rebate", "protect", str(EXAMPLE / "policy"), str(EXAMPLE / "book"), "--as-of", "2026-03-19"))
         assert ended == 1  # the hole in the price list is one already
         assert "No price was lowered" in capfd.readouterr()[0]

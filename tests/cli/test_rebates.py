@@ -145,7 +145,6 @@ class TestRejects:
         assert (ended, out) == (3, "")
         assert "DK913" in err
 
-
     def test_a_file_where_the_folder_for_it_should_be_is_told_so(self, capfd: pytest.CaptureFixture[str]):
         write("book/lines.csv", LINES + BAD)
         write("results", "a file")

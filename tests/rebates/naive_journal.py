@@ -32,7 +32,7 @@ def balances(postings: Iterable[Posting]) -> dict[str, Fraction]:
     for account in {*accrued, *settled}:
         a, s = accrued[account], settled[account]
         # A settlement uses up an accrual of its own sign, and no more of it than there is.
-        used = min(s, a) if min(s, a) > 0 else min(0, max(s, a))
+        used = min(s, a) if s > 0 and a > 0 else max(s, a) if s < 0 and a < 0 else Fraction(0)
         found["accrual"] -= a - used
         found["expense"] += s + a - used
     return dict(found)

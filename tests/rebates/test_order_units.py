@@ -22,10 +22,10 @@ def line(day: str, product: str, quantity: str, net: str, **more: str) -> dict[s
 
 class TestUnits:
     def test_a_part_of_a_unit_is_a_whole_one_more(self):
-        assert UnitPrice("P", "", Decimal("1899"), "lines").units(Decimal("5733.34")) == 4
+        assert UnitPrice("P", "", Decimal(1899), "lines").units(Decimal("5733.34")) == 4
 
     def test_what_divides_evenly_needs_no_more(self):
-        assert UnitPrice("P", "", Decimal("999"), "lines").units(Decimal(1998)) == 2
+        assert UnitPrice("P", "", Decimal(999), "lines").units(Decimal(1998)) == 2
 
     def test_a_price_that_does_not_end_is_taken_exactly(self):
         assert UnitPrice("P", "", Fraction(100, 3), "lines").units(Decimal(100)) == 3

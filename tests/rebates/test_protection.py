@@ -44,7 +44,12 @@ class TestStock:
                 policy_of("stock: {from: count, within: 10 days}"),
                 lines=[bought("2026-03-01", 60), bought("2026-04-05", 2)],
                 stock=[counted(20, "2026-04-06")],
-                sell_through=[sold("2026-03-31", 9), sold("2026-04-01", 4), sold("2026-04-05", 3), sold("2026-04-06", 1)],
+                sell_through=[
+                    sold("2026-03-31", 9),
+                    sold("2026-04-01", 4),
+                    sold("2026-04-05", 3),
+                    sold("2026-04-06", 1),
+                ],
             )
         )
         assert (row.case.stock.quantity, row.credit) == (25, 7_500)
@@ -77,7 +82,9 @@ class TestStock:
         assert found.problems[0].at.file == "stock"
 
     def test_more_sold_than_bought_is_a_stock_below_zero(self):
-        found = run(policy_of("stock: purchases"), lines=[bought("2026-03-01", 9)], sell_through=[sold("2026-03-02", 10)])
+        found = run(
+            policy_of("stock: purchases"), lines=[bought("2026-03-01", 9)], sell_through=[sold("2026-03-02", 10)]
+        )
         assert ended(only(found)) == ("undetermined", "DK380")
 
     def test_units_that_were_never_bought_are_listed_and_not_credited(self):
@@ -87,7 +94,12 @@ class TestStock:
         assert codes(found) == ["DK382"]
 
     def test_a_dealer_without_stock_or_claim_is_not_told_of(self):
-        assert run(policy_of("stock: purchases"), lines=[bought("2026-03-01", 9)], sell_through=[sold("2026-03-02", 9)]).rows == ()
+        assert (
+            run(
+                policy_of("stock: purchases"), lines=[bought("2026-03-01", 9)], sell_through=[sold("2026-03-02", 9)]
+            ).rows
+            == ()
+        )
 
 
 class TestWindow:
@@ -349,7 +361,10 @@ class TestSerials:
 
     def test_units_on_the_register_that_have_not_left_are_the_stock(self):
         found = run(policy_of(*self.SCHEME), serials=self.SERIALS, sell_through=self.SALES)
-        assert [(row.case.dealer, row.credit, row.refused_units) for row in found.rows] == [("D", 300, 1), ("E", 300, 0)]
+        assert [(row.case.dealer, row.credit, row.refused_units) for row in found.rows] == [
+            ("D", 300, 1),
+            ("E", 300, 0),
+        ]
 
     def test_each_claimed_serial_number_gets_its_own_answer(self):
         serials = ("NEW", "OLD", "GONE", "SOLD", "THEIRS", "AFTER", "NEVER")

@@ -22,7 +22,7 @@ class TestSchemes:
         assert codes("a: {stock: count}\nb: {stock: purchases}") == ["DK376"]
 
     def test_one_for_everything_takes_the_units_of_the_other(self):
-        assert codes('a: {stock: count}\nb: {where: within(product, "x"), stock: count}') == ["DK376"]
+        assert codes("a: {stock: count}\nb: {where: 'within(product, \"x\")', stock: count}") == ["DK376"]
 
     def test_the_same_condition_takes_the_same_units_however_it_is_spaced(self):
         text = 'a: {where: dealer.class == "A", stock: count}\nb: {where: dealer.class  ==  "A", stock: count}'

@@ -258,6 +258,19 @@ class TestContractYears:
         mine = [(row.window.label, row.qualifying, row.window.state) for row in settlement.rows if row.payee == "A"]
         assert mine == [("2025-03-15/1y", 1000, State.FINAL), ("2026-03-15/1y", 5000, State.RUNNING)]
 
+    def test_a_renewal_counts_anew_and_a_contract_beside_it_does_not(self):
+        policy = policy_of(
+            QUARTERLY.replace("period: quarter", "period: contract-year").replace("every: quarter", "every: period")
+        )
+        contracts = (
+            {"contract": "1", "customer": "A", "kind": "distribution", "start": "2025-11-10", "end": "2025-12-31"},
+            {"contract": "2", "customer": "A", "kind": "distribution", "start": "2026-01-01", "end": "2026-12-31"},
+            {"contract": "3", "customer": "A", "kind": "direct", "start": "2026-02-01", "end": "2026-12-31"},
+        )
+        settlement = run(self.LINES, date(2026, 12, 31), (), policy, contracts=contracts)
+        mine = [(row.window.label, row.qualifying) for row in settlement.rows if row.payee == "A"]
+        assert mine == [("2026-01-01/1y", 6000)]
+
     def test_without_a_contract_there_is_no_year_and_it_is_said(self):
         policy = policy_of(
             QUARTERLY.replace("period: quarter", "period: contract-year").replace("every: quarter", "every: period")

@@ -191,6 +191,30 @@ class TestContractYears:
         first = years.containing(date(2026, 3, 15))
         assert years.same_last_year(first) == Period("2025-03-15/1y", date(2025, 3, 15), date(2026, 3, 14))
 
+    def test_a_renewal_ends_the_year_before_and_begins_its_own(self) -> None:
+        years = ContractYears(date(2025, 11, 10), (date(2026, 1, 1),))
+        assert years.between(date(2025, 11, 10), date(2027, 1, 1)) == (
+            Period("2025-11-10/1y", date(2025, 11, 10), date(2025, 12, 31)),
+            Period("2026-01-01/1y", date(2026, 1, 1), date(2026, 12, 31)),
+            Period("2027-01-01/1y", date(2027, 1, 1), date(2027, 12, 31)),
+        )
+
+    def test_a_renewal_on_the_anniversary_changes_nothing(self) -> None:
+        renewed, plain = ContractYears(date(2025, 3, 15), (date(2027, 3, 15),)), ContractYears(date(2025, 3, 15))
+        span = date(2024, 1, 1), date(2030, 1, 1)
+        assert renewed.between(*span) == plain.between(*span)
+
+    @given(days, st.lists(st.integers(1, 2_000), max_size=3), days)
+    def test_every_day_is_in_one_year_that_the_place_finds_again(self, start: date, gaps: list[int], day: date) -> None:
+        starts = [start]
+        for gap in gaps:
+            starts.append(starts[-1] + timedelta(days=gap))
+        years = ContractYears(starts[0], tuple(starts[1:]))
+        found = years.containing(day)
+        assert found.start <= day <= found.end
+        assert years.at(*years.place(day)) == found
+        assert years.next(found).start == found.end + timedelta(days=1)
+
 
 class TestWeekYears:
     """Years whose weeks and closes were published: US retailers' 4-5-4, and Apple's (last Saturday of September)."""

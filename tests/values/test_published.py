@@ -8,8 +8,7 @@ import chinese_calendar
 import holidays
 import pytest
 
-from dealerkit.values.published import last_decreed_year
-from dealerkit.values.published import published_calendar
+from dealerkit.values.published import last_decreed_year, published_calendar
 from dealerkit.values.workdays import Unpublished, WorkCalendar
 
 # The notice for 2006 gives 3 January, a Tuesday, for Saturday 31 December 2005; the other library gives it for nothing.

@@ -9,7 +9,7 @@ have it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import field, frozen
@@ -20,6 +20,14 @@ from dealerkit.policy.facts import Catalogue
 from dealerkit.policy.types import TREE, Missing, OpenPath, Value
 
 _TREES = {"territory": "territories", "dealer": "groups", "product": "product_groups"}
+
+
+def _spans(contracts: Iterable[Row]) -> Iterator[tuple[date, date]]:
+    """First and last day of each contract; one without an end goes on."""
+    for row in contracts:
+        start, end = row.get("start"), row.get("end")
+        if isinstance(start, date):
+            yield start, end if isinstance(end, date) else date.max
 
 
 def _rows_by_dealer(book: Book) -> dict[str, tuple[Row, ...]]:
@@ -83,10 +91,18 @@ class Masters:
         found = {self._read(name, row, day) for row in self.contracts_of.get(dealer, ()) if _in_force(row, day)}
         return found.pop() if len(found) == 1 else Missing((name,))
 
-    def contract_start(self, dealer: str) -> date | None:
-        """The first day of the dealer's earliest contract: contract years are counted from it."""
-        starts = (row.get("start") for row in self.contracts_of.get(dealer, ()))
-        return min((start for start in starts if isinstance(start, date)), default=None)
+    def contract_starts(self, dealer: str) -> tuple[date, ...]:
+        """From which days the dealer's contract years are counted: the first contract's, and each renewal's.
+
+        A contract that begins when the ones before have ended counts anew; one that begins beside another does not.
+        """
+        found: list[date] = []
+        until = date.min
+        for start, end in sorted(_spans(self.contracts_of.get(dealer, ()))):
+            if not found or start > until:
+                found.append(start)
+            until = max(until, end)
+        return tuple(found)
 
     def path(self, table: str, node: str, day: date) -> tuple[str, ...]:
         """A place in a tree and all around it, up to the root; open where the book's tree does not reach the root.

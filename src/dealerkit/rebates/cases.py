@@ -61,6 +61,9 @@ def _reckoned(policy: Policy, programme: Programme, case: Case, given: Mapping, 
         reading.report(
             "DK131", given, case.rule.address, key="base", doc="the qualifying base, or tables such as lines"
         )
+    effective = programme.effective or policy.header.effective
+    if not effective.contains(case.as_of):
+        reading.report("DK278", case.rule.at, case.rule.address, case=case.id, as_of=case.as_of, range=str(effective))
     if reading.problems:
         return None
     base = bases["base"]

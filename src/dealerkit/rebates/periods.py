@@ -74,19 +74,19 @@ class PeriodRule:
         key="named-after",
     )
 
-    def periods(self, contract_start: date | None = None) -> PeriodKind | None:
+    def periods(self, contract_starts: tuple[date, ...] = ()) -> PeriodKind | None:
         """How this rule divides time; None for a contract year whose contract has no known start."""
         if self.kind == CONTRACT_YEAR:
-            return ContractYears(contract_start) if contract_start else None
+            return ContractYears(contract_starts[0], contract_starts[1:]) if contract_starts else None
         return self._of_length(_LENGTHS[self.kind])
 
-    def divided(self, every: str, contract_start: date | None = None) -> PeriodKind | None:
+    def divided(self, every: str, contract_starts: tuple[date, ...] = ()) -> PeriodKind | None:
         """The periods of another length in the same year, as ``settle.every`` asks; ``period`` is its own.
 
         A contract year is divided by calendar months, since nothing shorter begins with the contract.
         """
         length = _LENGTHS.get(every)
-        return self.periods(contract_start) if length is None else self._of_length(length)
+        return self.periods(contract_starts) if length is None else self._of_length(length)
 
     @property
     def length(self) -> Length:

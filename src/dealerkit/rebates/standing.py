@@ -56,7 +56,7 @@ class Standing:
     rejects: FirstRejects = field(repr=False)
     lacking: tuple[Problem, ...] = ()
     _parameters: dict[date, dict[str, Value | Missing]] = field(factory=dict, init=False, repr=False)
-    _times: dict[tuple[str, date | None], tuple[Timing | None, tuple[Window, ...]]] = field(
+    _times: dict[tuple[str, tuple[date, ...]], tuple[Timing | None, tuple[Window, ...]]] = field(
         factory=dict, init=False, repr=False
     )
     _reads: dict[str, tuple[str, ...]] = field(init=False, repr=False)
@@ -75,13 +75,13 @@ class Standing:
 
     def _timed(self, programme: Programme, payee: str) -> tuple[Timing | None, tuple[Window, ...]]:
         """The same for all payees but where contract years differ."""
-        start = self.masters.contract_start(payee) if programme.period.kind == CONTRACT_YEAR else None
-        known = self._times.get((programme.id, start))
+        starts = self.masters.contract_starts(payee) if programme.period.kind == CONTRACT_YEAR else ()
+        known = self._times.get((programme.id, starts))
         if known is None:
-            found = timing(programme, self.policy.header.effective, start)
+            found = timing(programme, self.policy.header.effective, starts)
             earliest = self.cells.first_day(qualifying(programme))
             known = (found, tuple(found.windows(self.as_of, earliest)) if found else ())
-            self._times[programme.id, start] = known
+            self._times[programme.id, starts] = known
         return known
 
     def base(self, take: str, payee: str, window: Window) -> Number:

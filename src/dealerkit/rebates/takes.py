@@ -81,12 +81,12 @@ def segments_of(policy: Policy, masters: Masters, programmes: Iterable[Programme
     common = Cuts(days=(*_edges(takes), *_parameter_changes(policy, takes)))
     for programme in asked:
         common = common.and_also(_attainments(programme))
-        shared = timing(programme, policy.header.effective, None)
+        shared = timing(programme, policy.header.effective, ())
         if shared is not None:
             common = common.and_also(shared.cuts(as_of))
             continue
         for payee in masters.contracts_of:
-            mine = timing(programme, policy.header.effective, masters.contract_start(payee))
+            mine = timing(programme, policy.header.effective, masters.contract_starts(payee))
             if mine is not None:
                 own[payee] = own.get(payee, Cuts()).and_also(mine.cuts(as_of))
     roots = {name.partition(".")[0] for each in _expressions(takes) for name in each.reads}

@@ -100,10 +100,10 @@ class Timing:
         return Cuts(frozenset({self.kind}), tuple(days))
 
 
-def timing(programme: Programme, policy_effective: DateRange, contract_start: date | None) -> Timing | None:
+def timing(programme: Programme, policy_effective: DateRange, contract_starts: tuple[date, ...]) -> Timing | None:
     """When the programme runs; None for contract years of a payee whose contract has no known start."""
-    kind = programme.period.periods(contract_start)
-    every = programme.period.divided(programme.settle.every, contract_start)
+    kind = programme.period.periods(contract_starts)
+    every = programme.period.divided(programme.settle.every, contract_starts)
     if kind is None or every is None:
         return None
     return Timing(kind, every, programme.effective or policy_effective)

@@ -66,4 +66,7 @@ MESSAGES: dict[str, Wording] = {
     "DK279": Wording(
         "share `{name}` is written `{value}`, which is more than the whole", "fifteen per cent is written 15% or 0.15"
     ),
+    "DK278": Wording(
+        "test `{case}` asks about {as_of}, when its programme does not run ({range})", "choose a day on which it runs"
+    ),
 }

@@ -44,4 +44,5 @@ MESSAGES: dict[str, Wording] = {
     "DK276": Wording("测试 `{case}` 期望 `{name}`，而此决定没有这一项", "[是不是想写 `{nearest}`？]它有：{allowed}"),
     "DK277": Wording("表达式无法读取 `{name}`", "参数名请以文字开头，且不要用 and、or、not、in、true、false"),
     "DK279": Wording("比率 `{name}` 写作 `{value}`，超过了整体", "百分之十五写作 15% 或 0.15"),
+    "DK278": Wording("测试 `{case}` 问的是 {as_of}，而该项目当时并不生效（{range}）", "请改为项目生效期间内的日期"),
 }
