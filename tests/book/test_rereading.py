@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from dealerkit.book import Book, FirstRejects, open_book
 
 LINES = [
@@ -35,6 +37,16 @@ def test_files_are_seen_one_after_the_other_with_their_own_headings(tmp_path: Pa
     (tmp_path / "lines-2.csv").write_text("document,date,dealer\nF2,2026-01-10,A\n", encoding="utf-8")
     found = [(str(at), cells) for at, cells in open_book(tmp_path).as_written("lines", ("document",))]
     assert found == [("lines-1.csv:2:1", ("F1",)), ("lines-2.csv:2:1", ("F2",))]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("lines.csv", "date,dealer\n2026-01-10,A\n"), ("lines.jsonl", '{"date": "2026-01-10", "dealer": "A"}\n')],
+)
+def test_a_row_is_seen_where_no_cell_of_it_is_asked_for(tmp_path: Path, name: str, text: str):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found = list(open_book(tmp_path).as_written("lines", ("document", "line_no")))
+    assert [(at.file, cells) for at, cells in found] == [(name, ("", ""))]
 
 
 def test_a_table_that_is_not_there_has_no_rows():

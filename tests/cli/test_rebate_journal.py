@@ -85,6 +85,18 @@ def test_proposals_are_marked(capfd: pytest.CaptureFixture[str]):
     assert '2026-03-31 ! "甲公司" "台数奖励 2026-Q1: settlement"' in text
 
 
+def test_what_is_proposed_is_what_is_posted(capfd: pytest.CaptureFixture[str]):
+    proposed = json.loads(journal(capfd, "--proposals", "--format", "json")[1])
+    post(capfd)
+    posted = json.loads(journal(capfd, "--proposals", "--format", "json")[1])
+    assert posted["balances"] == proposed["balances"]
+    one, other = (
+        {each["id"]: (each["date"], each["legs"]) for each in found["entries"]} for found in (posted, proposed)
+    )
+    assert one == other
+    assert not any(each["proposed"] for each in posted["entries"])
+
+
 def test_what_is_posted_later_is_not_there_yet(capfd: pytest.CaptureFixture[str]):
     post(capfd)
     assert "3 posted" in journal(capfd, as_of="2026-03-31")[1]

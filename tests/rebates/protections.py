@@ -77,4 +77,4 @@ def claimed(quantity: object, day: str = "2026-04-10", dealer: str = "D", **more
 def run(policy: Policy, as_of: date = AS_OF, /, **tables: Sequence[Cells]) -> ProtectionRun:
     """The run of a policy over these tables, with the price list if none is given."""
     found = {"prices": PRICES, **tables}
-    return protect(policy, Book.from_tables({name: list(rows) for name, rows in found.items()}), as_of)  # type: ignore[arg-type]
+    return protect(policy, Book.from_tables({name: list(rows) for name, rows in found.items()}), as_of)

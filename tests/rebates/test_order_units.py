@@ -8,6 +8,11 @@ from dealerkit.book import Book
 from dealerkit.rebates.order_units import UnitPrice, unit_prices
 
 DAY = date(2026, 4, 30)
+LIST = {"product": "P", "price": "100"}
+LEVEL = {"product": "P", "price": "90", "level": "gold"}
+OWN = {"product": "P", "price": "80", "customer": "A"}
+OTHERS = {"product": "P", "price": "70", "customer": "B"}
+CONTRACT = {"contract": "K", "customer": "A", "kind": "distribution", "price_level": "gold", "start": "2026-01-01"}
 PRODUCTS = [{"product": "P", "name": "Phone"}, {"product": "C", "name": "Case"}]
 
 
@@ -56,30 +61,24 @@ class TestFromLines:
 
 
 class TestFromPrices:
-    LIST = {"product": "P", "price": "100"}
-    LEVEL = {"product": "P", "price": "90", "level": "gold"}
-    OWN = {"product": "P", "price": "80", "customer": "A"}
-    OTHERS = {"product": "P", "price": "70", "customer": "B"}
-    CONTRACT = {"contract": "K", "customer": "A", "kind": "distribution", "price_level": "gold", "start": "2026-01-01"}
-
     def test_the_list_holds_for_everybody(self):
-        assert prices_of(prices=[self.LIST, self.LEVEL, self.OTHERS]) == {"P": (100, "prices")}
+        assert prices_of(prices=[LIST, LEVEL, OTHERS]) == {"P": (100, "prices")}
 
     def test_the_level_of_the_contract_comes_before_the_list(self):
-        assert prices_of(prices=[self.LIST, self.LEVEL], contracts=[self.CONTRACT]) == {"P": (90, "prices")}
+        assert prices_of(prices=[LIST, LEVEL], contracts=[CONTRACT]) == {"P": (90, "prices")}
 
     def test_a_contract_that_has_ended_grants_no_level(self):
-        ended = {**self.CONTRACT, "end": "2026-03-31"}
-        assert prices_of(prices=[self.LIST, self.LEVEL], contracts=[ended]) == {"P": (100, "prices")}
+        ended = {**CONTRACT, "end": "2026-03-31"}
+        assert prices_of(prices=[LIST, LEVEL], contracts=[ended]) == {"P": (100, "prices")}
 
     def test_the_customer_s_own_price_comes_first(self):
-        tables = {"prices": [self.LIST, self.LEVEL, self.OWN], "contracts": [self.CONTRACT]}
-        assert prices_of(**tables) == {"P": (80, "prices")}
+        prices = [LIST, LEVEL, OWN]
+        assert prices_of(prices=prices, contracts=[CONTRACT]) == {"P": (80, "prices")}
 
     def test_a_price_holds_from_its_day_to_its_day(self):
-        old = {**self.LIST, "valid_to": "2026-03-31"}
-        new = {**self.LIST, "price": "95", "valid_from": "2026-04-01"}
+        old = {**LIST, "valid_to": "2026-03-31"}
+        new = {**LIST, "price": "95", "valid_from": "2026-04-01"}
         assert prices_of(prices=[old, new]) == {"P": (95, "prices")}
 
     def test_prices_are_net_so_a_gross_base_asks_the_lines(self):
-        assert prices_of("gross_amount", prices=[self.LIST], lines=[line("2026-03-01", "P", "1", "1")]) == {}
+        assert prices_of("gross_amount", prices=[LIST], lines=[line("2026-03-01", "P", "1", "1")]) == {}

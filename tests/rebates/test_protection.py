@@ -180,6 +180,13 @@ class TestPriceList:
             ("DK379", date(2026, 3, 21), date(2026, 3, 31))
         ]
 
+    def test_a_hole_on_days_that_no_scheme_protects_is_none_of_its_business(self):
+        prices = [
+            {"product": "P", "price": "2000", "valid_to": "2024-03-20"},
+            {"product": "P", "price": "1700", "valid_from": "2024-04-01"},
+        ]
+        assert codes(run(policy_of(), prices=prices, **self.TABLES)) == []
+
     def test_a_rise_is_no_cut(self):
         prices = [
             {"product": "P", "price": "1700", "valid_to": "2026-03-31"},
@@ -207,7 +214,7 @@ class TestPriceList:
             {"product": "P", "price": "240", "valid_from": "2026-04-01", "currency": "USD"},
         ]
         found = run(policy_of(), prices=prices, **self.TABLES)
-        assert (found.rows, codes(found)) == ((), ["DK389"])
+        assert (found.rows, codes(found)) == ((), ["DK351"])
 
     def test_a_cut_outside_the_scheme_or_after_the_day_is_not_protected(self):
         assert run(policy_of("effective: 2026-05-01.."), **self.TABLES).rows == ()
@@ -242,6 +249,21 @@ class TestClaims:
         tables = {"lines": [bought("2026-03-01", 10)], "stock": [counted(10), counted(10, "2026-04-06")]}
         found = run(policy_of("claim: 30 days"), prices=prices, price_claims=[claimed(10)], **tables)
         assert [(row.case.cut.on, row.credit) for row in found.rows if row.claim] == [(date(2026, 4, 6), 1_000)]
+
+    @pytest.mark.parametrize(
+        "cells",
+        [{"cut_on": "2026-04-02"}, {"day": "2026-03-31"}, {"product": "Q"}],
+        ids=["no cut", "before", "other product"],
+    )
+    def test_a_claim_that_belongs_to_no_cut_is_told_of(self, cells: dict[str, str]):
+        found = run(policy_of("claim: 30 days"), price_claims=[claimed(1, **cells)], **self.TABLES)
+        assert (found.rows, codes(found)) == ((), ["DK389"])
+
+    def test_a_time_that_the_calendar_does_not_reach_leaves_the_decision_open(self):
+        policy = policy_of("claim: 500 working days")
+        found = run(policy, price_claims=[claimed(1)], **self.TABLES)
+        assert ended(only(found)) == ("undetermined", "DK368")
+        assert codes(found) == ["DK368"]
 
     def test_without_a_rule_on_claims_all_stock_is_credited_whoever_asks(self):
         assert only(run(policy_of(), price_claims=[claimed(1)], **self.TABLES)).credit == 3_000

@@ -23,7 +23,7 @@ from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Location, Problem
 from dealerkit.rebates.line_search import LINES, Fate, FoundLine, LineName, find_lines
-from dealerkit.rebates.programme import Base, Programme
+from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.results import Row
 from dealerkit.rebates.run import Run
 from dealerkit.rebates.standing import question_of
@@ -72,7 +72,7 @@ class Judged:
     """
 
     programme: Programme
-    base: str
+    take: Take
     day: date
     verdict: Verdict
     asked: tuple[Asked, ...]
@@ -83,9 +83,21 @@ class Judged:
     row: Row | None = None
 
     @property
-    def definition(self) -> Base:
-        """What the policy says of the base."""
-        return self.programme.paying if self.base == "paying" and self.programme.paying else self.programme.qualifying
+    def base(self) -> str:
+        """Which base of the programme it is: ``qualifying``, ``paying``."""
+        return self.take.id.rpartition(".")[2]
+
+    @property
+    def measure(self) -> str:
+        """What is added up, as the policy writes it."""
+        measured = self.take.measure
+        return measured if isinstance(measured, str) else measured.text
+
+    @property
+    def at(self) -> Location:
+        """Where the base is written."""
+        base = {"qualifying": self.programme.qualifying, "paying": self.programme.paying}.get(self.base)
+        return self.programme.rule.at if base is None else base.rule.at
 
 
 @frozen(eq=False)
@@ -152,13 +164,12 @@ def _judged(
         for take in takes_of(policy, programme):
             asked = tuple(_asked(take, facts, at))
             amount = _amount(take, facts, at)
-            base = "qualifying" if take.id == qualifying(programme) else "paying"
-            last_year = compared if base == "qualifying" else None
+            last_year = compared if take.id == qualifying(programme) else None
             verdict = _verdict(take, asked, amount, day)
             # The pass also gathers lines of days before, for baselines and attainments that may ask for them.
             if window is None and last_year is None and verdict in {Verdict.TAKEN, Verdict.REFUSED}:
                 verdict = Verdict.NOT_RUNNING
-            yield Judged(programme, base, day, verdict, asked, in_the_way(take, asked), amount, window, last_year, row)
+            yield Judged(programme, take, day, verdict, asked, in_the_way(take, asked), amount, window, last_year, row)
 
 
 def in_the_way(take: Take, asked: tuple[Asked, ...]) -> tuple[Asked, ...]:

@@ -47,9 +47,10 @@ class Cut:
 
 @frozen(eq=False)
 class PriceLists:
-    """All cuts of a book by product, level and customer, and what is wrong with its price lists."""
+    """All cuts of a book by product, level and customer; ``holes`` are the changes after days without a price."""
 
     cuts: Mapping[tuple[str, str, str], tuple[Cut, ...]]
+    holes: tuple[Cut, ...]
     problems: tuple[Problem, ...]
 
     def of(self, product: str, level: str, dealer: str) -> tuple[Cut, ...]:
@@ -63,23 +64,24 @@ class PriceLists:
 
 
 def price_lists(rows: Iterable[Row], currency: str) -> PriceLists:
-    """The cuts in the rows of ``prices``. DK379 a hole between two prices, DK389 a price in another currency."""
+    """The cuts in the rows of ``prices``. DK351 a price in another currency, which is left out."""
     lists: dict[tuple[str, str, str], list[Row]] = {}
     problems: list[Problem] = []
     for row in rows:
         stated = row.get("currency")
         if stated is not None and stated != currency:
             at = row.cell_at("currency")
-            problems.append(problem("DK389", at, product=str(row["product"]), currency=str(stated), policy=currency))
+            problems.append(problem("DK351", at, address="prices", currency=str(stated), policy=currency))
             continue
         key = (str(row["product"]), str(row.get("level") or ""), str(row.get("customer") or ""))
         lists.setdefault(key, []).append(row)
     cuts: dict[tuple[str, str, str], tuple[Cut, ...]] = {}
+    holes: list[Cut] = []
     for key, versions in lists.items():
         steps = list(_steps(key, versions))
         cuts[key] = tuple(each for each in steps if each.drop > 0)
-        problems += [_in_words(each, each.hole) for each in steps if each.hole is not None]
-    return PriceLists(cuts, tuple(problems))
+        holes += [each for each in steps if each.hole is not None]
+    return PriceLists(cuts, tuple(holes), tuple(problems))
 
 
 def _steps(key: tuple[str, str, str], versions: list[Row]) -> Iterator[Cut]:
@@ -107,6 +109,8 @@ def _begins(row: Row) -> date:
     return first if isinstance(first, date) else date.min
 
 
-def _in_words(step: Cut, hole: DateRange) -> Problem:
+def in_words(step: Cut) -> Problem:
+    """DK379: no price is known for some days before this change."""
+    hole = step.hole or DateRange(step.on, step.on)
     first, last = hole.start or step.on, hole.end or step.on
     return problem("DK379", step.at, product=step.product, first=first, last=last, on=step.on)

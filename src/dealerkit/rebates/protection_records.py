@@ -1,7 +1,7 @@
 """What a book records about price cuts: purchases, sales, counts, claims, promises, by dealer and product.
 
-Only products that were cut are kept, so that a year of lines costs no more than the few that matter.
-Nothing after the day of the question is seen.
+Of purchases, sales and counts only products that were cut are kept, so that a year of lines costs no
+more than the few that matter. Nothing after the day of the question is seen.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def read_records(book: Book, products: frozenset[str], as_of: date, currency: st
         _lots(book, products, as_of, currency),
         sales,
         _counts(book, products, as_of),
-        _claims(book, products, as_of, currency),
+        _claims(book, as_of, currency),
         units,
         _by_key(units),
         _promises(book, as_of),
@@ -154,11 +154,12 @@ def _rows(
                 yield batch, i, (str(dealers[i]), str(product))
 
 
-def _claims(book: Book, products: frozenset[str], as_of: date, currency: str) -> dict[Key, list[ClaimRow]]:
+def _claims(book: Book, as_of: date, currency: str) -> dict[Key, list[ClaimRow]]:
+    """Every claim, for products that were never cut as well: it is to be answered."""
     found: dict[Key, list[ClaimRow]] = defaultdict(list)
     for row in book.rows("price_claims"):
         day = cast("date", row["date"])
-        if row["product"] in products and day <= as_of:
+        if day <= as_of:
             foreign = row.get("currency") not in {None, currency}
             claim = ClaimRow(
                 str(row["claim"]),

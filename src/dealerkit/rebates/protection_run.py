@@ -22,7 +22,7 @@ from dealerkit.rebates.protection_claims import ClaimRow
 from dealerkit.rebates.protection_days import last_day
 from dealerkit.rebates.protection_deciding import decide
 from dealerkit.rebates.protection_lots import Lot, lots_of
-from dealerkit.rebates.protection_prices import Cut, PriceLists, price_lists
+from dealerkit.rebates.protection_prices import Cut, PriceLists, in_words, price_lists
 from dealerkit.rebates.protection_records import Key, Records, lacking, read_records
 from dealerkit.rebates.protection_results import CENTS, Case, Protected
 from dealerkit.rebates.protection_stock import Stock, counted, reckoned
@@ -63,7 +63,10 @@ def tables_of(schemes: Iterable[Protection]) -> frozenset[str]:
     wanted = {"prices"}
     for scheme in schemes:
         wanted.add("serials" if scheme.units == "serials" else "lines")
-        wanted.add("stock" if scheme.stock.from_ == "count" else "sell_through")
+        if scheme.stock.from_ == "count":
+            wanted.add("stock")
+        elif scheme.units == "lots":
+            wanted.add("sell_through")
         if scheme.claim is not None:
             wanted.add("price_claims")
     return frozenset(wanted)
@@ -74,7 +77,8 @@ def protect(policy: Policy, book: Book, as_of: date) -> ProtectionRun:
 
     Findings: DK802 and DK809 what the book lacks, DK376 two schemes that credit the same units, DK379 a
     hole in a price list, DK380 a stock below zero, DK381 a claim beyond the stock, DK382 a stock that no
-    purchase explains, DK383 a promise beyond authority, DK389 a price in another currency.
+    purchase explains, DK383 a promise beyond authority, DK389 a claim that belongs to no cut, DK351 a
+    price in another currency.
     """
     schemes = schemes_of(policy)
     asked = _Asked.open(policy, book, as_of)
@@ -86,7 +90,13 @@ def protect(policy: Policy, book: Book, as_of: date) -> ProtectionRun:
     for row in rows:
         cuts.setdefault(row.case.cut)
     missing = lacking(book, tables_of(schemes.values()))
-    problems = (*missing, *asked.lists.problems, *(each for row in rows for each in row.problems))
+    problems = (
+        *missing,
+        *asked.lists.problems,
+        *asked.holes(schemes.values()),
+        *asked.unanswered(found),
+        *(each for row in rows for each in row.problems),
+    )
     in_time = sorted(cuts, key=lambda cut: (cut.on, cut.product, cut.customer))
     return ProtectionRun(policy, as_of, tuple(in_time), rows, in_order(problems), _names(book, as_of, rows))
 
@@ -131,6 +141,29 @@ class _Asked:
         for dealer in sorted(by_dealer):
             yield from (row for row in self.of_dealer(scheme, dealer, by_dealer[dealer]) if _matters(row))
 
+    def holes(self, schemes: Iterable[Protection]) -> Iterator[Problem]:
+        """The holes in price lists on days that some scheme protects."""
+        schemes = tuple(schemes)
+        for hole in self.lists.holes:
+            if hole.on <= self.as_of and any(self._protects(scheme, hole) for scheme in schemes):
+                yield in_words(hole)
+
+    def unanswered(self, rows: Iterable[Protected]) -> Iterator[Problem]:
+        """The claims about which no scheme says anything, since there was no such cut."""
+        answered = {claim for row in rows for claim in row.case.claims}
+        for (dealer, product), claims in self.records.claims.items():
+            for claim in claims:
+                if claim not in answered:
+                    yield problem(
+                        "DK389",
+                        claim.at,
+                        severity=Severity.WARNING,
+                        claim=claim.claim,
+                        dealer=dealer,
+                        product=product,
+                        on=claim.cut_on or "",
+                    )
+
     def of_dealer(self, scheme: Protection, dealer: str, keys: set[Key]) -> Iterator[Protected]:
         """The dealer's decisions in the order of the cuts, in which a cap of all of them fills up."""
         cuts = [cut for key in keys for cut in self._cuts(scheme, key)]
@@ -142,10 +175,14 @@ class _Asked:
 
     def _cuts(self, scheme: Protection, key: Key) -> Iterator[Cut]:
         dealer, product = key
-        effective = scheme.effective or self.policy.header.effective
         for cut in self.lists.of(product, scheme.level or "", dealer):
-            if cut.on <= self.as_of and cut.on in effective:
+            if cut.on <= self.as_of and self._protects(scheme, cut):
                 yield cut
+
+    def _protects(self, scheme: Protection, cut: Cut) -> bool:
+        """Whether a change of a price is one of those the scheme is about."""
+        effective = scheme.effective or self.policy.header.effective
+        return cut.level == (scheme.level or "") and cut.on in effective
 
     def _case(self, scheme: Protection, dealer: str, cut: Cut, credited: Decimal) -> Case:
         key = (dealer, cut.product)
@@ -226,7 +263,9 @@ def _reads(scheme: Protection) -> frozenset[str]:
 
 
 def _matters(row: Protected) -> bool:
-    """Whether a decision is worth telling: there was stock, or a claim, or nobody knows."""
+    """Whether a decision is worth telling: there was a claim; or none is asked for, and there was stock or nobody knows."""
+    if row.scheme.claim is not None:
+        return bool(row.case.claims)
     return bool(row.case.stock.quantity != ZERO or row.case.claims or row.decision.outcome is Outcome.UNDETERMINED)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 
 from attrs import frozen
 
@@ -55,6 +54,7 @@ _BASES = {
     "qualifying": Words("{title}: {verdict}", "{title}：{verdict}"),
     "paying": Words("{title}, the base that is paid on: {verdict}", "{title}，计返基数：{verdict}"),
 }
+_OTHER_BASE = Words("{title}, {base}: {verdict}", "{title}，{base}：{verdict}")
 _HOLDS = Words("`{condition}` holds{facts}", "`{condition}` 成立{facts}")
 _FAILS = Words("`{condition}` does not hold{facts}", "`{condition}` 不成立{facts}")
 _OPEN = Words(
@@ -131,11 +131,10 @@ class LineStoryReport:
         yield Paragraph("\n".join(self._said(story, lang)))
         if story.fate is Fate.READ and not story.judged:
             yield Paragraph(_NOBODY.said_in(lang))
-        ordered = sorted(story.judged, key=lambda each: _ORDER.index(each.verdict))
-        for _, group in groupby(ordered, key=lambda each: each.verdict):
-            for judged in group:
-                points = self._points(judged, lang, is_used=story.fate is Fate.READ)
-                yield Points(_judged_title(judged, lang, is_used=story.fate is Fate.READ), tuple(points))
+        is_used = story.fate is Fate.READ
+        for judged in sorted(story.judged, key=lambda each: _ORDER.index(each.verdict)):
+            points = self._points(judged, lang, is_used=is_used)
+            yield Points(_judged_title(judged, lang, is_used=is_used), tuple(points))
 
     def _cells(self, story: LineStory) -> Iterator[str]:
         cells = story.cells
@@ -171,11 +170,11 @@ class LineStoryReport:
         for each in judged.asked:
             yield Point(self._condition(judged, each, lang), self.teller.places.of(each.condition.at))
         if not judged.asked:
-            yield Point(_NO_CONDITION.said_in(lang), self.teller.places.of(judged.definition.rule.at))
+            yield Point(_NO_CONDITION.said_in(lang), self.teller.places.of(judged.at))
         if judged.verdict is Verdict.TAKEN:
             yield from self._taken(judged, lang) if is_used else ()
         elif judged.verdict is Verdict.UNMEASURED:
-            yield Point(stated(_NEEDED, lang, measure=_measure(judged)))
+            yield Point(stated(_NEEDED, lang, measure=judged.measure))
         elif judged.amount is not None:
             way = _ONE_WAY if len(judged.in_the_way) == 1 else _WAYS
             conditions = ", ".join(f"`{each.condition.text}`" for each in judged.in_the_way)
@@ -184,8 +183,8 @@ class LineStoryReport:
 
     def _condition(self, judged: Judged, asked: Asked, lang: Language) -> str:
         missing = ("、" if lang == "zh" else ", ").join(f"`{name}`" for name in asked.missing)
-        if asked.holds is None and isinstance(judged.definition.if_missing, bool):
-            assumed = (_TRUE if judged.definition.if_missing else _FALSE).said_in(lang)
+        if asked.holds is None and judged.take.if_missing is not None:
+            assumed = (_TRUE if judged.take.if_missing else _FALSE).said_in(lang)
             return stated(_ASSUMED, lang, condition=asked.condition.text, assumed=assumed, missing=missing)
         words = _OPEN if asked.holds is None else _HOLDS if asked.holds else _FAILS
         facts = ", ".join(self._facts(asked, lang))
@@ -199,7 +198,7 @@ class LineStoryReport:
             yield f"{name} = {words}"
 
     def _taken(self, judged: Judged, lang: Language) -> Iterator[Point]:
-        amount, measure = figure(judged.amount) if judged.amount is not None else "", _measure(judged)
+        amount, measure = figure(judged.amount) if judged.amount is not None else "", judged.measure
         window = judged.window
         if window is not None:
             is_settled = judged.row is None or judged.row.window.through >= judged.day
@@ -251,7 +250,7 @@ class LineStoryReport:
                         str(each.condition.at),
                     )
                     for each in judged.asked
-                ] or [(*head, *told, "", "", "", str(judged.definition.rule.at))]
+                ] or [(*head, *told, "", "", "", str(judged.at))]
         return Table("line", Words("Line", "明细行"), _COLUMNS, tuple(rows))
 
     def document(self, lang: Language) -> dict[str, Json]:
@@ -284,7 +283,7 @@ class LineStoryReport:
             "title": judged.programme.title or "",
             "base": judged.base,
             "verdict": judged.verdict.value,
-            "measure": _measure(judged),
+            "measure": judged.measure,
             "amount": arg_json(judged.amount) if judged.amount is not None else None,
             "period": judged.window.label if judged.window else None,
             "baseline_of": judged.compared.label if judged.compared else None,
@@ -313,16 +312,11 @@ def _judged_title(judged: Judged, lang: Language, *, is_used: bool) -> str:
     verdict = (_WOULD_BE_TAKEN if is_kept_out else _VERDICTS[judged.verdict]).said_in(lang)
     title = judged.programme.title
     called = f"{title} ({judged.programme.id})" if title else judged.programme.id
-    return stated(_BASES[judged.base], lang, verdict=verdict, title=called)
+    return stated(_BASES.get(judged.base, _OTHER_BASE), lang, verdict=verdict, title=called, base=judged.base)
 
 
 def _place(story: LineStory) -> str:
     return f"{story.at.file}:{story.at.line}"
-
-
-def _measure(judged: Judged) -> str:
-    measure = judged.definition.measure
-    return measure if isinstance(measure, str) else measure.text
 
 
 def _period(judged: Judged) -> str:

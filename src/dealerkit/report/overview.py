@@ -43,12 +43,16 @@ _OPEN = Words("; {count} cannot be told", "；{count} 项无法确定")
 _CREDITED = Words("{amount} {currency} credited for {units} units", "补偿 {amount} {currency}，共 {units} 台（件）")
 _DOMAINS: Mapping[str, Words] = {
     "rebates": Words("rebates", "返利"),
+    "offset": Words("offset limit", "返利冲抵"),
     "price_protection": Words("price protection", "价保"),
+    "accounts": Words("accounts", "科目"),
     "authority": Words("authority", "权限"),
 }
 _ANSWERS: Mapping[str, Words] = {
     "rebates": Words("what is payable now, to whom and why", "现在应付多少、付给谁、为什么"),
+    "offset": Words("what of an order a dealer may pay with rebate", "订单可用返利冲抵多少"),
     "price_protection": Words("which stock is credited when prices are cut", "降价时补偿哪些库存"),
+    "accounts": Words("where rebates stand in the company's books", "返利记在公司账上的哪里"),
     "authority": Words("who may sign what", "谁可以签批什么"),
 }
 _COLUMNS = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
@@ -346,15 +347,27 @@ def _cropped(table: Table, shown: int, lang: Language) -> Sequence[Block]:
     return [Sheet(evolve(table, rows=table.rows[:shown])), Paragraph(stated(_REST, lang, count=rest))]
 
 
+_SUMS = frozenset({"earned", "most", "left", "amount", "drop", "before", "after"})
+"""Arguments of reasons that are money; the others count units, but for the least drop."""
+
+
 def _said(reason: Reason, lang: Language) -> str:
     """A reason with its figures as people write them."""
-    return step(evolve(reason, args=tuple((name, _readable(name, value)) for name, value in reason.args)), lang)
+    args = tuple((name, _readable(reason.step, name, value)) for name, value in reason.args)
+    return step(evolve(reason, args=args), lang)
 
 
-def _readable(name: str, value: Arg) -> Arg:
-    if name == "least" or not isinstance(value, Decimal):
+def _readable(kind: str, name: str, value: Arg) -> Arg:
+    if not isinstance(value, (Decimal, Fraction)):
         return value
-    return Decimal(figure(value).replace(",", ""))
+    if name == "least":
+        # A share is written as per cent by its sentence, from the exact number.
+        return _rounded(money(value)) if kind == "protection-small" else value
+    return _rounded(money(value) if name in _SUMS else figure(value))
+
+
+def _rounded(shown: str) -> Decimal:
+    return Decimal(shown.replace(",", ""))
 
 
 def _part_json(part: Part) -> dict[str, Json]:

@@ -48,8 +48,8 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK388": Wording("nothing was claimed in time"),
     "DK389": Wording(
-        "this price of `{product}` is in {currency}, but the policy reckons in {policy}",
-        "convert the price list before it comes into the book; this price is not compared with others",
+        "claim `{claim}` of `{dealer}` belongs to no price cut of `{product}` that is protected[, on {on}]",
+        "compare `cut_on` with the price list, or answer the dealer that there is nothing to protect",
     ),
 }
 

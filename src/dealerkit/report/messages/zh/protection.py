@@ -46,8 +46,8 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK388": Wording("没有按期提出申请"),
     "DK389": Wording(
-        "`{product}` 的这一价格以 {currency} 计，而政策以 {policy} 计算",
-        "请在入账前换算价格表；该价格不与其他价格比较",
+        "`{dealer}` 的申请 `{claim}` 不属于 `{product}` 任何受价保的调价[（{on}）]",
+        "请核对 `cut_on` 与价格表，或答复经销商没有可价保的调价",
     ),
 }
 
