@@ -161,6 +161,6 @@ class TestReading:
     def test_a_contract_year_needs_the_contract(self):
         rule = programme("period: contract-year\n" + BANDS).period
         assert rule.periods() is None
-        kind = rule.periods(date(2025, 3, 15))
+        kind = rule.periods((date(2025, 3, 15),))
         assert kind is not None
         assert kind.containing(date(2026, 3, 14)).label == "2025-03-15/1y"

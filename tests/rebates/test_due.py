@@ -22,7 +22,7 @@ def programme(settle: str) -> Programme:
 
 
 def window(of: Programme) -> Window:
-    found = timing(of, policy_of(QUARTERLY).header.effective, None)
+    found = timing(of, policy_of(QUARTERLY).header.effective, ())
     assert found is not None
     return next(found.windows(POSTED, None))
 

@@ -411,8 +411,8 @@ class TestBases:
 
 class TestWhatIsRecordedBesideTheLines:
     @staticmethod
-    def codes(**tables: Sequence[Cells]) -> list[tuple[str, str]]:
-        found = run([line("2026-02-01", 2_000)], **tables).problems
+    def codes(figures: Sequence[Cells] = (), targets: Sequence[Cells] = ()) -> list[tuple[str, str]]:
+        found = run([line("2026-02-01", 2_000)], figures=figures, targets=targets).problems
         return [(each.code, each.severity.value) for each in found]
 
     def figure(self, fact: str = "days_to_pay", period: str = "2026-Q1", value: str = "40") -> Cells:

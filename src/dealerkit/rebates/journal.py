@@ -26,10 +26,8 @@ from attrs import field, frozen
 
 from dealerkit.problems import Location, Problem, Severity, problem
 from dealerkit.rebates.accounts import Accounts, account_of
-from dealerkit.rebates.ledger import ADJUSTMENT, EXPIRY, OFFSET, SETTLEMENT, Account, Posting
+from dealerkit.rebates.ledger import ACCRUAL, ADJUSTMENT, EXPIRY, OFFSET, SETTLEMENT, Account, Posting
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
-
-ACCRUAL = "accrual"
 
 _IN_ORDER = (ACCRUAL, SETTLEMENT, ADJUSTMENT, OFFSET, EXPIRY)
 _PAID = frozenset({SETTLEMENT, ADJUSTMENT})

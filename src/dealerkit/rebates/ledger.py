@@ -21,6 +21,7 @@ from dealerkit.values.periods import HALF_YEAR, MONTH, QUARTER, YEAR, Period
 
 SETTLEMENT, ADJUSTMENT = "settlement", "adjustment"
 OFFSET, EXPIRY = "offset", "expiry"
+ACCRUAL = "accrual"
 
 _PAID = frozenset({SETTLEMENT, ADJUSTMENT})
 _USED = frozenset({OFFSET, EXPIRY})
@@ -87,7 +88,7 @@ def content_hash(id: str, net: Decimal, tax: Decimal, currency: str, reference: 
 
 @frozen
 class Settled:
-    """What was paid on one account: postings of kinds settlement and adjustment."""
+    """What was paid on one account, postings of kinds settlement and adjustment; or what was accrued on it."""
 
     postings: tuple[Posting, ...] = ()
     taxed: bool = True
@@ -135,6 +136,8 @@ class Ledger:
     is_whole: bool = True
     uses: tuple[Posting, ...] = ()
     """Postings of kinds offset and expiry: what became of the credit."""
+    accrued: Mapping[Account, Settled] = field(factory=dict)
+    """Postings of kind accrual: what was set aside as earned, whatever of it was paid since."""
     payees: Mapping[str, frozenset[str]] = field(init=False, repr=False)
 
     @payees.default
@@ -157,6 +160,7 @@ class Ledger:
         """
         known = {each.id: each for settled in self.accounts.values() for each in settled.postings}
         known |= {each.id: each for each in self.uses}
+        known |= {each.id: each for accrued in self.accrued.values() for each in accrued.postings}
         fresh: list[Posting] = []
         findings: list[Problem] = []
         for each in proposals:
@@ -207,6 +211,7 @@ def read_ledger(book: Book, currency: str, programmes: Mapping[str, str]) -> Led
     seen: dict[tuple[Account, str, int], Row] = {}
     ids: dict[str, str] = {}
     uses: list[Posting] = []
+    accruals: dict[Account, list[Posting]] = {}
     for row in book.rows("postings"):
         name = str(row.get("programme")).removeprefix(_SECTION)
         account = Account(programmes.get(name, name), str(row.get("payee")), str(row.get("period")))
@@ -226,18 +231,21 @@ def read_ledger(book: Book, currency: str, programmes: Mapping[str, str]) -> Led
         ids[str(row.get("id"))] = posting.id
         if posting.kind in _USED:
             uses.append(posting)
+        if posting.kind == ACCRUAL:
+            accruals.setdefault(account, []).append(posting)
         if posting.kind in _PAID:
             accounts.setdefault(account, []).append((posting, row.get("tax") is not None))
     settled = {
         account: Settled(tuple(each for each, _ in found), all(taxed for _, taxed in found))
         for account, found in accounts.items()
     }
+    accrued = {account: Settled(tuple(found)) for account, found in accruals.items()}
     unread = book.counts["postings"].rejected
     if unread:
         problems.append(problem("DK375", None, count=unread))
     # A use names the posting it closes as the ledger writes it; here that posting has its name of today.
     closing = tuple(evolve(each, closes=ids.get(each.closes, each.closes)) for each in uses)
-    return Ledger(True, settled, frozenset(disputed), tuple(problems), is_whole=not unread, uses=closing)
+    return Ledger(True, settled, frozenset(disputed), tuple(problems), is_whole=not unread, uses=closing, accrued=accrued)
 
 
 def _posting(row: Row, account: Account, currency: str) -> Posting:

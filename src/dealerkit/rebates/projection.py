@@ -163,7 +163,7 @@ def outlook(run: Run, programme: str = "", payee: str = "") -> Outlook:
         for one in (payee,) if payee else run.payees(each):
             window = running(run.standing, each, one)
             if window is None:
-                problems += _without_contract(run.standing, each, one)
+                problems += without_contract(run.standing, each, one)
                 continue
             if payee or has_bought(run.standing, each, one, window) or _may_pay_for_nothing(run, each, one, window):
                 found.append(projection(run, each, one, window))
@@ -198,6 +198,11 @@ def has_bought(standing: Standing, programme: Programme, payee: str, window: Win
 def at_the_end(standing: Standing, programme: Programme, payee: str, window: Window) -> Measured:
     """What is measured at the period's end if nothing more is bought: the lines so far, the facts of its last day."""
     return standing.measured(programme, payee, evolve(window, through=window.last))
+
+
+def carried_on(standing: Standing, programme: Programme, payee: str, window: Window) -> Measured:
+    """The period's end if every day left is like the days so far, for a window measured through the day asked."""
+    return _Course(standing, programme, payee, window).going_on()
 
 
 def projection(run: Run, programme: Programme, payee: str, window: Window) -> Projection:
@@ -359,7 +364,8 @@ def _may_pay_for_nothing(run: Run, programme: Programme, payee: str, window: Win
     return run.terms(programme, window).amount(at_the_end(run.standing, programme, payee, window)) != 0
 
 
-def _without_contract(standing: Standing, programme: Programme, payee: str) -> Iterator[Problem]:
+def without_contract(standing: Standing, programme: Programme, payee: str) -> Iterator[Problem]:
+    """DK369 for a payee without contract years."""
     if standing.timing(programme, payee) is None:
         at = programme.period.rule.at
         yield problem("DK369", at, severity=Severity.WARNING, programme=programme.id, payee=payee)

@@ -263,7 +263,7 @@ def _reads(scheme: Protection) -> frozenset[str]:
 
 
 def _matters(row: Protected) -> bool:
-    """Whether a decision is worth telling: there was a claim; or none is asked for, and there was stock or nobody knows."""
+    """Whether a decision is worth telling: what is asked for was claimed; else there was stock, or nobody knows."""
     if row.scheme.claim is not None:
         return bool(row.case.claims)
     return bool(row.case.stock.quantity != ZERO or row.case.claims or row.decision.outcome is Outcome.UNDETERMINED)

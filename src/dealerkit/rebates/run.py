@@ -123,7 +123,7 @@ class Run:
         """Who has a row: those with lines or postings, and every customer where nothing bought may pay too."""
         found = {*self.standing.cells.payees(qualifying(programme)), *self.standing.cells.payees(paying(programme))}
         found |= self.ledger.payees.get(programme.id, frozenset())
-        if _pays_on_nothing(programme):
+        if pays_on_nothing(programme):
             found |= self.standing.masters.dealers or frozenset()
         return tuple(sorted(found))
 
@@ -139,7 +139,7 @@ class Run:
         """The payee's rows of one programme in order of time, with what the negative rule makes of them."""
         reckoned: list[_Reckoned] = []
         payables: dict[str, Decimal] = {}
-        for_all = _pays_on_nothing(programme)
+        for_all = pays_on_nothing(programme)
         for window in self.standing.windows(programme, payee):
             account = Account(programme.id, payee, window.label)
             history = self.ledger.accounts.get(account)
@@ -292,7 +292,7 @@ class Run:
                     yield problem("DK369", at, severity=Severity.WARNING, programme=programme.id, payee=payee)
         for account, history in self.ledger.accounts.items():
             known = self.standing.programmes.get(account.programme)
-            if known is not None and history.net and not self._has_period(known, account):
+            if known is not None and history.net and not self.has_period(known, account):
                 yield problem(
                     "DK374",
                     known.period.rule.at,
@@ -303,7 +303,7 @@ class Run:
                     net=history.net,
                 )
 
-    def _has_period(self, programme: Programme, account: Account) -> bool:
+    def has_period(self, programme: Programme, account: Account) -> bool:
         """Whether the account's period is one of the programme's, begun or still to come."""
         if any(each.label == account.period for each in self.standing.windows(programme, account.payee)):
             return True
@@ -326,7 +326,7 @@ def rounding_of(policy: Policy, programme: Programme) -> Rounding:
     return rule.rounding if rule else _CENTS
 
 
-def _pays_on_nothing(programme: Programme) -> bool:
+def pays_on_nothing(programme: Programme) -> bool:
     """Whether a payee may be paid without buying: a sum from a base of 0 on."""
     return programme.kind == "lump-sum" and any(
         band.at is not None and not band.at for band in programme.bands.values()

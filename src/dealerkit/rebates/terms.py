@@ -108,6 +108,14 @@ class Terms:
         amount = self._quick_amount(measured)
         return self._reckon(measured)[1] if amount is None else amount
 
+    def unrounded(self, measured: Measured) -> Number | None:
+        """What is earned before its rounding, exactly; bands that are rounded one by one already are."""
+        trail = self._reckon(measured)
+        if trail[0] is not None:
+            return trail[1]
+        earned, most = trail[8], self._reckoner.most_payout(measured.facts)
+        return earned if most is None or earned < most else most
+
     def decide(self, measured: Measured) -> Entitlement:
         """What is earned, and by which rules."""
         trail = self._quick(measured) or self._reckon(measured)
