@@ -48,6 +48,11 @@ VERBS: tuple[Verb, ...] = (
                 "dealerkit.cli.rebate_settle",
             ),
             Verb(
+                "accrue",
+                Words("what rebates have cost so far, and what is left to accrue", "返利至今的成本，以及还应计提多少"),
+                "dealerkit.cli.rebate_accrue",
+            ),
+            Verb(
                 "statement",
                 Words("one dealer's statement, for that dealer to read", "给某一经销商看的返利对账单"),
                 "dealerkit.cli.rebate_statement",

@@ -245,7 +245,9 @@ def read_ledger(book: Book, currency: str, programmes: Mapping[str, str]) -> Led
         problems.append(problem("DK375", None, count=unread))
     # A use names the posting it closes as the ledger writes it; here that posting has its name of today.
     closing = tuple(evolve(each, closes=ids.get(each.closes, each.closes)) for each in uses)
-    return Ledger(True, settled, frozenset(disputed), tuple(problems), is_whole=not unread, uses=closing, accrued=accrued)
+    return Ledger(
+        True, settled, frozenset(disputed), tuple(problems), is_whole=not unread, uses=closing, accrued=accrued
+    )
 
 
 def _posting(row: Row, account: Account, currency: str) -> Posting:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dealerkit.report.messages.en import (
+    accrual,
     book,
     decisions,
     expressions,
@@ -37,6 +38,7 @@ MESSAGES: Mapping[str, Wording] = {
     **offset.MESSAGES,
     **journal.MESSAGES,
     **projection.MESSAGES,
+    **accrual.MESSAGES,
     **book.MESSAGES,
     **running.MESSAGES,
 }

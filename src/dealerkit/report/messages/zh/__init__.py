@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dealerkit.report.messages.wording import Wording
 from dealerkit.report.messages.zh import (
+    accrual,
     book,
     decisions,
     expressions,
@@ -37,6 +38,7 @@ MESSAGES: Mapping[str, Wording] = {
     **offset.MESSAGES,
     **journal.MESSAGES,
     **projection.MESSAGES,
+    **accrual.MESSAGES,
     **book.MESSAGES,
     **running.MESSAGES,
 }
