@@ -9,9 +9,9 @@ from decimal import Decimal
 from dealerkit import assembly
 from dealerkit.book import Book
 from dealerkit.policy.policy import Policy
-from dealerkit.rebates.credits import Credit, credit
 from dealerkit.rebates.ledger import Posting
-from dealerkit.rebates.offsets import Document, Offsetting, offset_all
+from dealerkit.rebates.offset.credits import Credit, credit
+from dealerkit.rebates.offset.offsets import Document, Offsetting, offset_all
 from tests.rebates.histories import HEAD, entry
 
 PROGRAMME = """

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dealerkit import assembly
-from dealerkit.rebates.accounts import account_of
+from dealerkit.rebates.journal.accounts import account_of
 
 HEAD = """\
 policy: {name: example, revision: "1", currency: CNY, effective: 2026-01-01..2026-12-31}

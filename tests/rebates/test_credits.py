@@ -6,7 +6,7 @@ import pytest
 
 from dealerkit.book import Book
 from dealerkit.problems import DealerkitError
-from dealerkit.rebates.credits import State, credit, limit_of
+from dealerkit.rebates.offset.credits import State, credit, limit_of
 from tests.rebates.histories import policy_of
 from tests.rebates.offsetting import LIMIT, book_with, credit_of, policy_with, posted, programme, used
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from dealerkit.book import Book
-from dealerkit.rebates.credits import limit_of
-from dealerkit.rebates.documents import Documents, documents, table_of
+from dealerkit.rebates.offset.credits import limit_of
+from dealerkit.rebates.offset.documents import Documents, documents, table_of
 from tests.rebates.offsetting import policy_with
 
 

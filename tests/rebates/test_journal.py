@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealerkit.problems import Severity
-from dealerkit.rebates.accounts import Accounts, account_of
-from dealerkit.rebates.journal import Booked, Journal, journal
+from dealerkit.rebates.journal.accounts import Accounts, account_of
+from dealerkit.rebates.journal.entries import Booked, Journal, journal
 from dealerkit.rebates.ledger import Account, Posting, recorded
 from tests.rebates.histories import book_of, entry
 from tests.rebates.naive_journal import balances

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dealerkit.problems import Severity
-from dealerkit.rebates.offset_checks import check_offset
+from dealerkit.rebates.offset.checks import check_offset
 from tests.rebates.offsetting import policy_with, programme
 
 SHARE = "\nparameters:\n  part: {{unit: share, source: x, values: {values}}}\noffset: {{share: =part}}\n"

@@ -8,8 +8,8 @@ import pytest
 
 from dealerkit.decisions import Outcome
 from dealerkit.problems import DealerkitError
-from dealerkit.rebates.credits import ledger_of
-from dealerkit.rebates.offsets import Document, offset, order_to_use_all
+from dealerkit.rebates.offset.credits import ledger_of
+from dealerkit.rebates.offset.offsets import Document, offset, order_to_use_all
 from tests.rebates.offsetting import book_with, offsets_of, order, policy_with, posted, row_of, used
 
 Q1, Q2 = "volume|A|2026-Q1|settlement|1", "volume|A|2026-Q2|settlement|1"

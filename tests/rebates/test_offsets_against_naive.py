@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dealerkit.policy.policy import Policy
-from dealerkit.rebates.offsets import order_to_use_all
+from dealerkit.rebates.offset.offsets import order_to_use_all
 from tests.rebates.naive_offsets import DAYS, Heaps
 from tests.rebates.offsetting import credit_of, offsets_of, order, policy_with, posted, row_of
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dealerkit.book import Book
-from dealerkit.rebates.order_units import UnitPrice, unit_prices
+from dealerkit.rebates.offset.units import UnitPrice, unit_prices
 
 DAY = date(2026, 4, 30)
 LIST = {"product": "P", "price": "100"}

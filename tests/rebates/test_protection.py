@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from dealerkit.decisions import Outcome
-from dealerkit.rebates.protection_results import Protected
-from dealerkit.rebates.protection_run import ProtectionRun
+from dealerkit.rebates.protection.results import Protected
+from dealerkit.rebates.protection.run import ProtectionRun
 from tests.rebates.protections import bought, claimed, counted, policy_of, run, sold
 
 

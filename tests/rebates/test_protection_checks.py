@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dealerkit.rebates.protection_checks import check_protection
-from dealerkit.rebates.protection_run import schemes_of
+from dealerkit.rebates.protection.checks import check_protection
+from dealerkit.rebates.protection.run import schemes_of
 from tests.rebates.protections import loaded
 
 

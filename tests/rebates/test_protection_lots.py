@@ -8,12 +8,12 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealerkit.rebates.protection_deciding import decide
-from dealerkit.rebates.protection_lots import Held, Lot, held, lots_of
-from dealerkit.rebates.protection_prices import Cut
-from dealerkit.rebates.protection_results import Case
-from dealerkit.rebates.protection_stock import Stock
-from dealerkit.rebates.protection_units import CREDITED, REFUSED, Fate, units
+from dealerkit.rebates.protection.deciding import decide
+from dealerkit.rebates.protection.lots import Held, Lot, held, lots_of
+from dealerkit.rebates.protection.prices import Cut
+from dealerkit.rebates.protection.results import Case
+from dealerkit.rebates.protection.stock import Stock
+from dealerkit.rebates.protection.units import CREDITED, REFUSED, Fate, units
 from tests.rebates import naive_protection
 from tests.rebates.protections import CUT_ON, scheme_of
 
@@ -101,7 +101,7 @@ class TestAgainstBoxes:
 
 
 def _claiming(moves: list[tuple[date, int]], stock: int, asked: int) -> Case:
-    from dealerkit.rebates.protection_claims import ClaimRow
+    from dealerkit.rebates.protection.claims import ClaimRow
 
     claim = ClaimRow("K1", CUT_ON, Decimal(asked))
     return Case("D", CUT, Stock(Decimal(stock)), lots_of(lots(moves)), [claim])

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dealerkit.rebates.accounts import Accounts
-from dealerkit.rebates.journal import Booked, journal
+from dealerkit.rebates.journal.accounts import Accounts
+from dealerkit.rebates.journal.entries import Booked, journal
 from dealerkit.rebates.ledger import Account, Posting
 from dealerkit.report.beancount import Told, beancount
 

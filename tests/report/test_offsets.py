@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dealerkit.policy.policy import Policy
-from dealerkit.rebates.order_units import UnitPrice
+from dealerkit.rebates.offset.units import UnitPrice
 from dealerkit.report.languages import Language
 from dealerkit.report.offsets import OffsetReport
 from dealerkit.report.places import shortest

@@ -12,20 +12,20 @@ from dealerkit.policy.facts import Catalogue
 from dealerkit.policy.policy import Policy, Section, policy_schema
 from dealerkit.policy.scalars import JsonSchema
 from dealerkit.problems import Problem
-from dealerkit.rebates.account_checks import check_accounts, decides_nothing
-from dealerkit.rebates.accounts import ACCOUNTS as ACCOUNTS_SHAPE
 from dealerkit.rebates.cases import answer
 from dealerkit.rebates.checks import check_rebates
 from dealerkit.rebates.deadlines import check_deadlines
 from dealerkit.rebates.facts import FACTS
-from dealerkit.rebates.offset_cases import answer as answer_offset
-from dealerkit.rebates.offset_checks import check_offset
-from dealerkit.rebates.offset_limit import OFFSET
+from dealerkit.rebates.journal.accounts import ACCOUNTS as ACCOUNTS_SHAPE
+from dealerkit.rebates.journal.checks import check_accounts, decides_nothing
+from dealerkit.rebates.offset.cases import answer as answer_offset
+from dealerkit.rebates.offset.checks import check_offset
+from dealerkit.rebates.offset.limit import OFFSET
 from dealerkit.rebates.programme import REBATES, Programme
-from dealerkit.rebates.protection import PRICE_PROTECTION
-from dealerkit.rebates.protection_cases import answer as answer_protection
-from dealerkit.rebates.protection_checks import check_protection
-from dealerkit.rebates.protection_run import protect, schemes_of
+from dealerkit.rebates.protection.cases import answer as answer_protection
+from dealerkit.rebates.protection.checks import check_protection
+from dealerkit.rebates.protection.run import protect, schemes_of
+from dealerkit.rebates.protection.scheme import PRICE_PROTECTION
 
 if TYPE_CHECKING:
     from dealerkit.book import Book

@@ -7,8 +7,8 @@ from dealerkit.cli.asking_rebates import unready
 from dealerkit.cli.commands import Option
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
 from dealerkit.problems import in_order, problem
-from dealerkit.rebates.accounts import SECTION, Accounts
-from dealerkit.rebates.journal import Booked, journal
+from dealerkit.rebates.journal.accounts import SECTION, Accounts
+from dealerkit.rebates.journal.entries import Booked, journal
 from dealerkit.rebates.ledger import recorded
 from dealerkit.rebates.run import Run
 from dealerkit.report.journals import JournalReport

@@ -17,12 +17,12 @@ from dealerkit.cli.order_file import order_path, read_order
 from dealerkit.cli.posted import posted
 from dealerkit.cli.results import Answer, Asked, Material, Refused, asking, result_command
 from dealerkit.problems import Problem, nearest, problem
-from dealerkit.rebates.credits import limit_of
-from dealerkit.rebates.documents import Documents, amount_column, documents, key_of, table_of
 from dealerkit.rebates.ledger import Posting
-from dealerkit.rebates.offset_limit import SECTION
-from dealerkit.rebates.offsets import Document, offset_all
-from dealerkit.rebates.order_units import unit_prices
+from dealerkit.rebates.offset.credits import limit_of
+from dealerkit.rebates.offset.documents import Documents, amount_column, documents, key_of, table_of
+from dealerkit.rebates.offset.limit import SECTION
+from dealerkit.rebates.offset.offsets import Document, offset_all
+from dealerkit.rebates.offset.units import unit_prices
 from dealerkit.report.languages import Words
 from dealerkit.report.offsets import OffsetReport
 from dealerkit.report.places import shortest

@@ -7,8 +7,8 @@ from dealerkit.cli.asking_rebates import dealer_option
 from dealerkit.cli.commands import Option
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
 from dealerkit.problems import Problem, nearest, problem
-from dealerkit.rebates.protection_records import lacking
-from dealerkit.rebates.protection_run import protect, schemes_of, tables_of
+from dealerkit.rebates.protection.records import lacking
+from dealerkit.rebates.protection.run import protect, schemes_of, tables_of
 from dealerkit.report.languages import Words
 from dealerkit.report.places import shortest
 from dealerkit.report.protections import ProtectionReport

@@ -104,7 +104,9 @@ def read_policy(root: Mapping, sections: Iterable[Section]) -> tuple[Policy | No
             sound = False
     header = _part(root, "policy", HEADER, reading)
     if root.get("policy") is None:
-        reading.report("DK131", root, "policy", key="policy", doc="the name, revision, currency and validity of the policy")
+        reading.report(
+            "DK131", root, "policy", key="policy", doc="the name, revision, currency and validity of the policy"
+        )
     calendars = _part(root, "calendars", CALENDARS, reading, Keyed[CalendarRule]())
     parameters = _part(root, "parameters", Parameters(), reading, Keyed[Parameter]())
     declared: tuple[Fact, ...] | None = _part(root, "facts", DeclaredFacts(reading.catalogue), reading, ())

@@ -13,7 +13,7 @@ from dealerkit.report.findings import Json, problem_json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.pages import Block, Page, Paragraph, Sheet
 from dealerkit.report.reports import SCHEMA_VERSION, Report
-from dealerkit.report.settled_tables import postings_table, posting_cells
+from dealerkit.report.settled_tables import posting_cells, postings_table
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.whys import Teller
 from dealerkit.report.words import NAME, PAYEE, PERIOD, PROGRAMME, TITLE, UNDETERMINED, stated
@@ -56,11 +56,13 @@ _ACCRUED = Column("accrued", Words("accrued before", "此前已计提"), Kind.MO
 _CHANGE = Column("accrual", Words("to accrue", "本次计提"), Kind.MONEY)
 _SETTLED = Column("settled", Words("settled", "已结算"), Kind.MONEY)
 _LIABILITY = Column("liability", Words("liability", "未结负债"), Kind.MONEY)
-_BASE = Column("qualifying", Words("base", "基数"), Kind.MONEY)
+_BASES = {
+    Method.ACTUAL: Column("qualifying", Words("base", "基数"), Kind.MONEY),
+    Method.FORECAST: Column("qualifying", Words("projected base", "预计基数"), Kind.MONEY),
+}
 _ACCOUNTS = Column("accounts", Words("accounts", "笔数"), Kind.INTEGER)
 _AMOUNTS = (_EARNED, _ACCRUED, _CHANGE, _SETTLED, _LIABILITY)
 _TOTAL_COLUMNS = (PROGRAMME, TITLE, _ACCOUNTS, *_AMOUNTS, UNDETERMINED)
-_PAGE_COLUMNS = (PAYEE, NAME, PERIOD, _BASE, *_AMOUNTS)
 _ROW_COLUMNS = (
     PROGRAMME,
     TITLE,
@@ -68,7 +70,7 @@ _ROW_COLUMNS = (
     NAME,
     PERIOD,
     Column("through", Words("earned through", "计算至"), Kind.DATE),
-    _BASE,
+    _BASES[Method.ACTUAL],
     Column("paying", Words("paying base", "计返基数"), Kind.MONEY),
     Column("band", Words("band", "坎级")),
     Column("rate", Words("rate", "返利标准"), Kind.MONEY),
@@ -107,7 +109,7 @@ class AccrualReport:
         else:
             blocks.append(Paragraph(_NOTHING.said_in(lang)))
         for id, rows in groupby(found.rows, key=lambda row: row.programme):
-            blocks += _programme(id, tuple(rows), lang, shown)
+            blocks += _programme(id, tuple(rows), _BASES[found.method], lang, shown)
         return Page(stated(_TITLE, lang, policy=header.title or header.name, as_of=found.as_of), blocks)
 
     def _head(self, lang: Language) -> str:
@@ -148,14 +150,13 @@ class AccrualReport:
         }
 
 
-def _programme(id: str, rows: Sequence[Accrual], lang: Language, shown: int) -> Iterator[Block]:
+def _programme(id: str, rows: Sequence[Accrual], base: Column, lang: Language, shown: int) -> Iterator[Block]:
     """The accounts of one programme; a screen has room for those that change most."""
-    chosen = sorted(rows, key=_most_changed_first)[:shown] if shown else rows
+    ordered = sorted(rows, key=_most_changed_first) if shown else rows
+    chosen, rest = ordered[: shown or None], ordered[shown or len(ordered) :]
     words = f"{rows[0].title} ({id})" if rows[0].title else id
-    yield Sheet(
-        Table(f"accruals-{id}", Words(words, words), _PAGE_COLUMNS, tuple(_people_cells(row) for row in chosen))
-    )
-    rest = [row for row in rows if row not in chosen]
+    columns = (PAYEE, NAME, PERIOD, base, *_AMOUNTS)
+    yield Sheet(Table(f"accruals-{id}", Words(words, words), columns, tuple(_people_cells(row) for row in chosen)))
     if rest:
         amount = total_of_decimals(row.change for row in rest if row.change is not None)
         yield Paragraph(stated(_REST, lang, count=len(rest), amount=money(amount)))

@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from dealerkit.rebates.journal import Entry, Journal
+from dealerkit.rebates.journal.entries import Entry, Journal
 
 _INDENT = "  "
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from dealerkit.rebates.accounts import Accounts
-from dealerkit.rebates.journal import Entry, Journal
+from dealerkit.rebates.journal.accounts import Accounts
+from dealerkit.rebates.journal.entries import Entry, Journal
 from dealerkit.rebates.ledger import Account
 from dealerkit.rebates.results import Row
 from dealerkit.rebates.run import Run

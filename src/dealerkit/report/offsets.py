@@ -14,10 +14,10 @@ from dealerkit.decisions import Outcome, Reason
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Problem, problem
-from dealerkit.rebates.credits import Lot, State, limit_of
 from dealerkit.rebates.ledger import Posting
-from dealerkit.rebates.offsets import Offset, Offsetting
-from dealerkit.rebates.order_units import UnitPrice
+from dealerkit.rebates.offset.credits import Lot, State, limit_of
+from dealerkit.rebates.offset.offsets import Offset, Offsetting
+from dealerkit.rebates.offset.units import UnitPrice
 from dealerkit.rebates.run import programmes_of
 from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words

@@ -15,7 +15,7 @@ from dealerkit.assembly.evaluating import Evaluated
 from dealerkit.book import Book, Count
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, Severity
-from dealerkit.rebates.protection_run import ProtectionRun
+from dealerkit.rebates.protection.run import ProtectionRun
 from dealerkit.rebates.run import Run
 from dealerkit.report.findings import Json, problem_json
 from dealerkit.report.languages import Language, Words

@@ -14,10 +14,10 @@ from attrs import evolve, field, frozen
 
 from dealerkit.decisions import Outcome, Reason
 from dealerkit.problems import Arg, Problem
-from dealerkit.rebates.protection_prices import Cut
-from dealerkit.rebates.protection_results import Protected
-from dealerkit.rebates.protection_run import ProtectionRun
-from dealerkit.rebates.protection_units import CREDITED, REFUSED, Fate, Part
+from dealerkit.rebates.protection.prices import Cut
+from dealerkit.rebates.protection.results import Protected
+from dealerkit.rebates.protection.run import ProtectionRun
+from dealerkit.rebates.protection.units import CREDITED, REFUSED, Fate, Part
 from dealerkit.report.findings import Json, location_json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import step

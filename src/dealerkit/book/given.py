@@ -8,7 +8,9 @@ from datetime import date
 
 from attrs import evolve
 
-from dealerkit.book import TABLES, Book, RejectSink
+from dealerkit.book.books import Book
+from dealerkit.book.rejects import RejectSink
+from dealerkit.book.tables import TABLES
 from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
 from dealerkit.policy.reading import Reading, described
 from dealerkit.problems import Location, Problem, nearest
@@ -31,7 +33,7 @@ def given_book(
     tables: dict[str, list[dict[str, str]]] = {}
     for name, (written, node) in given.entries.items():
         if name in TABLES:
-            tables[name] = _rows(node, reading)
+            tables[name] = rows_of(node, reading)
         elif name not in own:
             close = nearest(name, (*own, *TABLES))
             reading.report("DK266", written, address, key=name, nearest=close, allowed=tuple(own))
@@ -46,12 +48,8 @@ def told(problems: AbstractSequence[Problem], given: Mapping, address: str) -> l
     ]
 
 
-def word(node: Node | None) -> str:
-    """The text of a single value; ``""`` for anything else."""
-    return node.text if isinstance(node, Scalar) else ""
-
-
-def _rows(node: Node, reading: Reading) -> list[dict[str, str]]:
+def rows_of(node: Node, reading: Reading) -> list[dict[str, str]]:
+    """The rows of a table as a case writes them: a list of mappings, or one of them."""
     rows: list[dict[str, str]] = []
     for item in node.items if isinstance(node, Sequence) else (node,):
         if not isinstance(item, Mapping):
@@ -59,6 +57,11 @@ def _rows(node: Node, reading: Reading) -> list[dict[str, str]]:
             continue
         rows.append({name: _as_in_a_table(child) for name, (_, child) in item.entries.items()})
     return rows
+
+
+def word(node: Node | None) -> str:
+    """The text of a single value; ``""`` for anything else."""
+    return node.text if isinstance(node, Scalar) else ""
 
 
 def _as_in_a_table(node: Node) -> str:

@@ -19,9 +19,9 @@ from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Arg, DealerkitError
-from dealerkit.rebates.credits import Credit, Lot, credit_in, ledger_of, limit_of
 from dealerkit.rebates.ledger import EXPIRY, OFFSET, Account, Ledger, Posting
-from dealerkit.rebates.offset_limit import OffsetLimit
+from dealerkit.rebates.offset.credits import Credit, Lot, credit_in, ledger_of, limit_of
+from dealerkit.rebates.offset.limit import OffsetLimit
 from dealerkit.rebates.run import programmes_of
 from dealerkit.values.exact import EXACT, ZERO, Number, divide, multiply, total_of_decimals
 from dealerkit.values.rounding import Mode, Rounding

@@ -25,7 +25,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from dealerkit.problems import Location, Problem, Severity, problem
-from dealerkit.rebates.accounts import Accounts, account_of
+from dealerkit.rebates.journal.accounts import Accounts, account_of
 from dealerkit.rebates.ledger import ACCRUAL, ADJUSTMENT, EXPIRY, OFFSET, SETTLEMENT, Account, Posting
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from attrs import evolve
 
 from dealerkit.book import Book
+from dealerkit.book.given import rows_of
 from dealerkit.decisions import Decision
 from dealerkit.policy.cases import Case
 from dealerkit.policy.nodes import Mapping, Node, Scalar
@@ -15,9 +16,8 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Invalid, Reading, described
 from dealerkit.policy.scalars import AMOUNT, DATE
 from dealerkit.problems import nearest
-from dealerkit.rebates.cases import table_rows
 from dealerkit.rebates.ledger import SETTLEMENT
-from dealerkit.rebates.offsets import Document, offset
+from dealerkit.rebates.offset.offsets import Document, offset
 from dealerkit.values.numbers import canonical
 
 GIVEN = ("order", "credit", "posted_on", "number", "payee", "postings")
@@ -43,7 +43,7 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
         reading.report("DK131", given, case.rule.address, key="order", doc="the value of the order, 0 for no order")
     postings = given.get("postings")
     payee = _word(given.get("payee")) or _SOMEBODY
-    rows = table_rows(postings, reading) if postings is not None else _one_credit(given, case, payee, reading)
+    rows = rows_of(postings, reading) if postings is not None else _one_credit(given, case, payee, reading)
     if reading.problems or value is None:
         return None
     book = Book.from_tables({"postings": rows}, known_at=case.known_at)

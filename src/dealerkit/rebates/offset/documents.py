@@ -14,8 +14,8 @@ from attrs import frozen
 
 from dealerkit.book import Book
 from dealerkit.problems import Problem, problem
-from dealerkit.rebates.offset_limit import OffsetLimit
-from dealerkit.rebates.offsets import Document
+from dealerkit.rebates.offset.limit import OffsetLimit
+from dealerkit.rebates.offset.offsets import Document
 from dealerkit.values.exact import EXACT, ZERO
 
 _TABLES: Mapping[str, tuple[str, str]] = {

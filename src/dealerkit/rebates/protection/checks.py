@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from dealerkit.problems import Location, Problem, Related, problem
-from dealerkit.rebates.protection import Protection
-from dealerkit.rebates.protection_days import uncountable
+from dealerkit.rebates.protection.days import uncountable
+from dealerkit.rebates.protection.scheme import Protection
 from dealerkit.values.durations import Duration
 from dealerkit.values.ranges import DateRange
 from dealerkit.values.workdays import WorkCalendar

@@ -13,8 +13,8 @@ from enum import Enum
 
 from attrs import frozen
 
-from dealerkit.rebates.protection_claims import Claim
-from dealerkit.rebates.protection_lots import Held, Lot
+from dealerkit.rebates.protection.claims import Claim
+from dealerkit.rebates.protection.lots import Held, Lot
 from dealerkit.values.exact import EXACT, ONE, ZERO, total_of_decimals
 
 

@@ -15,16 +15,16 @@ from dealerkit.decisions import Decision, Outcome, Read, Reason
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Arg, Problem
 from dealerkit.rebates.conditions import figure_of
-from dealerkit.rebates.protection import Protection
-from dealerkit.rebates.protection_claims import Claim, claim_of
-from dealerkit.rebates.protection_conditions import STEPS, Stop, Told, deadline, unpublished
-from dealerkit.rebates.protection_days import first_day
-from dealerkit.rebates.protection_lots import Held, Lot, held
-from dealerkit.rebates.protection_prices import Cut
-from dealerkit.rebates.protection_promises import Kept, answered
-from dealerkit.rebates.protection_reasons import findings, of_promise, of_units, window_rule
-from dealerkit.rebates.protection_results import Case, Protected
-from dealerkit.rebates.protection_units import (
+from dealerkit.rebates.protection.claims import Claim, claim_of
+from dealerkit.rebates.protection.conditions import STEPS, Stop, Told, deadline, unpublished
+from dealerkit.rebates.protection.days import first_day
+from dealerkit.rebates.protection.lots import Held, Lot, held
+from dealerkit.rebates.protection.prices import Cut
+from dealerkit.rebates.protection.promises import Kept, answered
+from dealerkit.rebates.protection.reasons import findings, of_promise, of_units, window_rule
+from dealerkit.rebates.protection.results import Case, Protected
+from dealerkit.rebates.protection.scheme import Protection
+from dealerkit.rebates.protection.units import (
     CREDITED,
     REFUSED,
     Fate,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from dealerkit.book import FirstRejects
+from dealerkit.book.given import given_book, told, word
 from dealerkit.decisions import Decision
 from dealerkit.policy.cases import Case
 from dealerkit.policy.nodes import Mapping
@@ -12,8 +13,7 @@ from dealerkit.policy.overlays import steps
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading, described
 from dealerkit.problems import Severity
-from dealerkit.rebates.given_tables import given_book, told, word
-from dealerkit.rebates.protection_run import decided, schemes_of
+from dealerkit.rebates.protection.run import decided, schemes_of
 from dealerkit.values.ranges import read_date
 
 OWN = ("dealer", "product", "cut_on")

@@ -16,10 +16,10 @@ from dealerkit.decisions import Outcome, Reason, Rule
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Arg, Problem, problem
 from dealerkit.rebates.conditions import figure_of
-from dealerkit.rebates.protection import Protection
-from dealerkit.rebates.protection_claims import Claim, claim_of
-from dealerkit.rebates.protection_days import last_day
-from dealerkit.rebates.protection_results import Case
+from dealerkit.rebates.protection.claims import Claim, claim_of
+from dealerkit.rebates.protection.days import last_day
+from dealerkit.rebates.protection.results import Case
+from dealerkit.rebates.protection.scheme import Protection
 from dealerkit.values.numbers import ZERO, Number, multiply
 
 Told = tuple[tuple[str, Arg], ...]

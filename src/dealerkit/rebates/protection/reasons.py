@@ -7,12 +7,12 @@ from datetime import date
 
 from dealerkit.decisions import Reason, Rule
 from dealerkit.problems import Problem, Severity, problem
-from dealerkit.rebates.protection import Protection
-from dealerkit.rebates.protection_claims import Claim
-from dealerkit.rebates.protection_conditions import Told
-from dealerkit.rebates.protection_promises import Kept, Promise
-from dealerkit.rebates.protection_results import Case
-from dealerkit.rebates.protection_units import NOT_IN_STOCK, REFUSED, Fate, Part, units
+from dealerkit.rebates.protection.claims import Claim
+from dealerkit.rebates.protection.conditions import Told
+from dealerkit.rebates.protection.promises import Kept, Promise
+from dealerkit.rebates.protection.results import Case
+from dealerkit.rebates.protection.scheme import Protection
+from dealerkit.rebates.protection.units import NOT_IN_STOCK, REFUSED, Fate, Part, units
 from dealerkit.values.numbers import ZERO
 
 

@@ -14,8 +14,8 @@ from decimal import Decimal
 from attrs import frozen
 
 from dealerkit.problems import Location
-from dealerkit.rebates.protection import StockRule
-from dealerkit.rebates.protection_lots import Lot
+from dealerkit.rebates.protection.lots import Lot
+from dealerkit.rebates.protection.scheme import StockRule
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
 
 

@@ -16,11 +16,11 @@ from attrs import frozen
 
 from dealerkit.book import Batch, Book, Row
 from dealerkit.problems import Problem
-from dealerkit.rebates.protection_claims import ClaimRow
-from dealerkit.rebates.protection_lots import Lot
-from dealerkit.rebates.protection_promises import Promise
-from dealerkit.rebates.protection_stock import Counting, Sale
-from dealerkit.rebates.protection_units import Fate
+from dealerkit.rebates.protection.claims import ClaimRow
+from dealerkit.rebates.protection.lots import Lot
+from dealerkit.rebates.protection.promises import Promise
+from dealerkit.rebates.protection.stock import Counting, Sale
+from dealerkit.rebates.protection.units import Fate
 from dealerkit.values.exact import ONE
 
 Key = tuple[str, str]

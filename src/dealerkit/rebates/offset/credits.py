@@ -21,7 +21,7 @@ from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Problem, Severity, problem
 from dealerkit.rebates.due import usable_until
 from dealerkit.rebates.ledger import EXPIRY, OFFSET, Ledger, Posting, read_ledger
-from dealerkit.rebates.offset_limit import SECTION, OffsetLimit
+from dealerkit.rebates.offset.limit import SECTION, OffsetLimit
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.run import programmes_of
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals

@@ -11,7 +11,7 @@ from dealerkit.policy.overlays import found
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading
 from dealerkit.problems import Location, Problem, Severity, problem
-from dealerkit.rebates.accounts import SECTION, Accounts
+from dealerkit.rebates.journal.accounts import SECTION, Accounts
 
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "expense": ("Expenses", "Income"),

@@ -17,15 +17,15 @@ from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Problem, Severity, in_order, problem
-from dealerkit.rebates.protection import SECTION, Protection
-from dealerkit.rebates.protection_claims import ClaimRow
-from dealerkit.rebates.protection_days import last_day
-from dealerkit.rebates.protection_deciding import decide
-from dealerkit.rebates.protection_lots import Lot, lots_of
-from dealerkit.rebates.protection_prices import Cut, PriceLists, in_words, price_lists
-from dealerkit.rebates.protection_records import Key, Records, lacking, read_records
-from dealerkit.rebates.protection_results import CENTS, Case, Protected
-from dealerkit.rebates.protection_stock import Stock, counted, reckoned
+from dealerkit.rebates.protection.claims import ClaimRow
+from dealerkit.rebates.protection.days import last_day
+from dealerkit.rebates.protection.deciding import decide
+from dealerkit.rebates.protection.lots import Lot, lots_of
+from dealerkit.rebates.protection.prices import Cut, PriceLists, in_words, price_lists
+from dealerkit.rebates.protection.records import Key, Records, lacking, read_records
+from dealerkit.rebates.protection.results import CENTS, Case, Protected
+from dealerkit.rebates.protection.scheme import SECTION, Protection
+from dealerkit.rebates.protection.stock import Stock, counted, reckoned
 from dealerkit.values.exact import EXACT, ONE, ZERO, total_of_decimals
 from dealerkit.values.workdays import WorkCalendar
 

@@ -1,0 +1,1 @@
+"""The journal: postings as balanced double entries under the company's own accounts."""
