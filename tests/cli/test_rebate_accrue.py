@@ -52,7 +52,7 @@ def test_by_default_what_was_bought_so_far_counts(capfd: pytest.CaptureFixture[s
     ended, out, err = accrue(capfd, "--programme", "volume", "--format", "csv")
     assert (ended, err) == (0, "")
     (row,) = csv.DictReader(out.splitlines())
-    assert (row["through"], row["earned"], row["accrued"], row["accrual"]) == (HALF, "10.00", "0.00", "10.00")
+    assert (row["through"], row["earned"], row["accrued"], row["accrual"]) == (HALF, "10.00", "0", "10.00")
     assert ledger() == []
 
 
@@ -61,7 +61,7 @@ def test_by_forecast_the_band_that_will_be_reached(capfd: pytest.CaptureFixture[
     document = json.loads(accrue(capfd, "--method", "forecast", "--programme", "volume", "--format", "json")[1])
     assert document["method"] == "forecast"
     (row,) = document["rows"]
-    assert (row["whole"], row["share"], row["earned"]) == ("50.00", "0.500000000000", "25.00") or row["share"] == "0.5"
+    assert (row["whole"], row["share"], row["earned"]) == ("50.00", "0.5", "25.00")
     assert row["band"] == "rebates.volume.bands[2000]"
     assert [each["id"] for each in document["postings"]] == ["volume|A|2026-Q1|accrual|1"]
 
@@ -74,9 +74,9 @@ def test_accruals_are_posted_once_and_go_on_from_there(capfd: pytest.CaptureFixt
     # 2,500 at 2.5 % are 62.50, and the third unit earns 20.00.
     assert accrue(capfd, "--post", as_of="2026-03-31")[0] == 0
     assert [(row["id"], row["net"], row["tax"]) for row in ledger()] == [
-        ("volume|A|2026-Q1|accrual|1", "10.00", "0.00"),
-        ("volume|A|2026-Q1|accrual|2", "52.50", "0.00"),
-        ("units|A|2026-Q1|accrual|1", "20.00", "0.00"),
+        ("volume|A|2026-Q1|accrual|1", "10.00", "0"),
+        ("volume|A|2026-Q1|accrual|2", "52.50", "0"),
+        ("units|A|2026-Q1|accrual|1", "20.00", "0"),
     ]
 
 

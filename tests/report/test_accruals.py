@@ -55,9 +55,9 @@ class TestForPeople:
         assert "projected base" in text
 
     def test_what_cannot_be_told_is_counted_apart(self):
-        # Nobody recorded how quickly A pays.
-        text = reported().report().page("en").text("en")
-        assert row_of(text, "volume") == ["volume", "坎级返利", "2", "10.00", "4.00", "6.00", "3.00", "7.00", "1"]
+        # A will reach the first band, and nobody recorded how quickly A pays.
+        text = reported(Method.FORECAST).report().page("en").text("en")
+        assert row_of(text, "volume") == ["volume", "坎级返利", "2", "25.00", "4.00", "21.00", "3.00", "22.00", "1"]
 
     @pytest.mark.parametrize(("lang", "said"), [("en", "Method actual: "), ("zh", "方法 actual：")])
     def test_the_method_is_named(self, lang: Language, said: str):
@@ -65,7 +65,8 @@ class TestForPeople:
 
     def test_a_screen_shows_those_that_change_most_and_paper_all(self):
         lines = [{**LINES[0], "dealer": f"D{number}", "quantity": f"{number + 3}"} for number in range(SHOWN + 2)]
-        opened = settling.run(HALF, lines=lines, postings=[], customers=[])
+        customers = [{"customer": each["dealer"], "kind": "dealer", "status": "active"} for each in lines]
+        opened = settling.run(HALF, lines=lines, postings=[], customers=customers)
         report = AccrualReport(accruals(opened).of("units"), settling.teller(opened)).report()
         text = report.page("en").text("en")
         # D0 has three units and earns 20.00, D1 twice that.
@@ -81,15 +82,17 @@ class TestForPeople:
 
 class TestForPrograms:
     def test_json_has_rows_postings_and_findings(self):
-        document = reported().document("en")
-        assert document["method"] == "actual"
+        document = reported(Method.FORECAST).document("en")
+        assert document["method"] == "forecast"
         rows, postings, problems = document["rows"], document["postings"], document["problems"]
         assert isinstance(rows, list)
         assert isinstance(postings, list)
         assert isinstance(problems, list)
         assert len(rows) == 4
         assert [isinstance(each, dict) and (each["id"], each["net"]) for each in postings] == [
-            ("volume|C|2026-Q1|accrual|2", "6.00")
+            ("volume|C|2026-Q1|accrual|2", "21.00"),
+            # Two units become four, of which the third and fourth pay 20.00 each; half of the units are bought.
+            ("units|C|2026-Q1|accrual|1", "20.00"),
         ]
         assert [isinstance(each, dict) and each["code"] for each in problems] == ["DK367"]
 

@@ -18,10 +18,10 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading, described
 from dealerkit.policy.scalars import AMOUNT
 from dealerkit.policy.shapes import Keyed
-from dealerkit.rebates.baselines import Measured
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.settlement import explain, settle
 from dealerkit.rebates.terms import compile_terms
+from dealerkit.rebates.terms.baselines import Measured
 from dealerkit.values.numbers import Number
 
 BASES = ("base", "paying", "baseline")

@@ -18,13 +18,13 @@ from math import ceil
 from attrs import evolve, frozen
 
 from dealerkit.decisions import Rule
-from dealerkit.rebates.baselines import Measured
-from dealerkit.rebates.conditions import Facts
-from dealerkit.rebates.figures import Figures
 from dealerkit.rebates.programme import Programme
-from dealerkit.rebates.reckoning import Reckoner
-from dealerkit.rebates.scale import Bases, Rung, Scale
 from dealerkit.rebates.terms import Terms
+from dealerkit.rebates.terms.baselines import Measured
+from dealerkit.rebates.terms.conditions import Facts
+from dealerkit.rebates.terms.figures import Figures
+from dealerkit.rebates.terms.reckoning import Reckoner
+from dealerkit.rebates.terms.scale import Bases, Rung, Scale
 from dealerkit.values.numbers import EXACT, ONE, ZERO, Number, add, divide, multiply, subtract
 from dealerkit.values.rounding import Rounding
 

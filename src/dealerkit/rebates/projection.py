@@ -25,10 +25,10 @@ from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Problem, Severity, in_order, problem
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.run import Run
-from dealerkit.rebates.scale import Rung
 from dealerkit.rebates.standing import Standing
 from dealerkit.rebates.takes import ATTAINMENT, paying, qualifying
 from dealerkit.rebates.terms import Entitlement, Measured, Terms
+from dealerkit.rebates.terms.scale import Rung
 from dealerkit.rebates.windows import ONE_DAY, Window
 from dealerkit.values.exact import (
     EXACT,

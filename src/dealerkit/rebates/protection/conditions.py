@@ -15,11 +15,11 @@ from attrs import frozen
 from dealerkit.decisions import Outcome, Reason, Rule
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Arg, Problem, problem
-from dealerkit.rebates.conditions import figure_of
 from dealerkit.rebates.protection.claims import Claim, claim_of
 from dealerkit.rebates.protection.days import last_day
 from dealerkit.rebates.protection.results import Case
 from dealerkit.rebates.protection.scheme import Protection
+from dealerkit.rebates.terms.conditions import figure_of
 from dealerkit.values.numbers import ZERO, Number, multiply
 
 Told = tuple[tuple[str, Arg], ...]

@@ -14,7 +14,6 @@ from decimal import Decimal
 from dealerkit.decisions import Decision, Outcome, Read, Reason
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Arg, Problem
-from dealerkit.rebates.conditions import figure_of
 from dealerkit.rebates.protection.claims import Claim, claim_of
 from dealerkit.rebates.protection.conditions import STEPS, Stop, Told, deadline, unpublished
 from dealerkit.rebates.protection.days import first_day
@@ -35,6 +34,7 @@ from dealerkit.rebates.protection.units import (
     parts_of,
     units,
 )
+from dealerkit.rebates.terms.conditions import figure_of
 from dealerkit.values.exact import EXACT
 from dealerkit.values.numbers import ZERO, Number, add, subtract
 

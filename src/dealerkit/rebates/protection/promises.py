@@ -13,9 +13,9 @@ from attrs import frozen
 
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Location, Problem, Severity, problem
-from dealerkit.rebates.conditions import Facts, figure_of
 from dealerkit.rebates.protection.days import first_day
 from dealerkit.rebates.protection.scheme import Promiser, Protection
+from dealerkit.rebates.terms.conditions import Facts, figure_of
 from dealerkit.values.durations import Duration
 from dealerkit.values.numbers import Number
 from dealerkit.values.ranges import FIRST_DAY

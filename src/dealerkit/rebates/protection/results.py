@@ -9,7 +9,6 @@ from attrs import field, frozen
 
 from dealerkit.decisions import Decision
 from dealerkit.problems import Problem
-from dealerkit.rebates.conditions import Facts
 from dealerkit.rebates.protection.claims import Claim, ClaimRow
 from dealerkit.rebates.protection.lots import Lot
 from dealerkit.rebates.protection.prices import Cut
@@ -17,6 +16,7 @@ from dealerkit.rebates.protection.promises import Promise
 from dealerkit.rebates.protection.scheme import Protection
 from dealerkit.rebates.protection.stock import Stock
 from dealerkit.rebates.protection.units import CREDITED, REFUSED, Fate, Part, money, units
+from dealerkit.rebates.terms.conditions import Facts
 from dealerkit.values.numbers import ZERO
 from dealerkit.values.rounding import Rounding
 from dealerkit.values.workdays import WorkCalendar

@@ -15,15 +15,15 @@ from attrs import frozen
 
 from dealerkit.decisions import Decision, Outcome, Reason, Rule
 from dealerkit.policy.header import RoundingRule
-from dealerkit.rebates.baselines import Measured, bases_of
-from dealerkit.rebates.conditions import Facts
-from dealerkit.rebates.figures import Stop
 from dealerkit.rebates.programme import Programme
-from dealerkit.rebates.quick import quick_reckoning
-from dealerkit.rebates.reasons import Reasoner
-from dealerkit.rebates.reckoning import Reckoner
-from dealerkit.rebates.scale import Scale
-from dealerkit.rebates.story import Teller
+from dealerkit.rebates.terms.baselines import Measured, bases_of
+from dealerkit.rebates.terms.conditions import Facts
+from dealerkit.rebates.terms.figures import Stop
+from dealerkit.rebates.terms.quick import quick_reckoning
+from dealerkit.rebates.terms.reasons import Reasoner
+from dealerkit.rebates.terms.reckoning import Reckoner
+from dealerkit.rebates.terms.scale import Scale
+from dealerkit.rebates.terms.story import Teller
 from dealerkit.values.numbers import Number
 from dealerkit.values.rounding import Rounding
 

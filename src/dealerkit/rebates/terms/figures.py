@@ -15,9 +15,9 @@ from dealerkit.decisions import Outcome, Reason, Rule
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Arg
-from dealerkit.rebates.conditions import Answer, Facts, figure_of, supplement_holds
 from dealerkit.rebates.programme import Band, Condition, Factor, FactorBand, Figure, Gate, Programme, Supplement
-from dealerkit.rebates.scale import Rung, Scale, ascends, scale_of
+from dealerkit.rebates.terms.conditions import Answer, Facts, figure_of, supplement_holds
+from dealerkit.rebates.terms.scale import Rung, Scale, ascends, scale_of
 from dealerkit.values.numbers import ONE, ZERO, Number, subtract
 
 

@@ -9,10 +9,10 @@ from attrs import frozen
 
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing
-from dealerkit.rebates.conditions import Facts, figure_of
-from dealerkit.rebates.figures import Figures, Stop, refused, unknown
 from dealerkit.rebates.programme import Against, Programme
-from dealerkit.rebates.scale import Bases
+from dealerkit.rebates.terms.conditions import Facts, figure_of
+from dealerkit.rebates.terms.figures import Figures, Stop, refused, unknown
+from dealerkit.rebates.terms.scale import Bases
 from dealerkit.values.numbers import ZERO, Number
 
 TARGET = "period.target"

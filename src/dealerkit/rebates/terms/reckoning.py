@@ -13,9 +13,10 @@ from typing import cast
 
 from dealerkit.decisions import Outcome
 from dealerkit.policy.types import Missing
-from dealerkit.rebates.baselines import Measured, bases_of
-from dealerkit.rebates.conditions import Facts, Test, gate_args, tests_of
-from dealerkit.rebates.figures import (
+from dealerkit.rebates.programme import Condition, Gate, Programme
+from dealerkit.rebates.terms.baselines import Measured, bases_of
+from dealerkit.rebates.terms.conditions import Facts, Test, gate_args, tests_of
+from dealerkit.rebates.terms.figures import (
     Bonus,
     Figures,
     Step,
@@ -27,8 +28,7 @@ from dealerkit.rebates.figures import (
     undetermined,
     unknown,
 )
-from dealerkit.rebates.programme import Condition, Gate, Programme
-from dealerkit.rebates.scale import Bases, Scale, bare, portions_of
+from dealerkit.rebates.terms.scale import Bases, Scale, bare, portions_of
 from dealerkit.values.numbers import EXACT, ONE, ZERO, Number, add, multiply
 from dealerkit.values.rounding import Rounding
 

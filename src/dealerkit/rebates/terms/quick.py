@@ -19,12 +19,12 @@ from typing import cast
 from attrs import define, evolve, field, frozen
 
 from dealerkit.policy.expressions import Expression
-from dealerkit.rebates.baselines import Measured
-from dealerkit.rebates.conditions import Test, gate_bound
-from dealerkit.rebates.figures import Bonus, Figures, Multiplier, Step
 from dealerkit.rebates.programme import Condition, Programme
-from dealerkit.rebates.reckoning import Reckoner, Trail
-from dealerkit.rebates.scale import Bases, Scale
+from dealerkit.rebates.terms.baselines import Measured
+from dealerkit.rebates.terms.conditions import Test, gate_bound
+from dealerkit.rebates.terms.figures import Bonus, Figures, Multiplier, Step
+from dealerkit.rebates.terms.reckoning import Reckoner, Trail
+from dealerkit.rebates.terms.scale import Bases, Scale
 from dealerkit.values.numbers import EXACT, ZERO, Number, multiply, subtract, total
 
 Quick = Callable[[Measured], Trail | None]

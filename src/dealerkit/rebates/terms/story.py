@@ -10,13 +10,13 @@ from dealerkit.decisions import Decision, Outcome, Read, Reason
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Arg
-from dealerkit.rebates.baselines import TARGET, Measured
-from dealerkit.rebates.conditions import Facts, gate_args, gate_bound
-from dealerkit.rebates.figures import Figures, Stop, expressions_of
 from dealerkit.rebates.programme import Gate, Programme
-from dealerkit.rebates.reasons import Reasoner
-from dealerkit.rebates.reckoning import Reckoner, Trail
-from dealerkit.rebates.scale import bare
+from dealerkit.rebates.terms.baselines import TARGET, Measured
+from dealerkit.rebates.terms.conditions import Facts, gate_args, gate_bound
+from dealerkit.rebates.terms.figures import Figures, Stop, expressions_of
+from dealerkit.rebates.terms.reasons import Reasoner
+from dealerkit.rebates.terms.reckoning import Reckoner, Trail
+from dealerkit.rebates.terms.scale import bare
 from dealerkit.values.numbers import Number, canonical, subtract
 
 _GRANTED = Outcome.GRANTED

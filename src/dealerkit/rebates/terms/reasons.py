@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from dealerkit.decisions import Reason
 from dealerkit.policy.expressions import Expression
-from dealerkit.rebates.baselines import Measured
-from dealerkit.rebates.conditions import gate_bound
 from dealerkit.rebates.programme import Programme
-from dealerkit.rebates.reckoning import Reckoner, Trail
-from dealerkit.rebates.scale import Bases, Rung, Scale, bare
+from dealerkit.rebates.terms.baselines import Measured
+from dealerkit.rebates.terms.conditions import gate_bound
+from dealerkit.rebates.terms.reckoning import Reckoner, Trail
+from dealerkit.rebates.terms.scale import Bases, Rung, Scale, bare
 from dealerkit.values.numbers import Number, subtract
 
 
