@@ -98,6 +98,18 @@ class TestAsking:
         found = answer(capfd, "--order", "today.csv")
         assert [each["amount"] for each in found["orders"]] == ["450.00"]  # type: ignore[attr-defined]
 
+    def test_a_heading_nobody_knows_is_told_and_passed_over(self, capfd: pytest.CaptureFixture[str]):
+        write("orders.csv", "order,date,customer,net_amount,note\nS1,2026-04-02,A,1000,x\n")
+        ended, out, err = ask(capfd, "--order", "orders.csv")
+        assert (ended, err[:31]) == (0, "orders.csv:1:5: warning: DK808 ")
+        assert "Order S1 of 1,000.00: 150.00 is paid with credit" in out
+
+    def test_an_amount_in_json_that_is_none_is_told_where_it_stands(self, capfd: pytest.CaptureFixture[str]):
+        write("order.JSON", '{"lines": [{"product": "P", "net_amount": 100},\n {"product": "P", "net_amount": "abc"}]}')
+        ended, _, err = ask(capfd, "--order", "order.JSON")
+        assert ended == 3
+        assert err.startswith("order.JSON:2:2: DK835 `abc` under `net_amount` is no number\n")
+
     def test_an_order_in_json_is_the_one_that_project_takes(self, capfd: pytest.CaptureFixture[str]):
         write(
             "order.json",
@@ -126,11 +138,14 @@ class TestPosting:
     def test_without_a_number_nothing_is_posted(self, capfd: pytest.CaptureFixture[str]):
         assert ask(capfd, "--order", "2000", "--post")[2] == "there is nothing to post\n"
 
-    def test_an_order_with_a_line_that_cannot_be_read_is_not_posted(self, capfd: pytest.CaptureFixture[str]):
+    @pytest.mark.parametrize("accepted", ["0", "9"])
+    def test_an_order_with_a_line_that_cannot_be_read_is_not_posted(
+        self, capfd: pytest.CaptureFixture[str], accepted: str
+    ):
         write("orders.csv", "order,date,customer,net_amount\nSO-1,2026-04-01,A,3000\nSO-1,2026-04-01,A,1O\n")
-        ended, out, err = ask(capfd, "--order", "orders.csv", "--post")
-        assert (ended, "DK835" in err, "DK930" in err, len(ledger())) == (1, True, True, 1)
-        assert "450.00 is paid with credit" in out
+        ended, out, err = ask(capfd, "--order", "orders.csv", "--post", "--accept-rejects", accepted)
+        assert (ended, out, len(ledger())) == (3, "", 1)
+        assert err.startswith("orders.csv:3:4: DK835 `1O` under `net_amount` is no number\n")
 
     def test_what_has_expired_is_posted_without_an_order(self, capfd: pytest.CaptureFixture[str]):
         limit = "\noffset: {share: 15%, expires: {within: 10 days}}\n"

@@ -46,6 +46,11 @@ class TestLots:
         rows = [posted(100, "2026-03-31"), used(30, "2026-04-01", Q1), used(-30, "2026-04-02", Q1, seq=2)]
         assert credit_of(rows, "2026-04-03").open == 100
 
+    def test_of_one_day_the_ninth_use_comes_before_the_tenth(self):
+        rows = [posted(100, "2026-03-31"), used(100, "2026-04-01", Q1, seq=9), used(-100, "2026-04-01", Q1, seq=10)]
+        found = credit_of(rows, "2026-04-02")
+        assert (found.open, found.problems) == (100, ())
+
     def test_a_renamed_programme_s_uses_still_find_their_lot(self):
         new = policy_with(LIMIT, programme("tiers").replace("title:", "was: volume\n    title:"))
         rows = [posted(100, "2026-03-31"), used(30, "2026-04-01", Q1)]
@@ -77,6 +82,11 @@ class TestWhatIsTakenBack:
         assert (found.open, found.owed) == (0, 40)
         found = credit_of([*rows, back, posted(60, "2026-06-30", period="2026-Q2")], "2026-07-01")
         assert (found.open, found.owed) == (20, 0)
+
+    def test_what_is_owed_is_set_against_a_lot_whose_use_is_taken_back(self):
+        rows = [posted(100, "2026-03-31"), used(100, "2026-04-01", Q1), posted(-50, "2026-05-01", kind="adjustment")]
+        found = credit_of([*rows, used(-100, "2026-05-02", Q1, seq=2)], "2026-06-01")
+        assert (found.open, found.owed) == (50, 0)
 
     def test_what_is_invoiced_does_not_touch_the_credit(self):
         invoicing = policy_with(LIMIT, programme("volume", negative="invoice"))

@@ -9,6 +9,7 @@ import pytest
 from dealerkit.decisions import Outcome
 from dealerkit.rebates.protection.results import Protected
 from dealerkit.rebates.protection.run import ProtectionRun
+from dealerkit.rebates.protection.units import CREDITED, units
 from tests.rebates.protections import bought, claimed, counted, policy_of, run, sold
 
 
@@ -387,6 +388,28 @@ class TestSerials:
             ("D", 300, 1),
             ("E", 300, 0),
         ]
+
+    def test_a_claim_below_zero_takes_nothing_from_the_dealer(self):
+        policy = policy_of("stock: count", "claim: 30 days")
+        row = only(run(policy, lines=[bought("2026-03-01", 10)], stock=[counted(10)], price_claims=[claimed(-6)]))
+        assert (row.credit, ended(row), row.decision.value("unclaimed")) == (0, ("refused", "DK385"), 10)
+
+    def test_where_units_are_lots_claimed_serial_numbers_are_counted(self):
+        claims = [claimed(1, serial=serial) for serial in ("S1", "S2")]
+        policy = policy_of("stock: count", "claim: 30 days")
+        row = only(run(policy, lines=[bought("2026-03-01", 5)], stock=[counted(5)], price_claims=claims))
+        assert (row.credit, row.refused_units, row.decision.value("unclaimed")) == (600, 0, 3)
+
+    def test_what_a_customer_brought_back_before_the_cut_is_there_again(self):
+        for back, protected in (("2026-03-20", 2), ("2026-04-01", 1)):
+            sales = (*self.SALES, sold(back, -1, serial="SOLD"))
+            found = run(policy_of(*self.SCHEME), serials=self.SERIALS, sell_through=sales)
+            assert [units(row.parts, CREDITED) for row in found.rows if row.case.dealer == "D"] == [protected]
+
+    def test_a_sale_before_the_dealer_bought_it_again_does_not_take_it_away(self):
+        earlier = sold("2026-02-01", 1, serial="NEW")
+        found = run(policy_of(*self.SCHEME), serials=self.SERIALS, sell_through=(*self.SALES, earlier))
+        assert [units(row.parts, CREDITED) for row in found.rows if row.case.dealer == "D"] == [1]
 
     def test_each_claimed_serial_number_gets_its_own_answer(self):
         serials = ("NEW", "OLD", "GONE", "SOLD", "THEIRS", "AFTER", "NEVER")

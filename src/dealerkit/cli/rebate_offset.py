@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dealerkit.book import Book
+from dealerkit.book import Book, FirstRejects
 from dealerkit.book.opening import open_table
 from dealerkit.cli import exits
 from dealerkit.cli.asking_rebates import dealer_option
@@ -15,7 +15,7 @@ from dealerkit.cli.commands import Option
 from dealerkit.cli.delivery import stop
 from dealerkit.cli.order_file import order_path, read_order
 from dealerkit.cli.posted import posted
-from dealerkit.cli.results import Answer, Asked, Material, Refused, asking, result_command
+from dealerkit.cli.results import Answer, Asked, Material, Refused, asking, has_errors, result_command
 from dealerkit.problems import Problem, nearest, problem
 from dealerkit.rebates.ledger import Posting
 from dealerkit.rebates.offset.credits import limit_of
@@ -23,6 +23,7 @@ from dealerkit.rebates.offset.documents import Documents, amount_column, documen
 from dealerkit.rebates.offset.limit import SECTION
 from dealerkit.rebates.offset.offsets import Document, offset_all
 from dealerkit.rebates.offset.units import unit_prices
+from dealerkit.rebates.orders import placed
 from dealerkit.report.languages import Words
 from dealerkit.report.offsets import OffsetReport
 from dealerkit.report.places import shortest
@@ -72,7 +73,7 @@ def run(asked: Asked, *, dealer: str, order: Decimal | Path | None, number: str,
         if unknown is not None:
             return Refused((unknown,))
         wanted = _documents(asked, material, dealer, order, number)
-        if wanted.problems:
+        if has_errors(wanted.problems):
             return Refused(wanted.problems, exits.NOT_RUN)
         found = offset_all(policy, book, dealer, wanted.found, asked.as_of, asked.known_at)
         prices = unit_prices(book, dealer, asked.as_of, policy.header.currency, amount_column(limit_of(policy)))
@@ -81,7 +82,7 @@ def run(asked: Asked, *, dealer: str, order: Decimal | Path | None, number: str,
         row = book.versions("customers").at(asked.as_of, dealer)
         name = str((row.get("name") if row is not None else None) or "")
         report = OffsetReport(policy, found, prices, name, shortest(material.policy_files))
-        return Answer(report.report(), found.credit.problems)
+        return Answer(report.report(), (*wanted.problems, *found.credit.problems))
 
     with asking(asked, offset) as (found, ended):
         if found is None or not post_them:
@@ -92,27 +93,33 @@ def run(asked: Asked, *, dealer: str, order: Decimal | Path | None, number: str,
 
 
 def _documents(asked: Asked, material: Material, dealer: str, order: Decimal | Path | None, number: str) -> Documents:
-    """What is to be paid; nothing if no order was given."""
+    """What is to be paid; nothing if no order was given.
+
+    A file with a line that cannot be read is refused whole: an order is paid once, so never by a part of it.
+    """
     limit, currency = limit_of(material.policy), material.policy.header.currency
     if order is None:
         return Documents((), ())
     if isinstance(order, Decimal):
         return Documents((Document(dealer, order, number, asked.as_of),), ())
-    table, key = table_of(limit), key_of(limit)
-    if order.suffix != _JSON and order != Path("-"):
-        opened = open_table(order, table, asked.folder, rejects=material.book.rejects)
-        if opened.problems:
+    table, key, unread = table_of(limit), key_of(limit), FirstRejects()
+    if order.suffix.lower() != _JSON and order != Path("-"):
+        opened = open_table(order, table, asked.folder, rejects=unread)
+        if has_errors(opened.problems):
             return Documents((), opened.problems)
-        return documents(opened, limit, dealer, currency)
+        listed = documents(opened, limit, dealer, currency)
+        wrong = tuple(each.problem for each in unread.first) or listed.problems
+        return Documents(listed.found, (*opened.problems, *wrong))
     read = read_order(order, {column.name for column in material.book.columns("lines")}, dealer)
     if isinstance(read, Problem):
         return Documents((), (read,))
     # One document, whose number may be given beside it.
     head = {key: number or "1", "date": asked.as_of, "customer": read.dealer}
     lines = [{**{name: str(cell) for name, cell in line.items()}, **head} for line in read.lines]
-    made = Book.from_tables({table: lines}, rejects=material.book.rejects)
-    found = documents(made, limit, dealer, currency)
-    return Documents(tuple(Document(each.payee, each.value, number, each.day) for each in found.found), found.problems)
+    found = documents(Book.from_tables({table: lines}, rejects=unread), limit, dealer, currency)
+    wrong = tuple(each.problem for each in unread.first) or found.problems
+    one = tuple(Document(each.payee, each.value, number, each.day) for each in found.found)
+    return Documents(one, tuple(placed(each, read) for each in wrong))
 
 
 def _unknown(book: Book, dealer: str) -> Problem | None:

@@ -146,11 +146,11 @@ def with_order(standing: Standing, order: Order, problems: list[Problem]) -> Sta
 
     def refuse(batch: Batch, position: int, why: Problem) -> None:
         del batch, position
-        problems.append(_placed(why, order))
+        problems.append(placed(why, order))
 
     added = measure(lines.batches("lines", question.wanted()), question, refuse)
-    problems += (_placed(each, order) for each in lines.problems)
-    problems += (_placed(each.problem, order) for each in unread.first)
+    problems += (placed(each, order) for each in lines.problems)
+    problems += (placed(each.problem, order) for each in unread.first)
     return evolve(standing, cells=_joined(standing.cells, added))
 
 
@@ -163,7 +163,7 @@ def _joined(cells: Cells, more: Cells) -> Cells:
     return evolve(cells, sums=sums)
 
 
-def _placed(why: Problem, order: Order) -> Problem:
+def placed(why: Problem, order: Order) -> Problem:
     """A problem of a line at the place where the order has it."""
     position = why.at.line - 1 if why.at else -1
     return evolve(why, at=order.places[position]) if 0 <= position < len(order.places) else why

@@ -27,9 +27,9 @@ SHOWN = 5
 
 _TITLE = Words("{policy}: if the period goes on as it did", "{policy}：按目前进度预计")
 _HEAD = Words(
-    "As of {as_of}, {revision}. Amounts in {currency}, without tax. What was bought so far goes on at the same pace\n"
-    "for every calendar day that is left; facts are those on record for the period's end.",
-    "截至 {as_of}，{revision}。金额单位 {currency}，不含税。按已过日历天数的进货速度推算到期末；\n"
+    "As of {as_of}, revision {revision}. Amounts in {currency}, without tax. What was bought so far goes on at the\n"
+    "same pace for every calendar day that is left; facts are those on record for the period's end.",
+    "截至 {as_of}，版本 {revision}。金额单位 {currency}，不含税。按已过日历天数的进货速度推算到期末；\n"
     "其他事实按期末有记录者计。",
 )
 _NOBODY = Words("Nobody has bought anything in a period that runs.", "正在进行的期间内没有任何进货。")

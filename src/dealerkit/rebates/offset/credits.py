@@ -2,7 +2,8 @@
 
 Every posting of kind settlement or adjustment above zero grants a lot. Offsets and expiries use up
 the lot that they name. What is taken back (a posting below zero) is taken from the lots of its own
-account, then from the others, and what none of them has left is owed and set against the next lot.
+account, then from the others, and what none of them has left is owed and set against the next lot,
+or against one whose use is taken back.
 The ledger is gone through by days, so that what a day decided never changes when a later day comes.
 """
 
@@ -20,7 +21,7 @@ from dealerkit.decisions import Rule
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Problem, Severity, problem
 from dealerkit.rebates.due import usable_until
-from dealerkit.rebates.ledger import EXPIRY, OFFSET, Ledger, Posting, read_ledger
+from dealerkit.rebates.ledger import EXPIRY, OFFSET, Account, Ledger, Posting, read_ledger
 from dealerkit.rebates.offset.limit import SECTION, OffsetLimit
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.run import programmes_of
@@ -206,6 +207,13 @@ class _Tally:
             ]
             self.owed = EXACT.add(self.owed, _taken(back, (*own, *others)))
 
+    def _pay_what_is_owed(self, lot: _Open, day: date) -> None:
+        """What was taken back while the lot was used up is set against it once it is open again."""
+        if lot.last_day is None or lot.last_day >= day:
+            paid = min(self.owed, lot.left)
+            self.owed = EXACT.subtract(self.owed, paid)
+            lot.left = EXACT.subtract(lot.left, paid)
+
     def _grant(self, posting: Posting, amount: Decimal) -> None:
         last_day, until = last_day_of(posting, self._limit, self._programmes.get(posting.account.programme))
         paid = min(self.owed, amount)
@@ -219,6 +227,7 @@ class _Tally:
         room = EXACT.subtract(lot.amount, lot.left) if lot is not None else ZERO
         if lot is not None and room.copy_negate() <= amount <= had:
             lot.left = EXACT.subtract(lot.left, amount)
+            self._pay_what_is_owed(lot, posting.posted_on)
             return
         self.problems.append(problem("DK344", None, id=posting.closes or posting.id, had=had, used=amount))
         if amount > 0:
@@ -258,10 +267,10 @@ def _by_age(lot: _Open) -> tuple[date, date, str]:
     return lot.posting.posted_on, lot.last_day or date.max, lot.posting.id
 
 
-def _by_day(posting: Posting) -> tuple[date, int, str, int]:
+def _by_day(posting: Posting) -> tuple[date, int, Account, str, int]:
     """What is granted on a day comes before what is used on it, and that before what is taken back."""
     rank = 1 if posting.kind in {OFFSET, EXPIRY} else 0 if posting.net > 0 else 2
-    return posting.posted_on, rank, posting.id, posting.seq
+    return posting.posted_on, rank, posting.account, posting.kind, posting.seq
 
 
 def _grants(posting: Posting, limit: OffsetLimit, programme: Programme | None) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from attrs import evolve
+
 from dealerkit.decisions import Decision, Outcome, Read, Reason
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Arg, Problem
@@ -43,6 +45,9 @@ def decide(scheme: Protection, case: Case) -> Protected:
     """What the dealer is credited for this cut, unit by unit."""
     until = deadline(scheme, case)
     claim = claim_of(case.claims, None if isinstance(until, Problem) else until)
+    if claim is not None and scheme.units == "lots":
+        # Lots know no serial numbers: those claimed say how many units, not which.
+        claim = evolve(claim, serials=frozenset())
     reasons: list[Reason] = []
     for step in STEPS:
         found = step(scheme, case, claim)

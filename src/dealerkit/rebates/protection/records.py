@@ -21,7 +21,7 @@ from dealerkit.rebates.protection.lots import Lot
 from dealerkit.rebates.protection.promises import Promise
 from dealerkit.rebates.protection.stock import Counting, Sale
 from dealerkit.rebates.protection.units import Fate
-from dealerkit.values.exact import ONE
+from dealerkit.values.exact import ONE, total_of_decimals
 
 Key = tuple[str, str]
 """Dealer and product."""
@@ -32,7 +32,10 @@ SUBJECT = "price-protection"
 
 @frozen
 class Unit:
-    """One unit by its serial number, as the register has it; ``left_on`` is None while the dealer has it."""
+    """One unit by its serial number, as the register has it; ``left_on`` is None while the dealer has it.
+
+    ``sales`` are those that the dealer reported of it, and what final customers brought back.
+    """
 
     serial: str
     dealer: str
@@ -40,10 +43,12 @@ class Unit:
     bought_on: date
     left_on: date | None = None
     price: Decimal | None = None
+    sales: Sequence[Sale] = ()
 
     def was_there(self, day: date) -> bool:
         """Whether the dealer had it when business began on a day."""
-        return self.bought_on < day and (self.left_on is None or self.left_on >= day)
+        sold = total_of_decimals(sale.quantity for sale in self.sales if self.bought_on <= sale.on < day)
+        return self.bought_on < day and (self.left_on is None or self.left_on >= day) and sold <= 0
 
 
 @frozen(eq=False)
@@ -179,17 +184,21 @@ def _units(
     book: Book, products: frozenset[str], as_of: date, currency: str, sales: Mapping[Key, Sequence[Sale]]
 ) -> dict[str, list[Unit]]:
     """The register; a unit that was reported as sold has left, whatever the register says."""
-    sold = {(key[0], sale.serial): sale.on for key, each in sales.items() for sale in each if sale.serial}
+    sold: dict[tuple[str, str], list[Sale]] = defaultdict(list)
+    for key, each in sales.items():
+        for sale in each:
+            sold[key[0], sale.serial].append(sale)
     found: dict[str, list[Unit]] = defaultdict(list)
     for row in book.rows("serials"):
         bought_on = cast("date", row["bought_on"])
         if row["product"] not in products or bought_on > as_of:
             continue
         serial, dealer = str(row["serial"]), str(row["dealer"])
-        gone = [day for day in (row.get("left_on"), sold.get((dealer, serial))) if isinstance(day, date)]
+        left_on = cast("date | None", row.get("left_on"))
         foreign = row.get("currency") not in {None, currency}
         price = None if foreign else cast("Decimal | None", row.get("unit_price"))
-        found[serial].append(Unit(serial, dealer, str(row["product"]), bought_on, min(gone, default=None), price))
+        reported = tuple(sold.get((dealer, serial), ()))
+        found[serial].append(Unit(serial, dealer, str(row["product"]), bought_on, left_on, price, reported))
     return dict(found)
 
 

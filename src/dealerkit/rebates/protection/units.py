@@ -86,7 +86,7 @@ def parts_of(
     drop: Callable[[Lot | None], Decimal | None],
 ) -> Iterator[Part]:
     """The fate of every unit in stock. With a claim only what it asks for is judged: the newest units first."""
-    open_ = None if claim is None or claim.serials else claim.quantity
+    open_ = None if claim is None or claim.serials or claim.quantity is None else max(claim.quantity, ZERO)
     for each in stock:
         lot = each.lot
         asked = each.quantity if open_ is None else min(open_, each.quantity)

@@ -34,7 +34,7 @@ MESSAGES: dict[str, Wording] = {
         "请查找漏记的进货，或是否有窜货；这部分不予补偿",
     ),
     "DK383": Wording(
-        "[`{author}`][以 {role} 身份]所作的承诺 `{promise}` 超出该职位在 `{scheme}` 下的权限[：{days} 天]",
+        "[`{author}` ][以 {role} 身份]所作的承诺 `{promise}` 超出该职位在 `{scheme}` 下的权限[：{days} 天]",
         "请由有权的职位决定，并答复经销商；在此之前按方案本身的条款执行",
     ),
     "DK384": Wording("降价幅度太小，不予价保"),
@@ -64,7 +64,7 @@ STEPS: dict[str, str] = {
     "protection-uncounted": "{on} 的库存不明[：缺少 {facts}]",
     "protection-below-zero": "库存算得 {stock}，不可能",
     "protection-counted": "{on} 盘点 {counted} 台",
-    "protection-counted-later": "库存 {stock}：{on} 盘点 {counted}，调价后售出 {sold}，此后进货 {bought}",
+    "protection-counted-later": "库存 {stock}：{on} 盘点 {counted}，加上调价后售出的 {sold}，减去其间进货的 {bought}",
     "protection-reckoned": "库存 {stock}：调价前进货 {bought}，售出 {sold}",
     "protection-proved": "证明：{proof}",
     "protection-unproved": "没有证明库存的单据",
