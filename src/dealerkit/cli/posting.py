@@ -15,6 +15,7 @@ from dealerkit.book.writing import append_rows
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, problem
 from dealerkit.rebates.ledger import Posting, read_ledger
+from dealerkit.rebates.programme import names_of
 from dealerkit.rebates.run import programmes_of
 from dealerkit.values.exact import ZERO
 
@@ -50,7 +51,7 @@ def post(folder: Path, policy: Policy, proposals: tuple[Posting, ...]) -> Posted
 def _post(folder: Path, policy: Policy, proposals: tuple[Posting, ...]) -> Posted:
     book = open_book(folder)
     programmes = programmes_of(policy)
-    names = {name: each.id for each in programmes.values() for name in (each.was, each.id) if name}
+    names = names_of(programmes.values())
     fresh, clashes = read_ledger(book, policy.header.currency, names).new(proposals)
     if clashes:
         return Posted(problems=clashes)

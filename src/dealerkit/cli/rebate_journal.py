@@ -10,6 +10,7 @@ from dealerkit.problems import in_order, problem
 from dealerkit.rebates.journal.accounts import SECTION, Accounts
 from dealerkit.rebates.journal.entries import Booked, journal
 from dealerkit.rebates.ledger import recorded
+from dealerkit.rebates.programme import names_of
 from dealerkit.rebates.run import Run
 from dealerkit.report.journals import JournalReport
 from dealerkit.report.languages import Words
@@ -62,7 +63,7 @@ def run(asked: Asked, *, proposals: bool) -> int:
 def _recorded(material: Material, opened: Run, asked: Asked) -> list[Booked]:
     """The postings of the ledger through the day."""
     programmes = opened.standing.programmes.values()
-    names = {name: each.id for each in programmes for name in (each.was, each.id) if name}
+    names = names_of(programmes)
     return [
         Booked(str(row.get("id")), posting, row.cell_at("id"))
         for row, posting in recorded(material.book, material.policy.header.currency, names)

@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 from dealerkit.book import Book, Row
 from dealerkit.problems import Problem, Severity, problem
 from dealerkit.values.exact import EXACT, ZERO, canonical, total_of_decimals
-from dealerkit.values.periods import HALF_YEAR, MONTH, QUARTER, YEAR, Period
+from dealerkit.values.periods import CALENDAR_KINDS, Period
 
 SETTLEMENT, ADJUSTMENT = "settlement", "adjustment"
 OFFSET, EXPIRY = "offset", "expiry"
@@ -25,7 +25,6 @@ ACCRUAL = "accrual"
 
 _PAID = frozenset({SETTLEMENT, ADJUSTMENT})
 _USED = frozenset({OFFSET, EXPIRY})
-_CALENDAR = (MONTH, QUARTER, HALF_YEAR, YEAR)
 _SECTION = "rebates."
 
 
@@ -335,5 +334,5 @@ def read_closings(book: Book, programmes: Mapping[str, str], as_of: date) -> Clo
         name = str(row.get("programme") or "").removeprefix(_SECTION)
         programme, label = programmes.get(name, name), str(row.get("period"))
         labels.add((programme, label))
-        spans += [(programme, span) for kind in _CALENDAR if (span := kind.named(label)) is not None]
+        spans += [(programme, span) for kind in CALENDAR_KINDS if (span := kind.named(label)) is not None]
     return Closings(frozenset(labels), tuple(spans))

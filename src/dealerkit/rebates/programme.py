@@ -6,6 +6,7 @@ is the author's. The arithmetic is in ``terms``, the checks of the section in ``
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from attrs import frozen
@@ -267,6 +268,11 @@ class Programme:
     cap: Cap | None = entry(record(Cap), "what is at most paid", default=None)
     rounding: RoundingRule | None = entry(ROUNDING, "how amounts are rounded, if not as the policy says", default=None)
     settle: Settle = entry(record(Settle), "when and how it is paid")
+
+
+def names_of(programmes: Iterable[Programme]) -> dict[str, str]:
+    """Under which id each name in a ledger goes on today: a programme's own id, and the one it had before."""
+    return {name: each.id for each in programmes for name in (each.was, each.id) if name}
 
 
 PROGRAMME = record(Programme)

@@ -12,9 +12,7 @@ from dealerkit.book import Book, Row
 from dealerkit.policy.facts import PAYEE, Catalogue
 from dealerkit.problems import Problem, Related, Severity, nearest, problem
 from dealerkit.rebates.programme import Programme
-from dealerkit.values.periods import HALF_YEAR, MONTH, QUARTER, YEAR, PeriodKind
-
-_CALENDAR = (MONTH, QUARTER, HALF_YEAR, YEAR)
+from dealerkit.values.periods import CALENDAR_KINDS, PeriodKind
 
 
 def check_records(book: Book, catalogue: Catalogue, programmes: Mapping[str, Programme]) -> Iterator[Problem]:
@@ -23,7 +21,7 @@ def check_records(book: Book, catalogue: Catalogue, programmes: Mapping[str, Pro
     DK395 a fact or measure that nothing asks for (an error where it is nearly one that is, else a
     warning); DK396 a period that is none; DK397 two figures of one subject, fact and period.
     """
-    kinds = tuple(dict.fromkeys((*_CALENDAR, *_kinds(programmes.values()))))
+    kinds = tuple(dict.fromkeys((*CALENDAR_KINDS, *_kinds(programmes.values()))))
     facts = [fact.name for fact in catalogue if fact.root in PAYEE]
     known = (*facts, *(name.partition(".")[2] for name in facts))
     yield from _unasked(book.rows("figures"), known)

@@ -27,7 +27,7 @@ from dealerkit.rebates.ledger import (
 )
 from dealerkit.rebates.negatives import Movement, movements
 from dealerkit.rebates.periods import CONTRACT_YEAR
-from dealerkit.rebates.programme import Programme
+from dealerkit.rebates.programme import Programme, names_of
 from dealerkit.rebates.recorded import check_records
 from dealerkit.rebates.results import STILL, Row, Settlement
 from dealerkit.rebates.standing import Standing, stand
@@ -84,7 +84,7 @@ class Run:
             raise DealerkitError(f"the book was opened as known at {book.known_at}, not at {known_at}")
         programmes = programmes_of(policy)
         standing = stand(policy, book, as_of, programmes)
-        names = {name: each.id for each in programmes.values() for name in (each.was, each.id) if name}
+        names = names_of(programmes.values())
         ledger = read_ledger(book, policy.header.currency, names)
         return cls(standing, ledger, read_closings(book, names, as_of), book.known_at)
 

@@ -167,6 +167,8 @@ MONTH = Months(Length.MONTH)
 QUARTER = Months(Length.QUARTER)
 HALF_YEAR = Months(Length.HALF_YEAR)
 YEAR = Months(Length.YEAR)
+CALENDAR_KINDS: tuple[PeriodKind, ...] = (MONTH, QUARTER, HALF_YEAR, YEAR)
+"""The periods of the calendar, shortest first."""
 
 _NAMED_KINDS = {"month": MONTH, "quarter": QUARTER, "half-year": HALF_YEAR, "year": YEAR}
 

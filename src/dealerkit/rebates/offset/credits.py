@@ -23,12 +23,10 @@ from dealerkit.problems import DealerkitError, Problem, Severity, problem
 from dealerkit.rebates.due import usable_until
 from dealerkit.rebates.ledger import EXPIRY, OFFSET, Account, Ledger, Posting, read_ledger
 from dealerkit.rebates.offset.limit import SECTION, OffsetLimit
-from dealerkit.rebates.programme import Programme
+from dealerkit.rebates.programme import Programme, names_of
 from dealerkit.rebates.run import programmes_of
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
-from dealerkit.values.periods import HALF_YEAR, MONTH, QUARTER, YEAR
-
-_CALENDAR = (MONTH, QUARTER, HALF_YEAR, YEAR)
+from dealerkit.values.periods import CALENDAR_KINDS
 
 
 class State(Enum):
@@ -111,7 +109,7 @@ def credit(policy: Policy, book: Book, payee: str, as_of: date, known_at: date |
 def ledger_of(policy: Policy, book: Book) -> Ledger:
     """The ledger of a book as the policy names its programmes."""
     programmes = programmes_of(policy)
-    names = {name: each.id for each in programmes.values() for name in (each.was, each.id) if name}
+    names = names_of(programmes.values())
     return read_ledger(book, policy.header.currency, names)
 
 
@@ -297,7 +295,7 @@ def _lot(found: _Open, ledger: Ledger, as_of: date) -> Lot:
 
 def _period_end(posting: Posting) -> date:
     """The last day of the posting's period; the day of the posting where its label is no calendar period."""
-    found = (kind.named(posting.account.period) for kind in _CALENDAR)
+    found = (kind.named(posting.account.period) for kind in CALENDAR_KINDS)
     return next((period.end for period in found if period is not None), posting.posted_on)
 
 
