@@ -119,7 +119,7 @@ class Terms:
     def decide(self, measured: Measured) -> Entitlement:
         """What is earned, and by which rules."""
         trail = self._quick(measured) or self._reckon(measured)
-        stop, amount, scale, reached, rate, bases = trail[:6]
+        stop, amount, scale, reached, rate, bases, _, _, _ = trail
         qualifying, paying = measured.qualifying, measured.paying
         return Entitlement(
             _GRANTED if stop is None else stop.outcome,
