@@ -6,7 +6,7 @@ reference page all come from that one statement. ``shapes`` shows an example.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import ItemsView, Iterator, ValuesView
 from collections.abc import Mapping as AbstractMapping
 from typing import Generic, Protocol, TypeVar, cast, overload
 
@@ -103,6 +103,13 @@ class Keyed(AbstractMapping[str, T]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    # The general ones of a mapping look every key up again.
+    def values(self) -> ValuesView[T]:
+        return self._items.values()
+
+    def items(self) -> ItemsView[str, T]:
+        return self._items.items()
 
     def __repr__(self) -> str:
         return f"Keyed({self._items!r})"

@@ -46,14 +46,18 @@ class Teller:
     def tell(self, measured: Measured, trail: Trail) -> Decision:
         """The decision with everything that led to it."""
         stop, amount = trail[:2]
+        earned = bare(trail[8])
         return Decision(
             _GRANTED if stop is None else stop.outcome,
             "" if stop is None else stop.code,
             amount,
-            tuple(_values(self._reckoner.programme, measured, trail)),
+            tuple(_values(self._reckoner.programme, measured, trail, earned)),
             tuple(self._with_figures(self._reasoner.reasons(measured, trail), measured.facts)),
-            tuple(self._tried(measured, trail)),
-            tuple(self._reads(measured.facts)),
+            tuple(self._tried(measured, trail, earned)),
+            (
+                *[Read(name, _arg(measured.facts.get(name))) for name in self._facts],
+                *self._parameters_read(measured.facts),
+            ),
             () if stop is None else stop.missing,
         )
 
@@ -73,9 +77,9 @@ class Teller:
             else:
                 yield reason
 
-    def _tried(self, measured: Measured, trail: Trail) -> Iterator[Reason]:
+    def _tried(self, measured: Measured, trail: Trail, earned: Number) -> Iterator[Reason]:
         """The rules that were asked and did not hold."""
-        facts, (stop, amount, scale, reached, _, bases, bonuses, _, earned) = measured.facts, trail
+        facts, (stop, amount, scale, reached, _, bases, bonuses, _, _) = measured.facts, trail
         if scale is None:
             yield from self._unmet(facts, stop)
             return
@@ -106,9 +110,7 @@ class Teller:
             if isinstance(test.item, Gate) and test.holds(facts) is False and not is_reason:
                 yield Reason("gate-closed", test.item.rule, gate_args(test.item, facts))
 
-    def _reads(self, facts: Facts) -> Iterator[Read]:
-        for name in self._facts:
-            yield Read(name, _arg(facts.get(name)))
+    def _parameters_read(self, facts: Facts) -> Iterator[Read]:
         for name in self._parameters:
             value = facts.get(name)
             yield Read(name, _arg(self._reckoner.parameters.get(name) if value is None else value))
@@ -124,12 +126,12 @@ def _limits(programme: Programme, figures: Figures, earned: Number) -> Iterator[
         )
         yield Reason("minimum-passed", programme.minimum.rule, least)
     if programme.cap is not None and figures.most_payout is not None and earned <= figures.most_payout:
-        yield Reason("cap-not-reached", programme.cap.rule, (("earned", bare(earned)), ("most", figures.most_payout)))
+        yield Reason("cap-not-reached", programme.cap.rule, (("earned", earned), ("most", figures.most_payout)))
 
 
-def _values(programme: Programme, measured: Measured, trail: Trail) -> Iterator[tuple[str, Arg]]:
+def _values(programme: Programme, measured: Measured, trail: Trail, earned: Number) -> Iterator[tuple[str, Arg]]:
     """The figures beside the amount, those that are known."""
-    _, amount, scale, reached, rate, bases, _, _, earned = trail
+    _, amount, scale, reached, rate, bases, _, _, _ = trail
     yield "qualifying", measured.qualifying
     yield "paying", measured.qualifying if measured.paying is None else measured.paying
     if bases is not None and programme.against is not None:
@@ -138,7 +140,7 @@ def _values(programme: Programme, measured: Measured, trail: Trail) -> Iterator[
         yield "band", scale.rungs[reached].band.rule.address
         if amount is not None:
             yield "rate", rate
-            yield "earned", bare(earned)
+            yield "earned", earned
 
 
 def _shown(expression: Expression, facts: Facts) -> tuple[str, ...]:
