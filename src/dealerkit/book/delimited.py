@@ -18,7 +18,7 @@ from typing import Final
 
 from dealerkit.book.cells import shown
 from dealerkit.book.columns import Native
-from dealerkit.book.sources import PIECE, Damage, Layout, Piece
+from dealerkit.book.sources import PIECE, Damage, Layout, Piece, rows_expected
 from dealerkit.problems import Arg, Location, Problem, nearest, problem
 
 ENCODINGS: Final = ("utf-8", "gb18030", "gbk", "gb2312", "big5", "cp1252", "iso-8859-1")
@@ -66,11 +66,7 @@ class DelimitedFile:
 
     def expected(self) -> int:
         """The file's size by the average length of its first rows."""
-        try:
-            size = self._path.stat().st_size
-        except OSError:
-            return 0
-        return int(size / self._row_bytes) + 1 if self._row_bytes else 0
+        return rows_expected(self._path, self._row_bytes)
 
     def _read_heading(self) -> tuple[str, ...] | Problem:
         at = Location(self.file, self._layout.header_row)

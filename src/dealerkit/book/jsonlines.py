@@ -10,7 +10,7 @@ from typing import Final
 
 from dealerkit.book.cells import MAX_CELL, Refusal, shown
 from dealerkit.book.columns import Native
-from dealerkit.book.sources import PIECE, Damage, Layout, Piece
+from dealerkit.book.sources import PIECE, Damage, Layout, Piece, rows_expected
 from dealerkit.problems import Arg, Location, Problem, Severity, problem
 
 _SAMPLE: Final = 1_000
@@ -39,11 +39,7 @@ class JsonLinesFile:
 
     def expected(self) -> int:
         """The file's size by the average length of its first lines."""
-        try:
-            size = self._path.stat().st_size
-        except OSError:
-            return 0
-        return int(size / self._row_bytes) + 1 if self._row_bytes else 0
+        return rows_expected(self._path, self._row_bytes)
 
     def _read_heading(self) -> tuple[str, ...] | Problem:
         found = dict.fromkeys(self._named)

@@ -87,3 +87,12 @@ def named(path: Path, folder: Path) -> str:
         return path.relative_to(folder).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def rows_expected(path: Path, bytes_a_row: float) -> int:
+    """About how many rows a file has, by its size and the average length of its first rows; 0 where that is unknown."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return 0
+    return int(size / bytes_a_row) + 1 if bytes_a_row else 0

@@ -16,7 +16,7 @@ from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.settled_tables import posting_cells, postings_table
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.whys import Teller
-from dealerkit.report.words import NAME, PAYEE, PERIOD, PROGRAMME, TITLE, UNDETERMINED, stated
+from dealerkit.report.words import CODE, MISSING, NAME, OUTCOME, PAYEE, PERIOD, PROGRAMME, TITLE, UNDETERMINED, stated
 from dealerkit.report.workings import figure, money
 from dealerkit.values.exact import total_of_decimals
 
@@ -77,9 +77,9 @@ _ROW_COLUMNS = (
     Column("whole", Words("the terms give", "条款所得"), Kind.MONEY),
     Column("share", Words("share bought", "已进货份额"), Kind.MONEY),
     *_AMOUNTS,
-    Column("outcome", Words("outcome", "结果")),
-    Column("code", Words("code", "代码")),
-    Column("missing", Words("missing", "缺少")),
+    OUTCOME,
+    CODE,
+    MISSING,
 )
 
 

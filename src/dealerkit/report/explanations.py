@@ -20,7 +20,7 @@ from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.sentences import fact_words, listed_facts, value_words
 from dealerkit.report.tables import Column, Kind, Table
 from dealerkit.report.whys import Teller
-from dealerkit.report.words import PAYEE, PERIOD, PROGRAMME, stated
+from dealerkit.report.words import NOT_KNOWN, PAYEE, PERIOD, PROGRAMME, WRITTEN_IN, stated
 from dealerkit.report.workings import money
 
 _TITLE = Words("{payee}: why, as of {as_of}", "{payee}：截至 {as_of} 的理由")
@@ -34,14 +34,13 @@ _MISSING = Words("Not known: {facts}.", "缺少：{facts}。")
 _DECIDED = Words("What decided", "起作用的规则")
 _TRIED = Words("What was tried and did not come in", "试过而未起作用的规则")
 _READ = Words("What was read", "读取的内容")
-_NOT_KNOWN = Words("not known", "未知")
 _NOTHING = Words("There is nothing to explain: no purchases and no payments.", "没有进货，也没有付款，无可解释。")
 _READ_COLUMNS = (
     Column("fact", Words("fact", "内容")),
     Column("name", Words("in the policy", "政策中的名称")),
     Column("value", Words("value", "取值"), Kind.RATE),
     Column("source", Words("from", "来源")),
-    Column("at", Words("written in", "所在位置")),
+    WRITTEN_IN,
 )
 _STEP_COLUMNS = (
     PROGRAMME,
@@ -49,7 +48,7 @@ _STEP_COLUMNS = (
     PERIOD,
     Column("part", Words("part", "部分")),
     Column("text", Words("text", "内容")),
-    Column("at", Words("written in", "所在位置")),
+    WRITTEN_IN,
 )
 
 
@@ -114,7 +113,7 @@ class ExplanationReport:
         policy = self.teller.policy
         found = origin(self.run, self.payee, explained.row.window, read.name)
         at = read.at or found.at
-        value = value_words(read.name, read.value, policy, lang) if _is_known(read.value) else _NOT_KNOWN.said_in(lang)
+        value = value_words(read.name, read.value, policy, lang) if _is_known(read.value) else NOT_KNOWN.said_in(lang)
         place = self.teller.places.of(at) if at is not None else ""
         return (fact_words(read.name, policy, lang), read.name, value, found.source, place)
 

@@ -21,7 +21,7 @@ from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.sentences import value_words
 from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.whys import Teller
-from dealerkit.report.words import PERIOD, PROGRAMME, TITLE, stated
+from dealerkit.report.words import NOT_KNOWN, PERIOD, PROGRAMME, TITLE, WRITTEN_IN, stated
 from dealerkit.report.workings import figure, money
 
 _TITLE = Words("{line}: why it earned or not, as of {as_of}", "{line}：截至 {as_of} 是否计返的理由")
@@ -87,7 +87,6 @@ _EARNED = Words("{period} has earned {amount} by now", "{period} 至今应得 {a
 _EARNED_NOTHING = Words("{period} has earned nothing by now: {reason}", "{period} 至今应得为零：{reason}")
 _EARNED_UNKNOWN = Words("what {period} earned cannot be told", "{period} 应得多少无法确定")
 _UNTIL = Words("; it runs until {last}", "；该期至 {last} 结束")
-_NOT_KNOWN = Words("not known", "未知")
 _NOBODY = Words("The policy has no programme that asks about lines.", "政策中没有涉及明细行的方案。")
 
 _COLUMNS = (
@@ -102,7 +101,7 @@ _COLUMNS = (
     Column("condition", Words("condition", "条件")),
     Column("holds", Words("holds", "是否成立")),
     Column("values", Words("values", "取值")),
-    Column("at", Words("written in", "所在位置")),
+    WRITTEN_IN,
 )
 
 
@@ -194,7 +193,7 @@ class LineStoryReport:
     def _facts(self, asked: Asked, lang: Language) -> Iterator[str]:
         for name, value in asked.facts:
             known = _arg(value)
-            words = _NOT_KNOWN.said_in(lang) if known == "" else value_words(name, known, self.teller.policy, lang)
+            words = NOT_KNOWN.said_in(lang) if known == "" else value_words(name, known, self.teller.policy, lang)
             yield f"{name} = {words}"
 
     def _taken(self, judged: Judged, lang: Language) -> Iterator[Point]:

@@ -19,7 +19,7 @@ from dealerkit.report.pages import Block, Page, Paragraph, Sheet
 from dealerkit.report.places import Places
 from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
-from dealerkit.report.words import NAME, PAYEE, PERIOD, PROGRAMME, TITLE, stated
+from dealerkit.report.words import NAME, PAYEE, PERIOD, PROGRAMME, TITLE, WRITTEN_IN, stated
 from dealerkit.report.workings import figure, money
 from dealerkit.values.numbers import Number
 
@@ -56,7 +56,7 @@ _CLIFF_COLUMNS = (
         for share in SHARES
     ),
     Column("headroom", Words("dumping headroom", "甩卖余地"), Kind.RATE),
-    Column("at", Words("written in", "所在位置")),
+    WRITTEN_IN,
 )
 _STANDER_COLUMNS = (
     PAYEE,

@@ -16,7 +16,7 @@ from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.sentences import listed_facts
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.whys import Teller, rate_of
-from dealerkit.report.words import PERIOD, PROGRAMME, TITLE, counted, stated
+from dealerkit.report.words import CODE, MISSING, PERIOD, PROGRAMME, TITLE, counted, stated
 from dealerkit.report.workings import figure, money
 from dealerkit.values.exact import Number
 
@@ -44,8 +44,8 @@ _COLUMNS = (
     Column("adds", Words("adds", "增加"), Kind.MONEY),
 )
 _MORE_COLUMNS = (
-    Column("code", Words("code", "代码")),
-    Column("missing", Words("missing", "缺少")),
+    CODE,
+    MISSING,
     Column("next_bound", Words("next band", "下一档"), Kind.MONEY),
     Column("distance", Words("to go", "还差"), Kind.MONEY),
 )

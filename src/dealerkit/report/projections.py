@@ -18,7 +18,7 @@ from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.sentences import listed_facts, told
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.whys import Teller, rate_of
-from dealerkit.report.words import NAME, PAYEE, PERIOD, PROGRAMME, TITLE, UNDETERMINED, stated
+from dealerkit.report.words import CODE, MISSING, NAME, OUTCOME, PAYEE, PERIOD, PROGRAMME, TITLE, UNDETERMINED, stated
 from dealerkit.report.workings import figure, money
 from dealerkit.values.exact import ZERO, Number, negate
 
@@ -78,9 +78,9 @@ _ROW_COLUMNS = (
     _PROJECTED_BASE,
     _SO_FAR,
     _PROJECTED,
-    Column("outcome", Words("outcome", "结果")),
-    Column("code", Words("code", "代码")),
-    Column("missing", Words("missing", "缺少")),
+    OUTCOME,
+    CODE,
+    MISSING,
 )
 _BAND_COLUMNS = (
     PROGRAMME,

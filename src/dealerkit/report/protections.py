@@ -25,7 +25,7 @@ from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
 from dealerkit.report.places import Places
 from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
-from dealerkit.report.words import NAME, PAYEE, TITLE, stated
+from dealerkit.report.words import CODE, NAME, OUTCOME, PAYEE, TITLE, stated
 from dealerkit.report.workings import figure, money
 from dealerkit.values.exact import total_of_decimals
 
@@ -67,8 +67,6 @@ _REFUSED = Column("refused", Words("refused", "拒绝数量"), Kind.MONEY)
 _AMOUNT = Column("credit", Words("credit", "补偿金额"), Kind.MONEY)
 _LOST = Column("refused_amount", Words("refused amount", "拒绝金额"), Kind.MONEY)
 _CLAIMED = Column("claimed_amount", Words("claimed", "申请金额"), Kind.MONEY)
-_OUTCOME = Column("outcome", Words("outcome", "结果"))
-_CODE = Column("code", Words("code", "代码"))
 _QUANTITY = Column("quantity", Words("units", "数量"), Kind.MONEY)
 _BOUGHT = Column("bought_on", Words("bought on", "进货日"), Kind.DATE)
 _SERIAL = Column("serial", Words("serial number", "串号"))
@@ -77,7 +75,7 @@ _PART = Column("amount", Words("amount", "金额"), Kind.MONEY)
 _SCHEME = Column("scheme", Words("scheme", "方案"))
 
 _CUT_COLUMNS = (_PRODUCT, _ON, _BEFORE, _AFTER, _DROP, _UNITS, _AMOUNT, _REFUSED, _LOST)
-_ROW_COLUMNS = (PAYEE, NAME, _PRODUCT, _ON, _DROP, _STOCK, _UNITS, _AMOUNT, _REFUSED, _LOST, _CLAIMED, _OUTCOME)
+_ROW_COLUMNS = (PAYEE, NAME, _PRODUCT, _ON, _DROP, _STOCK, _UNITS, _AMOUNT, _REFUSED, _LOST, _CLAIMED, OUTCOME)
 _SHOWN_COLUMNS = tuple(column for column in _ROW_COLUMNS if column is not _DROP)
 """The cuts above say the drop already."""
 _UNIT_COLUMNS = (PAYEE, _PRODUCT, _ON, _QUANTITY, _BOUGHT, _SERIAL, _PART, _FATE)
@@ -261,7 +259,7 @@ class ProtectionReport:
         )
         parts = tuple((row.scheme.id, *_unit(row, part, lang)) for row in self.rows for part in row.parts)
         return (
-            Table("protection", _DEALERS, (_SCHEME, TITLE, *_ROW_COLUMNS, _CODE), rows),
+            Table("protection", _DEALERS, (_SCHEME, TITLE, *_ROW_COLUMNS, CODE), rows),
             Table("protection_units", Words("Units", "逐台明细"), (_SCHEME, *_UNIT_COLUMNS), parts),
             Table("price_cuts", _CUTS, _CUT_COLUMNS, self._cut_rows(for_people=False)),
         )

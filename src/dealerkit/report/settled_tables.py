@@ -18,12 +18,15 @@ from dealerkit.report.whys import Teller
 from dealerkit.report.words import (
     BASE,
     CARRIED,
+    CODE,
     DUE,
     EARNED,
     GIVEN_UP,
     LATER,
+    MISSING,
     NAME,
     NOW,
+    OUTCOME,
     PAID,
     PAYEE,
     PERIOD,
@@ -31,6 +34,7 @@ from dealerkit.report.words import (
     STATES,
     TITLE,
     UNDETERMINED,
+    WRITTEN_IN,
 )
 from dealerkit.values.exact import EXACT, total_of_decimals
 from dealerkit.values.numbers import Number
@@ -58,11 +62,11 @@ _ROW_COLUMNS = (
     DUE,
     Column("expires", Words("usable until", "可用至"), Kind.DATE),
     Column("payout", Words("paid by", "支付方式")),
-    Column("outcome", Words("outcome", "结果")),
-    Column("code", Words("code", "代码")),
-    Column("missing", Words("missing", "缺少")),
+    OUTCOME,
+    CODE,
+    MISSING,
     Column("why", Words("decided by", "依据")),
-    Column("at", Words("written in", "所在位置")),
+    WRITTEN_IN,
 )
 
 _REASON_COLUMNS = (

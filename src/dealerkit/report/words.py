@@ -37,6 +37,12 @@ DUE = Column("due", Words("due", "付款期限"), Kind.DATE)
 WHY = Column("why", Words("decided by", "依据"))
 UNDETERMINED = Column("undetermined", Words("cannot be told", "无法确定"), Kind.INTEGER)
 
+OUTCOME = Column("outcome", Words("outcome", "结果"))
+CODE = Column("code", Words("code", "代码"))
+MISSING = Column("missing", Words("missing", "缺少"))
+WRITTEN_IN = Column("at", Words("written in", "所在位置"))
+NOT_KNOWN = Words("not known", "未知")
+
 
 def stated(text: Words, lang: Language, **arguments: object) -> str:
     """A sentence with its arguments put in."""
