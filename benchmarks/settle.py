@@ -34,6 +34,8 @@ policy:
   currency: CNY
   rounding: {to: 0.01, mode: half-up}
   effective: 2026-01-01..2026-12-31
+stacking:
+  meant: {rule: sum}
 rebates:
 """
 PROGRAMME = """\
@@ -99,14 +101,11 @@ def read_only(lines: str) -> None:
 
 def settle_once(policy: str, book: str) -> None:
     """Load a policy, open a book, settle."""
+    from dealerkit.assembly import load
     from dealerkit.book.opening import open_book
-    from dealerkit.policy.loading import load_files
-    from dealerkit.policy.policy import Section
-    from dealerkit.rebates.facts import FACTS
-    from dealerkit.rebates.programme import REBATES
     from dealerkit.rebates.settlement import settle
 
-    loaded = load_files([Path(policy)], [Section("rebates", REBATES, FACTS)])
+    loaded = load([Path(policy)])
     if loaded.policy is None:
         raise SystemExit(f"the benchmark's policy is not sound: {loaded.problems}")
     settlement = settle(loaded.policy, open_book(Path(book)), AS_OF)
@@ -167,8 +166,8 @@ def run_task(kind: str, *arguments: str) -> None:
     task = tasks[kind]
     if kind == "settle":
         # Imports are what every command pays, large book or small: they are measured elsewhere.
+        import dealerkit.assembly
         import dealerkit.book.opening
-        import dealerkit.policy.loading
         import dealerkit.rebates.settlement  # noqa: F401
     start = time.process_time()
     task(*arguments)

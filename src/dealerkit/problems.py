@@ -4,9 +4,9 @@ A problem is a value: a code, a place and arguments. The sentences that people r
 ``dealerkit.report.messages``, in English and Chinese, so that a code means one thing in every
 language and in machine output. Codes are never reused.
 
-Ranges: DK0 decisions, DK1 reading policy files, DK2 what a policy means, DK3 rebates,
-DK4 customers and contracts, DK5 credit, DK6 complaints and flows, DK7 scoring and governance,
-DK8 books, DK9 running commands.
+Ranges: DK0 decisions, DK1 reading policy files, DK2 what a policy means, DK3 and DK4 rebates,
+DK5 credit, DK6 complaints and flows, DK7 customers, contracts, scoring and governance, DK8 books,
+DK9 running commands.
 """
 
 from __future__ import annotations

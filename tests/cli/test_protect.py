@@ -71,6 +71,7 @@ class TestTheExample:
         assert sorted(path.name for path in Path("out").iterdir() if path.suffix == ".csv") == [
             "price_cuts.csv",
             "protection.csv",
+            "protection_postings.csv",
             "protection_units.csv",
         ]
 

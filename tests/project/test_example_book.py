@@ -1,4 +1,4 @@
-"""The example's book is what its generator writes: nobody edited it by hand, and it is the same on every machine."""
+"""The examples' books are what their generators write: nobody edited them by hand, and they are the same everywhere."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from dealerkit.book import FirstRejects
 from dealerkit.book.opening import open_book
 from tests.conftest import ROOT
@@ -14,10 +16,12 @@ from tests.conftest import ROOT
 EXAMPLE = ROOT / "examples" / "handset-distributor"
 
 
-def test_the_generator_writes_the_very_tables_of_the_book(tmp_path: Path):
-    subprocess.run([sys.executable, "-B", str(EXAMPLE / "generate.py"), str(tmp_path)], check=True)
+@pytest.mark.parametrize("generator", ["handset-distributor/generate.py", "consumer-goods/write_book.py"])
+def test_the_generator_writes_the_very_tables_of_the_book(generator: str, tmp_path: Path):
+    example = (ROOT / "examples" / generator).parent
+    subprocess.run([sys.executable, "-B", str(ROOT / "examples" / generator), str(tmp_path)], check=True)
     written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    kept = {path.name: path.read_bytes() for path in (EXAMPLE / "book").glob("*.csv")}
+    kept = {path.name: path.read_bytes() for path in (example / "book").glob("*.csv")}
     assert sorted(written) == sorted(kept)
     assert [name for name in sorted(kept) if written[name] != kept[name]] == []
 

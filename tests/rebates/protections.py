@@ -75,6 +75,6 @@ def claimed(quantity: object, day: str = "2026-04-10", dealer: str = "D", **more
 
 
 def run(policy: Policy, as_of: date = AS_OF, /, **tables: Sequence[Cells]) -> ProtectionRun:
-    """The run of a policy over these tables, with the price list if none is given."""
-    found = {"prices": PRICES, **tables}
+    """The run of a policy over these tables, with the price list and an empty ledger if none is given."""
+    found = {"prices": PRICES, "postings": (), **tables}
     return protect(policy, Book.from_tables({name: list(rows) for name, rows in found.items()}), as_of)

@@ -14,6 +14,9 @@ from tests.rebates.policies import CATALOGUE, programme, read, written
 
 YEAR = DateRange(date(2026, 1, 1), date(2026, 12, 31))
 BANDS = "bands: [{at: 300_000, rate: 1%}, {at: 800_000, rate: 2%}]"
+SUMS = "bands: [{at: 100, pay: 10}, {at: 200, pay: 50}]"
+IN_GOODS = "settle: {payout: goods, negative: carry-forward}"
+GOODS = f"kind: goods\ngoods: {{product: TEA}}\n{IN_GOODS}\n"
 
 
 def findings(body: str) -> list[Problem]:
@@ -38,6 +41,17 @@ def said(body: str) -> list[tuple[str, str]]:
         "period: contract-year\n" + BANDS,
         BANDS + "\ncap: {base: 800_000}",
         "bands: [{at: =second_bound, rate: 1%}, {at: 5, rate: =top_rate}]",
+        "method: linear\n" + BANDS,
+        "method: linear\npaying: {measure: quantity}\n" + BANDS,
+        "method: linear\nkind: lump-sum\n" + SUMS,
+        "kind: per-unit\nmethod: excess-over-band\nbands: [{at: 1_000, pay: 50, per: 1_000}]",
+        # 2 for every 100 and then 3 for every 150 is the same; which is more cannot be told from `pay` alone.
+        "kind: per-unit\nbands: [{at: 1_000, pay: 50, per: 1_000}, {at: 5_000, pay: 40, per: 500}]",
+        "bands: [{at: 0, rate: 0%, plus: 500}]",
+        GOODS + "bands: [{at: 100, pay: 2, per: 100}]\nrounding: {to: 1, mode: half-up}",
+        GOODS + "method: excess-over-band\nbands: [{at: 100, pay: 2, per: 100}]",
+        "bands: [{at: 1, rate: 0%}]\nguarantee: {payout: 500}\ncap: {payout: 500}",
+        "gates: [{id: days, of: period.days_to_pay, up_to: 45}]\nshort_period: pro-rata\n" + BANDS,
     ],
 )
 def test_a_sound_programme_is_not_spoken_of(body: str):
@@ -79,6 +93,36 @@ def test_a_sound_programme_is_not_spoken_of(body: str):
         ("period: {kind: contract-year, starts: april}\n" + BANDS, [("DK318", ".period")]),
         ("against: {baseline: target, missing: target}\nbands: [{at: 1, rate: 2%}]", [("DK319", ".against")]),
         ("bands: [{at: 1, rate: 0%}]", [("DK320", "")]),
+        ("gates: [{id: year, of: attainment.year, up_to: 120}]\n" + BANDS, [("DK312", ".gates[year]")]),
+        ("gates: [{id: year, of: attainment.year, below: 120}]\n" + BANDS, [("DK312", ".gates[year]")]),
+        ("method: linear\nbands: [{at: 1, rate: 1%}]", [("DK421", "")]),
+        ("bands: [{at: 1, rate: 1%, per: 5}]", [("DK422", ".bands[1]")]),
+        ("kind: lump-sum\nbands: [{at: 1, pay: 1, per: 5}]", [("DK422", ".bands[1]")]),
+        (
+            "method: linear\nkind: per-unit\nbands: [{at: 1, pay: 1, per: 5}, {at: 9, pay: 2, per: 5}]",
+            [("DK422", ".bands[1]")],
+        ),
+        ("kind: per-unit\nbands: [{at: 1, pay: 1}, {at: 9, pay: 2, per: 5}]", [("DK422", ".bands[9]")]),
+        ("kind: per-unit\nbands: [{at: 1, pay: 1, per: 0}]", [("DK423", ".bands[1]")]),
+        ("kind: lump-sum\nbands: [{at: 1, pay: 1, plus: 5}]", [("DK424", ".bands[1]")]),
+        ("kind: goods\n" + IN_GOODS + "\nbands: [{at: 1, pay: 1}]", [("DK425", "")]),
+        ("goods: {product: TEA}\n" + BANDS, [("DK425", ".goods")]),
+        ("kind: goods\ngoods: {product: TEA}\nbands: [{at: 1, pay: 1}]", [("DK426", ".settle")]),
+        (IN_GOODS + "\n" + BANDS, [("DK426", ".settle")]),
+        (GOODS + "method: linear\nbands: [{at: 1, pay: 1}, {at: 9, pay: 2}]", [("DK427", "")]),
+        (GOODS + "method: excess-over-band\nbands: [{at: 1, pay: 1}]", [("DK427", "")]),
+        (GOODS + "bands: [{at: 1, pay: 0.5, per: 9}]", [("DK428", ".bands[1]")]),
+        (GOODS + "bands: [{at: 1, pay: 5}]\ncap: {payout: 9.5}", [("DK428", ".cap")]),
+        (GOODS + "bands: [{at: 1, pay: 5}]\nminimum: {payout: 0.5}", [("DK428", ".minimum")]),
+        (GOODS + "bands: [{at: 1, pay: 5}]\nguarantee: {payout: 0.5}", [("DK428", ".guarantee")]),
+        (GOODS + "bands: [{at: 1, pay: 5}]\nbudget: {amount: 0.5}", [("DK428", ".budget")]),
+        (
+            GOODS + "bands: [{at: 1, pay: 5}]\nsupplements: [{id: s, when: dealer.filed, pay: 0.5}]",
+            [("DK428", ".supplements[s]")],
+        ),
+        (BANDS + "\nguarantee: {payout: 200}\ncap: {payout: 100}", [("DK429", ".guarantee")]),
+        (GOODS + "bands: [{at: 1, pay: 5}]\nrounding: {to: 0.5, mode: down}", [("DK430", ".rounding")]),
+        ("method: linear\nkind: lump-sum\npaying: {measure: net_amount}\n" + SUMS, [("DK304", ".paying")]),
     ],
 )
 def test_a_mistake_is_found_at_its_place(body: str, expected: list[tuple[str, str]]):

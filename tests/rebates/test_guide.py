@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -33,6 +34,8 @@ def number(text: str) -> Decimal | None:
 
 
 def fact(text: str) -> Value | None:
+    if text.count("-") > 1:
+        return date.fromisoformat(text)
     return text == "true" if text in {"true", "false"} else number(text)
 
 
@@ -45,6 +48,8 @@ def test_a_row_of_the_guide_is_true(policy: str, row: dict[str, str]):
     facts = {name: value for name, text in row.items() if "." in name and (value := fact(text)) is not None}
     base = number(row["base"])
     assert base is not None
-    measured = Measured(base, number(row.get("paying", "")), number(row.get("baseline", "")), facts)
+    days = tuple(int(part) for part in row["days"].split("/")) if "days" in row else None
+    of_them = None if days is None or days[0] == days[1] else (days[0], days[1])
+    measured = Measured(base, number(row.get("paying", "")), number(row.get("baseline", "")), facts, of_them)
     expected = None if row["earns"] == "undetermined" else number(row["earns"])
     assert compile_terms(programme(policy)).amount(measured) == expected

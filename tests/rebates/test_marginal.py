@@ -51,6 +51,34 @@ class TestOtherMethods:
         # At 1.1 baselines 2 % is 0.022, 1 % is 0.011; over the last 1 % (0.011): 0.022 - 0.01089 = 0.01111.
         assert (found.jump, found.gaps[0].rate, found.next_unit) == (Decimal("0.011"), Decimal("1.01"), None)
 
+    def test_a_line_has_a_slope_and_no_jump_between_two_bounds(self):
+        found = margins(programme("method: linear\nbands: [{at: 100, rate: 1%}, {at: 200, rate: 2%}]"))
+        # R(200) is 4; at 198 the rate is 1.98 %: 3.9204. Over the last 2: 0.0398 a unit.
+        assert (found[0].jump, found[1].jump, found[1].gaps[0].rate) == (1, 0, Decimal("0.0398"))
+
+    def test_a_fixed_sum_jumps_with_its_band(self):
+        found = margins(programme("bands: [{at: 100, rate: 1%, plus: 5}, {at: 200, rate: 1%, plus: 20}]"))
+        assert [each.jump for each in found] == [6, 15]
+
+    def test_an_increment_that_fills_at_a_bound_jumps_there(self):
+        (found,) = margins(programme("kind: per-unit\nbands: [{at: 1_000, pay: 50, per: 1_000}]"))
+        assert (found.jump, found.gaps[0].earns) == (50, 50)
+
+    def test_what_is_guaranteed_anyway_is_no_jump(self):
+        (found,) = margins(programme("bands: [{at: 1_000, rate: 5%}]\nguarantee: {payout: 40}"))
+        assert (found.jump, found.gaps[0].earns) == (10, 10)
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "kind: goods\ngoods: {product: TEA}\nbands: [{at: 100, pay: 2, per: 100}]",
+            "kind: lump-sum\nagainst: {baseline: target, missing: skip}\nbands: [{at: 90%, pay: 20}]",
+            "against: {baseline: target, missing: skip}\nbands: [{at: 90%, rate: 1%, plus: 20}]",
+        ],
+    )
+    def test_units_and_sums_at_shares_of_a_baseline_are_no_return_on_money(self, body: str):
+        assert margins(programme(body)) == ()
+
     def test_the_cap_on_the_payout_flattens_the_cliff(self):
         # R(800,000) is 10,000 and no longer 16,000.
         assert margins(programme(TWO_BANDS + "\ncap: {payout: 10_000}"))[1].gaps[0].earns == 2_080

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealerkit.rebates.tax import tax_on
+from dealerkit.rebates.tax import tax_on, tax_parts, taxes_set_off
 from dealerkit.values.rounding import Rounding
 
 CENTS = Rounding(Decimal("0.01"))
@@ -46,3 +47,58 @@ def test_tax_lies_between_the_two_rates(cents: int, one: int, other: int):
     amount = Decimal(cents) / 100
     tax = tax_on(amount, {THIRTEEN: Decimal(one), NINE: Decimal(other)}, CENTS)
     assert abs(amount) * NINE - Decimal("0.01") <= abs(tax) <= abs(amount) * THIRTEEN + Decimal("0.01")
+
+
+def test_a_posting_is_told_by_rate():
+    # 120.00 by halves: 60.00 at 13 % and 60.00 at 9 %.
+    found = tax_parts(Decimal("120.00"), Decimal("13.20"), {NINE: Decimal(3000), THIRTEEN: Decimal(3000)}, CENTS)
+    assert [(each.rate, each.net, each.tax, each.gross) for each in found] == [
+        (THIRTEEN, Decimal("60.00"), Decimal("7.80"), Decimal("67.80")),
+        (NINE, Decimal("60.00"), Decimal("5.40"), Decimal("65.40")),
+    ]
+
+
+def test_goods_without_a_rate_are_a_part_without_tax():
+    found = tax_parts(Decimal(100), Decimal("6.50"), {None: Decimal(1), THIRTEEN: Decimal(1)}, CENTS)
+    assert [(each.rate, each.tax) for each in found] == [(THIRTEEN, Decimal("6.50")), (None, Decimal(0))]
+
+
+@given(
+    st.integers(-100_000, 100_000),
+    st.integers(-20_000, 20_000),
+    st.dictionaries(st.sampled_from([None, THIRTEEN, NINE, Decimal(0)]), st.integers(-50, 500), min_size=1),
+)
+def test_the_parts_come_to_the_posting(cents: int, tax_cents: int, bases: dict[Decimal | None, int]):
+    net, tax = Decimal(cents) / 100, Decimal(tax_cents) / 100
+    found = tax_parts(net, tax, {rate: Decimal(base) for rate, base in bases.items()}, CENTS)
+    assert sum(each.net for each in found) == net
+    assert sum(each.tax for each in found) == tax
+
+
+@given(
+    st.lists(st.integers(1, 50_000), min_size=1, max_size=4),
+    st.lists(st.integers(1, 50_000), min_size=1, max_size=4),
+    st.integers(0, 20),
+)
+def test_what_is_set_off_in_full_moves_no_tax(due: list[int], back: list[int], rate: int):
+    """The last of what is due makes both sides equal."""
+    due = [*due, sum(back) - sum(due)] if sum(back) > sum(due) else due
+    back = [*back, sum(due) - sum(back)] if sum(due) > sum(back) else back
+    posted = {f"d{n}": Decimal(each) / 100 for n, each in enumerate(due)}
+    posted |= {f"b{n}": -Decimal(each) / 100 for n, each in enumerate(back)}
+    taxes = {period: CENTS.apply(amount * rate / 100) for period, amount in posted.items() if amount > 0}
+    taxes |= {period: CENTS.apply(amount * 13 / 100) for period, amount in posted.items() if amount < 0}
+    found = taxes_set_off(posted, taxes, frozenset(each for each in posted if each.startswith("b")), CENTS)
+    assert sum(posted.values()) == 0
+    assert sum(found.values()) == 0
+    assert {period: found[period] for period in posted if period.startswith("d")} == {
+        period: taxes[period] for period in posted if period.startswith("d")
+    }
+
+
+def test_an_amount_with_more_decimals_than_are_paid_is_shared_as_it_is():
+    # Written by hand, as a correction or in a ledger: 10.005 by halves.
+    bases: dict[Decimal | None, Decimal | Fraction] = {THIRTEEN: Decimal(1), NINE: Decimal(1)}
+    assert tax_on(Decimal("10.005"), bases, CENTS) == Decimal("1.10")
+    found = tax_parts(Decimal("10.005"), Decimal("1.1001"), bases, CENTS)
+    assert (sum(each.net for each in found), sum(each.tax for each in found)) == (Decimal("10.005"), Decimal("1.1001"))

@@ -47,6 +47,8 @@ rebates:
     kind: per-unit
     bands: [{at_unit: 3, pay: 20}, {at_unit: 6, pay: 40}]
     settle: {every: quarter, payout: transfer, negative: invoice}
+stacking:
+  both: {rule: sum, programmes: [volume, units]}
 """
 
 TABLES: dict[str, list[dict[str, Native]]] = {

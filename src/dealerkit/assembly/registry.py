@@ -12,27 +12,52 @@ from dealerkit.policy.facts import Catalogue
 from dealerkit.policy.policy import Policy, Section, policy_schema
 from dealerkit.policy.scalars import JsonSchema
 from dealerkit.problems import Problem
+from dealerkit.rebates.approval.checks import check_approvals
+from dealerkit.rebates.bids.cases import answer_bids
+from dealerkit.rebates.bids.checks import check_bids
+from dealerkit.rebates.bids.run import bid_schemes, honour
+from dealerkit.rebates.bids.scheme import SPECIAL_BIDS
 from dealerkit.rebates.cases import answer
 from dealerkit.rebates.checks import check_rebates
+from dealerkit.rebates.contests.cases import answer as answer_contest
+from dealerkit.rebates.contests.checks import check_contests
+from dealerkit.rebates.contests.contest import CONTESTS as CONTESTS_SHAPE
 from dealerkit.rebates.deadlines import check_deadlines
 from dealerkit.rebates.facts import FACTS
+from dealerkit.rebates.joint.cases import answer as answer_stacking
+from dealerkit.rebates.joint.checks import check_budgets, check_stackings
+from dealerkit.rebates.joint.group_checks import check_groups
+from dealerkit.rebates.joint.paying_twice import check_paying_twice
+from dealerkit.rebates.joint.stacking import STACKING as STACKING_SHAPE
 from dealerkit.rebates.journal.accounts import ACCOUNTS as ACCOUNTS_SHAPE
 from dealerkit.rebates.journal.checks import check_accounts, decides_nothing
 from dealerkit.rebates.offset.cases import answer as answer_offset
 from dealerkit.rebates.offset.checks import check_offset
 from dealerkit.rebates.offset.limit import OFFSET
 from dealerkit.rebates.programme import REBATES, Programme
+from dealerkit.rebates.promises.cases import answer as answer_promise
+from dealerkit.rebates.promises.checks import check_promises
+from dealerkit.rebates.promises.subject import SUBJECTS
 from dealerkit.rebates.protection.cases import answer as answer_protection
 from dealerkit.rebates.protection.checks import check_protection
 from dealerkit.rebates.protection.run import protect, schemes_of
 from dealerkit.rebates.protection.scheme import PRICE_PROTECTION
+from dealerkit.rebates.rotation.cases import answer_rotation
+from dealerkit.rebates.rotation.checks import check_rotation
+from dealerkit.rebates.rotation.run import rotate, rotation_schemes
+from dealerkit.rebates.rotation.scheme import STOCK_ROTATION
+from dealerkit.rebates.run import programmes_of
+from dealerkit.rebates.sources.checks import check_measures
+from dealerkit.rebates.sources.named import MEASURES as MEASURES_SHAPE
+from dealerkit.rebates.sources.named import measures_of
 
 if TYPE_CHECKING:
     from dealerkit.book import Book
 
 
 def _check_authority(policy: Policy) -> Iterable[Problem]:
-    return authority.check(cast("authority.Matrix", policy.sections["authority"]))
+    yield from authority.check(cast("authority.Matrix", policy.sections["authority"]))
+    yield from check_approvals(policy)
 
 
 def _evaluate_rebates(policy: Policy, book: Book, as_of: date, known_at: date | None) -> object:
@@ -46,7 +71,18 @@ def _check_rebates(policy: Policy) -> Iterable[Problem]:
     programmes = cast("Mapping[str, Programme]", policy.sections["rebates"])
     effective = policy.header.effective
     yield from check_rebates(programmes, effective, policy.catalogue)
+    yield from check_groups(programmes)
     yield from check_deadlines(programmes, effective, policy.calendar())
+    yield from check_budgets(programmes)
+    yield from check_paying_twice(policy, programmes)
+
+
+def _check_stackings(policy: Policy) -> Iterable[Problem]:
+    return check_stackings(policy, programmes_of(policy))
+
+
+def _check_measures(policy: Policy) -> Iterable[Problem]:
+    return check_measures(measures_of(policy), policy.catalogue, policy.read_facts)
 
 
 def _check_protection(policy: Policy) -> Iterable[Problem]:
@@ -58,11 +94,54 @@ def _evaluate_protection(policy: Policy, book: Book, as_of: date, known_at: date
     return protect(policy, book, as_of)
 
 
+def _evaluate_contests(policy: Policy, book: Book, as_of: date, known_at: date | None) -> object:
+    from dealerkit.rebates.contests.run import hold
+
+    return hold(policy, book, as_of, known_at)
+
+
+MEASURES = Domain(
+    Section("measures", MEASURES_SHAPE, (), "sums that rules call by name: measured.tea, of a payee and a period"),
+    check=_check_measures,
+    answer=decides_nothing,
+)
+
+
+def _evaluate_promises(policy: Policy, book: Book, as_of: date, known_at: date | None) -> object:
+    del known_at  # the book was opened as known then
+    from dealerkit.rebates.promises.run import review
+
+    return review(policy, book, as_of)
+
+
+def _check_bids(policy: Policy) -> Iterable[Problem]:
+    return check_bids(bid_schemes(policy), policy)
+
+
+def _evaluate_bids(policy: Policy, book: Book, as_of: date, known_at: date | None) -> object:
+    del known_at  # the book was opened as known then
+    return honour(policy, book, as_of)
+
+
+def _check_rotation(policy: Policy) -> Iterable[Problem]:
+    return check_rotation(rotation_schemes(policy), policy)
+
+
+def _evaluate_rotation(policy: Policy, book: Book, as_of: date, known_at: date | None) -> object:
+    del known_at  # the book was opened as known then
+    return rotate(policy, book, as_of)
+
+
 REBATE = Domain(
     Section("rebates", REBATES, FACTS, "rebate programmes: who earns what, on which lines, by which bands"),
     check=_check_rebates,
     answer=answer,
     evaluate=_evaluate_rebates,
+)
+STACKINGS = Domain(
+    Section("stacking", STACKING_SHAPE, (), "what holds where several rebate programmes pay on the same lines"),
+    check=_check_stackings,
+    answer=answer_stacking,
 )
 OFFSETS = Domain(
     Section("offset", OFFSET, (), "how much of an order earned rebate may pay, and how long it can be used"),
@@ -80,13 +159,49 @@ PROTECTION = Domain(
     answer=answer_protection,
     evaluate=_evaluate_protection,
 )
+CONTESTS = Domain(
+    Section("contests", CONTESTS_SHAPE, (), "sales contests: who is ranked where, and which prize that brings"),
+    check=check_contests,
+    answer=answer_contest,
+    evaluate=_evaluate_contests,
+)
+PROMISES = Domain(
+    Section("promises", SUBJECTS, (), "who may promise what to a dealer, and by when it is decided and answered"),
+    check=check_promises,
+    answer=answer_promise,
+    evaluate=_evaluate_promises,
+)
+BIDS = Domain(
+    Section("special_bids", SPECIAL_BIDS, (), "which special bids are honoured, and what a claim under one is worth"),
+    check=_check_bids,
+    answer=answer_bids,
+    evaluate=_evaluate_bids,
+)
+ROTATION = Domain(
+    Section("stock_rotation", STOCK_ROTATION, (), "how much of what was bought may come back, and at which price"),
+    check=_check_rotation,
+    answer=answer_rotation,
+    evaluate=_evaluate_rotation,
+)
 AUTHORITY = Domain(
     Section("authority", authority.SECTION_SHAPE, (), "who may sign what: subject and amount or size give a role"),
     check=_check_authority,
     answer=authority.answer,
 )
 
-DOMAINS: tuple[Domain, ...] = (REBATE, OFFSETS, ACCOUNTS, PROTECTION, AUTHORITY)
+DOMAINS: tuple[Domain, ...] = (
+    MEASURES,
+    REBATE,
+    STACKINGS,
+    OFFSETS,
+    ACCOUNTS,
+    PROTECTION,
+    BIDS,
+    ROTATION,
+    CONTESTS,
+    PROMISES,
+    AUTHORITY,
+)
 
 SECTIONS: tuple[Section, ...] = tuple(domain.section for domain in DOMAINS)
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from dealerkit.book.batches import Batch, Row
 from dealerkit.book.cells import Spelling
 from dealerkit.book.columns import Native, written
+from dealerkit.book.conversions import UnitConversion
 from dealerkit.book.kinds import Column, Kind, Table
 from dealerkit.book.maps import ColumnMap, TableMap, by_name
 from dealerkit.book.memory import MemoryTable
@@ -48,6 +49,7 @@ class Book:
         self._versions: dict[str, Versions] = {}
         self._forests: dict[str, Forest] = {}
         self._reported: set[tuple[str, tuple[str, ...]]] = set()
+        self._units: UnitConversion | None = None
 
     @classmethod
     def from_tables(
@@ -170,9 +172,15 @@ class Book:
         first = (table, wanted) not in self._reported
         self._reported.add((table, wanted))
         sink: RejectSink = self._sink if first else FirstRejects(keep=0)
-        reader = TableReader(self._tables[table], self._files[table], wanted, sink, self.known_at)
+        conversion = self._conversion if self.has("units") or self.has("products") else None
+        reader = TableReader(self._tables[table], self._files[table], wanted, sink, self.known_at, conversion)
         self.counts[table] = reader.count
         return reader
+
+    def _conversion(self) -> UnitConversion:
+        if self._units is None:
+            self._units = UnitConversion(self.versions("products"), self.versions("units"))
+        return self._units
 
     def _read_rows(self, name: str) -> tuple[Row, ...]:
         if not self.has(name):

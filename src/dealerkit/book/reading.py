@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
+from typing import cast
 
 from attrs import frozen
 
 from dealerkit.book.batches import BATCH, Batch
 from dealerkit.book.cells import cell_reader, is_filled, shown
 from dealerkit.book.columns import REFUSED, ColumnReader, written
+from dealerkit.book.conversions import PER_UNIT, Conversion, UnitConversion
 from dealerkit.book.delimited import raw_row
 from dealerkit.book.kinds import Value
 from dealerkit.book.maps import ColumnMap, TableMap
@@ -18,6 +21,7 @@ from dealerkit.book.rejects import Count, Reject, RejectSink
 from dealerkit.book.repeats import Fingerprints
 from dealerkit.book.sources import Damage, Piece, Source
 from dealerkit.problems import Arg, Location, Problem, Related, nearest, problem
+from dealerkit.values.numbers import Number, divide, multiply
 
 Columns = dict[str, Sequence["Value | None"]]
 
@@ -101,6 +105,7 @@ class TableReader:
         wanted: Sequence[str],
         sink: RejectSink,
         known_at: date | None,
+        conversion: Conversion | None = None,
     ) -> None:
         self.table = table
         self.files = files
@@ -110,6 +115,9 @@ class TableReader:
         self.problems: list[Problem] = []
         self.key = repeat_key(table, files)
         self.wanted = tuple(dict.fromkeys(wanted))
+        self.converted = tuple(name for name in ("quantity", *PER_UNIT) if name in self.wanted)
+        is_in_units = {"product", "unit", "quantity"} <= table.columns.keys() and bool(self.converted)
+        self.conversion = conversion if is_in_units else None
         self.needed = self._needed()
         self.seen: Fingerprints | None = None
 
@@ -118,7 +126,8 @@ class TableReader:
         columns = self.table.columns
         recorded = ("recorded_at",) if self.known_at is not None and "recorded_at" in columns else ()
         filled = tuple(name for name, each in columns.items() if is_filled(each.column, self.key))
-        found = dict.fromkeys((*self.wanted, *self.key, *filled, *recorded))
+        units = ("product", "unit", "date") if self.conversion else ()
+        found = dict.fromkeys((*self.wanted, *self.key, *filled, *recorded, *units))
         for name in tuple(found):
             each = columns.get(name)
             if each is not None and each.formula is not None:
@@ -223,6 +232,8 @@ class _FilePass:
             numbers, columns = self._computed(piece, numbers, columns)
         if self.reader.known_at is not None and "recorded_at" in columns:
             numbers, columns = self._already_known(numbers, columns, self.reader.known_at)
+        if self.reader.conversion is not None and any(columns["unit"]):
+            numbers, columns = self._in_own_units(piece, numbers, columns, self.reader.conversion())
         if self.reader.seen is not None:
             numbers, columns = self._without_repeats(piece, numbers, columns, self.reader.seen)
         count.used += len(numbers)
@@ -308,6 +319,37 @@ class _FilePass:
         later = {i for i, day in enumerate(columns["recorded_at"]) if isinstance(day, date) and day > known_at}
         self.reader.count.later += len(later)
         return _kept(numbers, columns, later) if later else (numbers, columns)
+
+    def _in_own_units(
+        self, piece: Piece, numbers: Sequence[int], columns: Columns, conversion: UnitConversion
+    ) -> tuple[Sequence[int], Columns]:
+        """Quantities in each product's own unit, and what one unit is worth with them; DK852 what nothing converts."""
+        days = columns.get("date") or [None] * len(numbers)
+        factors: dict[int, Number] = {}
+        failed: set[int] = set()
+        for i, (product, unit, day) in enumerate(zip(columns["product"], columns["unit"], days, strict=True)):
+            if not isinstance(product, str) or not isinstance(unit, str):
+                continue
+            on = day if isinstance(day, date) else None
+            factor = conversion.factor(product, unit, on)
+            if factor is None:
+                failed.add(i)
+                at = Location(self.name, numbers[i], self.places.get("unit", 1))
+                wanted = conversion.unit_of(product, on)
+                why = problem("DK852", at, unit=unit, wanted=wanted, product=product)
+                self._reject([why], self._raw(piece, piece.rows.index(numbers[i])))
+            elif factor != 1:
+                factors[i] = factor
+        for name in self.reader.converted if factors else ():
+            cells = list(columns[name])
+            convert = multiply if name == "quantity" else divide
+            for i, factor in factors.items():
+                value = cells[i]
+                if isinstance(value, Decimal):
+                    # A fraction where no decimal is exact: what adds up amounts knows both.
+                    cells[i] = cast("Decimal", convert(value, factor))
+            columns[name] = cells
+        return _kept(numbers, columns, failed) if failed else (numbers, columns)
 
     def _without_repeats(
         self, piece: Piece, numbers: Sequence[int], columns: Columns, seen: Fingerprints

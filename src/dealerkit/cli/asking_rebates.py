@@ -7,6 +7,7 @@ from dealerkit.cli.commands import Option
 from dealerkit.cli.results import Material, Refused
 from dealerkit.problems import Problem, nearest, problem
 from dealerkit.rebates.run import Run, programmes_of
+from dealerkit.rebates.sources.needed import without_rows
 from dealerkit.report.languages import Words
 
 PROGRAMME = Option(
@@ -37,8 +38,7 @@ def unready(material: Material, programme: str = "") -> Refused | None:
         return Refused((problem("DK934", None),), exits.NOT_RUN)
     if programme and programme not in programmes:
         return Refused((problem("DK371", None, programme=programme, known=tuple(programmes)),))
-    measures = [base.measure for each in programmes.values() for base in (each.qualifying, each.paying) if base]
-    lacking = material.book.lacking("lines", tuple(dict.fromkeys(each for each in measures if isinstance(each, str))))
+    lacking = without_rows(material.policy, material.book, programmes.values())
     return Refused(lacking, exits.NOT_RUN) if lacking else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dealerkit.cli import exits
 from dealerkit.cli.asking_rebates import PERIOD, PROGRAMME, dealer_option, unknown_dealer, unready
-from dealerkit.cli.commands import Option, choice
+from dealerkit.cli.commands import Option, choice, whole
 from dealerkit.cli.delivery import stop
 from dealerkit.cli.posted import posted
 from dealerkit.cli.results import Answer, Asked, Material, Refused, asking, result_command
@@ -24,7 +24,9 @@ _HELP = Words(
 
     `--method actual` takes the terms at what was bought so far. `--method forecast` takes what the period
     comes to if it goes on as it did, for the share of it that was bought, so that a band that will be
-    reached counts from the start. At the period's end both are what is settled.
+    reached counts from the start. `--method expected-average` takes the rate that the dealer earned on
+    average in the last `--periods` completed periods, on what was bought so far. At the period's end all
+    are what is settled.
 
     A settlement changes no accrual: the liability is what is accrued and not settled. A second run over
     the same facts proposes nothing.""",
@@ -32,18 +34,26 @@ _HELP = Words(
     加 `--post` 则写入账册的台账：要么全部写入，要么一笔不写。
 
     `--method actual` 按至今实际进货套用条款。`--method forecast` 按目前进度推算全期应得，再取已进货的份额，
-    因此将会达到的坎级从一开始就按其标准计提。期末两种方法都等于结算金额。
+    因此将会达到的坎级从一开始就按其标准计提。`--method expected-average` 取该经销商此前 `--periods` 个已结束期间的
+    平均返利率，乘以至今实际进货。期末各种方法都等于结算金额。
 
     结算不改变计提：未结负债等于已计提减已结算。对同样的事实再次运行，不会再列出任何一笔。""",
 )
 _METHOD = Words(
     "how a period that is not over is judged; `actual` if absent", "尚未结束的期间如何计算；不写则为 `actual`"
 )
+_PERIODS = Words(
+    "over how many completed periods the expected average is taken", "expected-average 取此前几个已结束的期间"
+)
 _POST = Words("append the accruals to the book's ledger", "把各笔计提写入账册的台账")
 
 
-def run(asked: Asked, *, programme: str, dealer: str, period: str, method: str, post_them: bool) -> int:
+def run(
+    asked: Asked, *, programme: str, dealer: str, period: str, method: str, periods: int | None, post_them: bool
+) -> int:
     """Accrue, and post if that is asked."""
+    if Method(method) is Method.EXPECTED_AVERAGE and not periods:
+        return stop([problem("DK469", None, method=method)], {}, asked.lang, ended=exits.USAGE)
     proposals: list[Posting] = []
     materials: list[Material] = []
 
@@ -56,11 +66,11 @@ def run(asked: Asked, *, programme: str, dealer: str, period: str, method: str, 
         unknown = unknown_dealer(opened, dealer) if dealer and not has_accruals else None
         if unknown is not None:
             return Refused((unknown,))
-        whole = accruals(opened, Method(method))
-        if period and not any(row.window.label == period for row in whole.rows):
-            known = tuple(dict.fromkeys(row.window.label for row in whole.rows))
+        every = accruals(opened, Method(method), periods or 1)
+        if period and not any(row.window.label == period for row in every.rows):
+            known = tuple(dict.fromkeys(row.window.label for row in every.rows))
             return Refused((problem("DK933", None, period=period, known=known),))
-        found = whole.of(programme, dealer, period)
+        found = every.of(programme, dealer, period)
         proposals.extend(found.proposals)
         materials.append(material)
         report = AccrualReport(found, teller_of(opened, shortest(material.policy_files)))
@@ -83,6 +93,7 @@ COMMAND = result_command(
         dealer_option(required=False),
         PERIOD,
         choice("--method", choices=[each.value for each in Method], default=Method.ACTUAL.value, help=_METHOD),
+        Option("--periods", metavar="N", callback=whole, help=_PERIODS),
         Option("--post", "post_them", is_flag=True, help=_POST),
     ),
 )

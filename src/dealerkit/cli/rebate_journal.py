@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from dealerkit.cli import exits
 from dealerkit.cli.asking_rebates import unready
 from dealerkit.cli.commands import Option
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
 from dealerkit.problems import in_order, problem
+from dealerkit.rebates.granting.names import names_of_schemes
 from dealerkit.rebates.journal.accounts import SECTION, Accounts
 from dealerkit.rebates.journal.entries import Booked, journal
-from dealerkit.rebates.ledger import recorded
+from dealerkit.rebates.ledger import Posting, recorded
 from dealerkit.rebates.programme import names_of
 from dealerkit.rebates.run import Run
+from dealerkit.rebates.worth import value_of_posting
 from dealerkit.report.journals import JournalReport
 from dealerkit.report.languages import Words
 from dealerkit.report.places import shortest
@@ -51,7 +55,7 @@ def run(asked: Asked, *, proposals: bool) -> int:
         settlement = opened.settlement()
         booked = [*_recorded(material, opened, asked)]
         if proposals:
-            booked += [Booked(each.id, each, is_proposed=True) for each in settlement.proposals]
+            booked += [Booked(each.id, each, None, True, _value(opened, each)) for each in settlement.proposals]
         found = journal(accounts, material.policy.header.currency, booked)
         rows = {row.account: row for row in settlement.rows}
         report = JournalReport(opened, found, accounts, teller_of(opened, shortest(material.policy_files)), rows)
@@ -63,12 +67,16 @@ def run(asked: Asked, *, proposals: bool) -> int:
 def _recorded(material: Material, opened: Run, asked: Asked) -> list[Booked]:
     """The postings of the ledger through the day."""
     programmes = opened.standing.programmes.values()
-    names = names_of(programmes)
+    names = names_of(programmes) | names_of_schemes(material.policy)
     return [
-        Booked(str(row.get("id")), posting, row.cell_at("id"))
+        Booked(str(row.get("id")), posting, row.cell_at("id"), value=_value(opened, posting))
         for row, posting in recorded(material.book, material.policy.header.currency, names)
         if posting.posted_on <= asked.as_of
     ]
+
+
+def _value(opened: Run, posting: Posting) -> Decimal | None:
+    return None if posting.quantity is None else value_of_posting(opened.standing, posting)
 
 
 COMMAND = result_command("journal", _HELP, run, (PROPOSALS,), forms=("beancount",))

@@ -14,6 +14,7 @@ from dealerkit.cli.delivery import hand_over, stop
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, policy_of, result_command
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import problem
+from dealerkit.rebates.joint.gathering import gathers
 from dealerkit.rebates.marginal import margins, standing
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.run import Run, programmes_of
@@ -76,6 +77,9 @@ def _report(asked: Asked, policy: Policy, chosen: dict[str, Programme], files: t
 def _standing(opened: Run, programme: Programme) -> Iterator[Standing]:
     """Who stands just below a bound in the period that runs, with everything measured until today."""
     today = opened.standing.as_of
+    if gathers(programme):
+        # Several are added up: nobody stands below a bound alone.
+        return
     for payee in opened.payees(programme):
         for window in opened.standing.windows(programme, payee):
             if not window.first <= today <= window.last:

@@ -48,6 +48,14 @@ VERBS: tuple[Verb, ...] = (
                 "dealerkit.cli.rebate_settle",
             ),
             Verb(
+                "approvals",
+                Words(
+                    "what waits for whose signature, what was granted or refused",
+                    "哪些等待谁签批，哪些已同意或被拒绝",
+                ),
+                "dealerkit.cli.rebate_approvals",
+            ),
+            Verb(
                 "accrue",
                 Words("what rebates have cost so far, and what is left to accrue", "返利至今的成本，以及还应计提多少"),
                 "dealerkit.cli.rebate_accrue",
@@ -77,6 +85,31 @@ VERBS: tuple[Verb, ...] = (
                 "protect",
                 Words("what stock is credited when prices are cut, what is refused", "降价时补偿哪些库存，拒绝哪些"),
                 "dealerkit.cli.rebate_protect",
+            ),
+            Verb(
+                "bids",
+                Words("what claims under special bids are worth, what is refused", "特价单申请应补多少，拒绝哪些"),
+                "dealerkit.cli.rebate_bids",
+            ),
+            Verb(
+                "rotation",
+                Words("what stock may come back, and for how much", "哪些库存可以退回，补偿多少"),
+                "dealerkit.cli.rebate_rotation",
+            ),
+            Verb(
+                "contest",
+                Words("who stands where in sales contests, which prizes are given", "销售竞赛的名次和奖项"),
+                "dealerkit.cli.rebate_contest",
+            ),
+            Verb(
+                "promises",
+                Words("what was promised to dealers, by whom, what is open", "对经销商的承诺：谁作出、哪些未了结"),
+                "dealerkit.cli.rebate_promises",
+            ),
+            Verb(
+                "register",
+                Words("which sub-dealers there are, what they bought, their points", "有哪些二批、进货多少、积分多少"),
+                "dealerkit.cli.rebate_register",
             ),
             Verb(
                 "margins",

@@ -6,7 +6,7 @@ a period, splits by tax rate and allocations are arithmetic on cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,9 +14,9 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from dealerkit.measures.segments import BEGINNING, Segments
-from dealerkit.measures.takes import Take
+from dealerkit.measures.takes import LINES, Take
 from dealerkit.problems import DealerkitError
-from dealerkit.values.exact import Number, add, total
+from dealerkit.values.exact import ZERO, Number, add, total
 
 
 class CellKey(NamedTuple):
@@ -69,6 +69,8 @@ class Cells:
     count: LineCount = field(factory=LineCount)
     _by_take: tuple[Mapping[str, Mapping[Place, Number]], ...] = field(init=False, repr=False)
     _first_days: tuple[date | None, ...] = field(init=False, repr=False)
+    _takings: frozenset[int] = field(init=False, repr=False)
+    _by_payee: dict[str, list[tuple[CellKey, tuple[Number, ...]]]] = field(factory=dict, init=False, repr=False)
 
     @_by_take.default
     def _by_take_and_payee(self) -> tuple[Mapping[str, Mapping[Place, Number]], ...]:
@@ -96,6 +98,44 @@ class Cells:
             for payees in self._by_take
         )
 
+    @_takings.default
+    def _met_on_some_line(self) -> frozenset[int]:
+        return frozenset(key.takes for key in self.sums)
+
+    @property
+    def passes(self) -> tuple[Cells, ...]:
+        """The cells of every pass: these alone."""
+        return (self,)
+
+    @property
+    def lines(self) -> Cells | None:
+        """The cells of invoice lines: these."""
+        return self
+
+    @property
+    def of_lines(self) -> Mapping[str, Cells]:
+        """Every pass over invoice lines by its stream: this one."""
+        return {LINES: self}
+
+    @property
+    def taxed(self) -> bool:
+        """Whether any row has a tax rate."""
+        return any(key.tax_rate is not None for key in self.sums)
+
+    @property
+    def counts(self) -> Mapping[str, LineCount]:
+        """What became of the rows of other sources: there are none."""
+        return {}
+
+    def with_lines(self, lines: Mapping[str, Cells]) -> Cells:
+        """Other cells of invoice lines in place of these."""
+        return lines[LINES]
+
+    def of(self, take: str) -> Cells:
+        """The cells of the pass that counts a take: these."""
+        del take
+        return self
+
     def payees(self, take: str) -> Iterable[str]:
         """Who has lines that the take counts."""
         return self._by_take[self.ids[take]].keys()
@@ -118,6 +158,81 @@ class Cells:
     def has_lines(self, take: str, payee: str, first: date, last: date) -> bool:
         """Whether the take counts any line of ``payee`` on these days."""
         return any(first <= segment <= last for segment, _ in self._by_take[self.ids[take]].get(payee, ()))
+
+    def meet(self, one: str, other: str) -> bool:
+        """Whether any line is counted by both takes."""
+        both = 1 << self.ids[one] | 1 << self.ids[other]
+        return any(takes & both == both for takes in self._takings)
+
+    def meetings(self, pairs: Sequence[tuple[str, str]]) -> list[dict[str, dict[date, tuple[Number, Number]]]]:
+        """What the two takes of each pair add up over the lines that both count, by payee and segment."""
+        asked = [(self.ids[one], self.ids[other]) for one, other in pairs]
+        found: list[dict[str, dict[date, tuple[Number, Number]]]] = [{} for _ in pairs]
+        meeting = {
+            takes: [
+                (found[place], self.measures[one], self.measures[other])
+                for place, (one, other) in enumerate(asked)
+                if takes >> one & takes >> other & 1
+            ]
+            for takes in self._takings
+        }
+        for (payee, segment, _, takes), amounts in self.sums.items():
+            for sums, one, other in meeting[takes]:
+                mine = sums.setdefault(payee, {})
+                known = mine.get(segment)
+                first, second = amounts[one], amounts[other]
+                mine[segment] = (first, second) if known is None else (add(known[0], first), add(known[1], second))
+        return found
+
+    def combinations(
+        self, takes: Sequence[str], payee: str, spans: Sequence[tuple[date, date]]
+    ) -> dict[int, tuple[Number, ...]]:
+        """What several takes add up for ``payee``, each over its own days, by which of them count the lines.
+
+        Bit *i* of a key is set where ``takes[i]`` counts the lines; its sum then stands in place *i*.
+        """
+        found: dict[int, list[Number]] = {}
+        for lines, _, amounts in self._combined(takes, payee, spans):
+            sums = found.setdefault(lines, [ZERO] * len(takes))
+            for place, amount in enumerate(amounts):
+                if lines >> place & 1:
+                    sums[place] = add(sums[place], amount)
+        return {lines: tuple(sums) for lines, sums in sorted(found.items())}
+
+    def tax_rates_on(
+        self, takes: Sequence[str], payee: str, spans: Sequence[tuple[date, date]], place: int, wanted: Container[int]
+    ) -> dict[Decimal | None, Number]:
+        """What one of the takes adds up over the wanted combinations of lines, by the tax rate of the lines."""
+        found: dict[Decimal | None, Number] = {}
+        for lines, rate, amounts in self._combined(takes, payee, spans):
+            if lines in wanted and lines >> place & 1:
+                found[rate] = add(found.get(rate, ZERO), amounts[place])
+        return found
+
+    def _combined(
+        self, takes: Sequence[str], payee: str, spans: Sequence[tuple[date, date]]
+    ) -> Iterator[tuple[int, Decimal | None, list[Number]]]:
+        """Every cell that a take counts: by which, its tax rate, and what it adds to each."""
+        asked: list[tuple[int, int, date, date]] = []
+        for take, (first, last) in zip(takes, spans, strict=True):
+            if first <= last and not self.segments.carries(first, last, payee):
+                raise DealerkitError(f"cells cannot answer for {first}..{last}: it cuts a segment")
+            index = self.ids[take]
+            asked.append((1 << index, self.measures[index], first, last))
+        for key, amounts in self._of_payee(payee):
+            lines = 0
+            for place, (bit, _, first, last) in enumerate(asked):
+                if key.takes & bit and first <= key.segment <= last:
+                    lines |= 1 << place
+            if lines:
+                yield lines, key.tax_rate, [amounts[measured] for _, measured, _, _ in asked]
+
+    def _of_payee(self, payee: str) -> Sequence[tuple[CellKey, tuple[Number, ...]]]:
+        """All cells of ``payee``; they are sorted out by payee when first asked for."""
+        if not self._by_payee:
+            for key, amounts in self.sums.items():
+                self._by_payee.setdefault(key.payee, []).append((key, amounts))
+        return self._by_payee.get(payee, ())
 
     def _within(self, take: str, payee: str, first: date, last: date) -> list[tuple[Place, Number]]:
         if first > last:

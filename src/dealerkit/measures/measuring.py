@@ -19,14 +19,14 @@ from attrs import evolve, field, frozen
 from dealerkit.book import Batch, Value
 from dealerkit.measures.cells import CellKey, Cells, LineCount
 from dealerkit.measures.masters import Masters
-from dealerkit.measures.screens import AT_THE_CELL, Facts, Screen, screens
+from dealerkit.measures.screens import AT_THE_CELL, SUBJECTS, Facts, Screen, column_of, screens
 from dealerkit.measures.segments import ONE_DAY, Cuts, SegmentOfDay, Segments
-from dealerkit.measures.takes import Take, merged
+from dealerkit.measures.takes import COUNT, Take, merged
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing
 from dealerkit.policy.types import Value as Known
 from dealerkit.problems import DealerkitError, Problem, problem
-from dealerkit.values.exact import ZERO, Number, add, exactly
+from dealerkit.values.exact import ONE, ZERO, Number, add, exactly
 
 Reject = Callable[[Batch, int, Problem], None]
 """Takes a line that cannot be used: its batch, its position there, and why."""
@@ -62,11 +62,11 @@ class Question:
         """The columns of the lines that the pass reads."""
         found = {"date", "dealer", *({"product", "tax_rate", "currency", "contract"} & self._asked())}
         for take in self.takes:
-            if isinstance(take.measure, str):
+            if isinstance(take.measure, str) and take.measure != COUNT:
                 found.add(take.measure)
             for each in (take.where, take.measure):
                 if isinstance(each, Expression):
-                    found |= {name.partition(".")[2] for name in each.reads if name.startswith("line.")}
+                    found |= {column_of(name) for name in each.reads if name.partition(".")[0] not in SUBJECTS}
         return tuple(sorted(found))
 
     def _asked(self) -> set[str]:
@@ -266,6 +266,8 @@ class _Pass:
         return found, lacking
 
     def _column(self, batch: Batch, measured: str | Expression) -> Column:
+        if measured == COUNT:
+            return [ONE] * len(batch)
         if isinstance(measured, str):
             return _cells_of(batch, measured)
         place = self.facts.place(measured)
@@ -274,7 +276,7 @@ class _Pass:
         found: list[Number | None] = []
         for position, (dealer, day) in enumerate(zip(dealers, days, strict=True)):
             at: dict[str, Value | None] = {
-                name: _cells_of(batch, name.removeprefix("line."))[position] for name in place if name != "segment"
+                name: _cells_of(batch, column_of(name))[position] for name in place if name != "segment"
             }
             at["segment"] = self.own.get(str(dealer), self.common)[day]
             amount = measured.evaluate(self.facts.values(measured, at))
@@ -331,8 +333,10 @@ class _Pass:
         column = "product" if about_product else "dealer"
         if f"territories.{_cells_of(batch, 'territory')[position]}" in facts:
             column = "territory"
-        first = facts[0].removeprefix("line.") if facts and facts[0].startswith("line.") else column
-        return problem("DK352", batch.at(position, first), facts=facts, product=str(product or ""), programme=take)
+        own = [column_of(name) for name in facts if name.partition(".")[0] not in SUBJECTS]
+        if own and own[0] in batch.columns:
+            column = own[0]
+        return problem("DK352", batch.at(position, column), facts=facts, product=str(product or ""), programme=take)
 
     def _reject(self, batch: Batch, position: int, why: Problem) -> None:
         self.rejected += 1
@@ -356,9 +360,18 @@ class _Pass:
 
 
 def _add_columns(sums: list[Number], numbers: Sequence[int], amounts: Sequence[Number]) -> None:
-    """Add each amount at its number: amounts of a column are decimals, and this runs inside ``exactly()``."""
-    for number, amount in zip(numbers, amounts, strict=True):
-        sums[number] += amount  # type: ignore[operator]
+    """Add each amount at its number: most amounts are decimals, and this runs inside ``exactly()``."""
+    pairs = zip(numbers, amounts, strict=True)
+    number = 0
+    amount: Number = ZERO
+    try:
+        for number, amount in pairs:
+            sums[number] += amount  # type: ignore[operator]
+    except TypeError:
+        # A fraction, from a conversion or a share of a line; the others of the column may be some as well.
+        sums[number] = add(sums[number], amount)
+        for number, amount in pairs:
+            sums[number] = add(sums[number], amount)
 
 
 def _add_formulas(sums: list[Number], numbers: Sequence[int], amounts: Sequence[Number]) -> None:
@@ -370,16 +383,14 @@ def _add_formulas(sums: list[Number], numbers: Sequence[int], amounts: Sequence[
 def _screened(screen: Screen, batch: Batch, segments: Sequence[date]) -> Iterable[Hashable]:
     """The combinations of codes and cells that a screen is asked for, line by line."""
     parts: list[Sequence[Hashable]] = [
-        segments if name == "segment" else _cells_of(batch, name.removeprefix("line.")) for name in screen.place
+        segments if name == "segment" else _cells_of(batch, column_of(name)) for name in screen.place
     ]
     return parts[0] if len(parts) == 1 else zip(*parts, strict=True)
 
 
 def _combination(screen: Screen, batch: Batch, position: int, key: Key) -> Hashable:
     """The combination that a screen was asked for at one line."""
-    parts = tuple(
-        key[1] if name == "segment" else _cells_of(batch, name.removeprefix("line."))[position] for name in screen.place
-    )
+    parts = tuple(key[1] if name == "segment" else _cells_of(batch, column_of(name))[position] for name in screen.place)
     return parts[0] if len(parts) == 1 else parts
 
 

@@ -25,7 +25,10 @@ _REMEMBERED = 65_536
 """A screen over cells that hardly repeat forgets after this many, so that memory stays flat."""
 
 Place = tuple[str, ...]
-"""What a condition depends on: ``product``, ``dealer``, ``segment``, ``contract``, or columns ``line.x``."""
+"""What a condition depends on: ``product``, ``dealer``, ``segment``, ``contract``, or a column: ``line.x``."""
+
+SUBJECTS = frozenset({"product", "dealer", "contract"})
+"""First parts of facts that masters answer; any other is a column of the row that is asked about."""
 
 AT_THE_CELL = frozenset({"dealer", "segment"})
 """What every cell is keyed by: conditions on these alone cost nothing a line."""
@@ -48,6 +51,11 @@ class Unknown:
     facts: tuple[str, ...]
 
 
+def column_of(name: str) -> str:
+    """The column behind a part of a place: ``line.kind`` is ``kind``, ``product`` is itself."""
+    return name.partition(".")[2] or name
+
+
 class Facts:
     """Looks up what one expression reads, for values of the place it depends on."""
 
@@ -65,7 +73,7 @@ class Facts:
         found: set[str] = set()
         for name in expression.reads:
             root = name.partition(".")[0]
-            if root == "line":
+            if root not in SUBJECTS:
                 found.add(name)
                 if self._masters.is_tree(name):
                     found.add("segment")
@@ -96,7 +104,7 @@ class Facts:
 
     def _fact(self, name: str, at: Mapping[str, Value | None], segment: date) -> Value | Missing | None:
         root = name.partition(".")[0]
-        if root == "line":
+        if root not in SUBJECTS:
             value = at.get(name)
             if isinstance(value, str) and self._masters.is_tree(name):
                 return self._masters.path("territories", value, segment)

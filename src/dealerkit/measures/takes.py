@@ -10,6 +10,12 @@ from attrs import frozen
 from dealerkit.policy.expressions import Expression
 from dealerkit.values.ranges import ALWAYS, DateRange
 
+LINES = "lines"
+"""The source of takes over invoice lines."""
+
+COUNT = "count"
+"""The measure that adds one for each row."""
+
 UNDETERMINED = None
 """The rule for a condition that meets a missing fact: nobody knows, so the line is rejected and listed."""
 
@@ -20,7 +26,8 @@ class Take:
 
     ``measure`` is the name of a numeric column (``net_amount``) or an expression over the line.
     ``if_missing`` says what a condition that meets a missing fact means: the line is counted (True),
-    is not (False), or cannot be used at all (``UNDETERMINED``).
+    is not (False), or cannot be used at all (``UNDETERMINED``). ``source`` names the rows that it is asked of:
+    invoice lines, reports of sales, incidents; a pass answers the takes of one source.
     """
 
     id: str
@@ -28,12 +35,13 @@ class Take:
     measure: str | Expression = "net_amount"
     if_missing: bool | None = UNDETERMINED
     days: tuple[DateRange, ...] = (ALWAYS,)
+    source: str = LINES
 
     @property
     def same_lines(self) -> tuple[object, ...]:
         """What two takes must share to count the same lines by the same measure."""
         measured = self.measure if isinstance(self.measure, str) else f"={self.measure.text}"
-        return (self.where.text if self.where else "", measured, self.if_missing)
+        return (self.source, self.where.text if self.where else "", measured, self.if_missing)
 
     def counts_on(self, day: date) -> bool:
         """Whether a line of that day can matter at all."""
@@ -53,6 +61,7 @@ def merged(takes: Iterable[Take]) -> dict[str, Take]:
             members[0].measure,
             members[0].if_missing,
             tuple(dict.fromkeys(span for each in members for span in each.days)),
+            members[0].source,
         )
         for key, members in groups.items()
     }

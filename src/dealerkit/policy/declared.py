@@ -23,7 +23,7 @@ from dealerkit.policy.types import BOOLEAN, DATE, NUMBER, Type, number
 from dealerkit.policy.types import TEXT as TEXT_TYPE
 from dealerkit.problems import nearest
 
-ROOTS = ("dealer", "contract", "period", "line", "product", "order", "case")
+ROOTS = ("dealer", "contract", "period", "line", "sale", "incident", "product", "order", "case")
 """What a declared fact may belong to: the first part of its name."""
 
 _TYPES: Mapping[str, Type] = {"number": NUMBER, "text": TEXT_TYPE, "date": DATE, "true-or-false": BOOLEAN}
@@ -40,6 +40,14 @@ class DeclaredFact:
     source: str = entry(TEXT, "where it comes from: a column, the table `figures`, a form")
     values: tuple[str, ...] = entry(listing(TEXT), "every word it can be, if that is known", default=())
 
+
+_INSTANTS = {
+    "line": "line date",
+    "product": "line date",
+    "sale": "sale date",
+    "incident": "incident date",
+    "order": "order date",
+}
 
 _SHAPE = record(DeclaredFact)
 
@@ -73,7 +81,7 @@ class DeclaredFacts:
             else:
                 kind = _TYPES[fact.type]
                 typed = number(fact.unit) if kind is NUMBER and fact.unit else kind
-                instant = {"line": "line date", "product": "line date", "order": "order date"}.get(root, "period end")
+                instant = _INSTANTS.get(root, "period end")
                 facts.append(
                     Fact(name, typed, meaning=fact.meaning, source=fact.source, instant=instant, values=fact.values)
                 )

@@ -17,8 +17,8 @@ from dealerkit.problems import DealerkitError
 LINE = frozenset({"line", "product", "dealer", "contract"})
 """What a condition on lines (``where:``) sees: the line, its product, and its dealer and contract."""
 
-PAYEE = frozenset({"dealer", "contract", "period", "attainment"})
-"""What a condition on who is paid sees: the payee and the period, no line."""
+PAYEE = frozenset({"dealer", "contract", "period", "attainment", "measured"})
+"""What a condition on who is paid sees: the payee and the period with its named measures, no line."""
 
 PLACES: Mapping[str, frozenset[str]] = {"where": LINE, "eligible": PAYEE, "gates": PAYEE, "factors": PAYEE}
 """Keys of a policy under which expressions stand, and what they see there."""

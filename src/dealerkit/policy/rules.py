@@ -22,6 +22,8 @@ def rules(value: object) -> Iterator[Rule]:
         for each in value:
             yield from rules(each)
     elif attrs.has(type(value)) and not isinstance(value, (Rule, Expression)):
+        if getattr(value, "never_decides", False):
+            return
         for name in _fields(cast("type[attrs.AttrsInstance]", type(value))):
             part = getattr(value, name)
             if isinstance(part, Rule):

@@ -7,8 +7,10 @@ is the difference. So an accrual is never doubled, neither by a second run nor b
 
 *actual* takes the terms at the base to date: a band counts from the day on which it is reached.
 *forecast* takes the amount that the period comes to if it goes on as it did, times the share of its
-projected base that was bought so far: a band that will be reached counts from the start. On the
-period's last day, and after it, both are the entitlement.
+projected base that was bought so far: a band that will be reached counts from the start.
+*expected-average* takes the rate that the payee has earned on average in the last completed periods, on
+what was bought so far: neither the band nor the pace of this period enters. On the period's last day,
+and after it, all are the entitlement.
 
 An accrual has no tax, which is taken back only when the rebate is settled; and it is dated the day
 of its run, so that what is learned late is a cost of the month in which it was learned.
@@ -16,11 +18,10 @@ of its run, so that what is learned late is a cost of the month in which it was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from enum import Enum
-from fractions import Fraction
 from itertools import groupby
 
 from attrs import evolve, field, frozen
@@ -28,36 +29,19 @@ from attrs import evolve, field, frozen
 from dealerkit.book import Book
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, Severity, in_order, problem
+from dealerkit.rebates.earned import Earned, Method, earned_by
+from dealerkit.rebates.expected import Averages
 from dealerkit.rebates.ledger import ACCRUAL, NOTHING_SETTLED, Account, Posting, Settled
+from dealerkit.rebates.overlaps import Strays, strays_of
 from dealerkit.rebates.programme import Programme
-from dealerkit.rebates.projection import carried_on, has_bought, without_contract
+from dealerkit.rebates.projection import without_contract
 from dealerkit.rebates.recorded import check_records
-from dealerkit.rebates.run import Run, pays_on_nothing, rounding_of
-from dealerkit.rebates.takes import paying
-from dealerkit.rebates.terms import Entitlement
-from dealerkit.rebates.windows import ONE_DAY, Window
-from dealerkit.values.exact import EXACT, ONE, ZERO, Number, divide, multiply, total_of_decimals
+from dealerkit.rebates.run import Run, cause_of, pays_on_nothing
+from dealerkit.rebates.windows import Window
+from dealerkit.rebates.worth import value_of, worth_of
+from dealerkit.values.exact import EXACT, ZERO, Number, total_of_decimals
 
-
-class Method(Enum):
-    """How a period that is not over yet is judged."""
-
-    ACTUAL = "actual"
-    """By the terms at the base to date."""
-    FORECAST = "forecast"
-    """By the terms at the projected base, for the share of it that was bought."""
-
-
-@frozen
-class Earned:
-    """What counts as earned through a day: ``amount`` is ``share`` of what ``decided`` says, rounded once.
-
-    ``decided`` is the entitlement to date, or the projected one; ``amount`` is None when undetermined.
-    """
-
-    decided: Entitlement
-    amount: Decimal | None
-    share: Number = ONE
+__all__ = ["Accrual", "Accruals", "Earned", "Method", "Total", "accruals", "accrue"]
 
 
 @frozen
@@ -111,7 +95,10 @@ class Total:
 
 @frozen(eq=False)
 class Accruals:
-    """What a run found and proposes. ``without_ledger``: nothing is known of what was accrued or settled before."""
+    """What a run found and proposes. ``without_ledger``: nothing is known of what was accrued or settled before.
+
+    ``alone`` are the programmes whose forecasts are as if there were no stacking and no budget.
+    """
 
     policy: str
     revision: str
@@ -123,6 +110,7 @@ class Accruals:
     proposals: tuple[Posting, ...]
     problems: tuple[Problem, ...] = field(repr=False)
     without_ledger: bool
+    alone: tuple[str, ...] = ()
 
     @property
     def totals(self) -> tuple[Total, ...]:
@@ -140,20 +128,28 @@ class Accruals:
 
 
 def accrue(
-    policy: Policy, book: Book, as_of: date, known_at: date | None = None, method: Method = Method.ACTUAL
+    policy: Policy,
+    book: Book,
+    as_of: date,
+    known_at: date | None = None,
+    method: Method = Method.ACTUAL,
+    periods: int = 1,
 ) -> Accruals:
     """What every programme has cost through ``as_of``, and the postings that bring the accruals there.
 
     Findings beside those of the ledger: DK302 an account has accruals of a later day than ``as_of``, so
     nothing is proposed for it; DK398 something stands accrued that no programme or period answers for (a
     warning); DK367 an amount is undetermined, DK369 a payee has no contract years, DK370 there is no
-    ledger (warnings).
+    ledger (warnings); DK466 what is given in goods has no worth (a note). ``periods``: over how many
+    completed periods the expected average is taken. DK434 what stands accrued under such a period is
+    for days of the account's own, so nothing is proposed for it.
     """
-    return accruals(Run.open(policy, book, as_of, known_at), method)
+    return accruals(Run.open(policy, book, as_of, known_at), method, periods)
 
 
-def accruals(run: Run, method: Method = Method.ACTUAL) -> Accruals:
+def accruals(run: Run, method: Method = Method.ACTUAL, periods: int = 1) -> Accruals:
     """The accruals of a run."""
+    averages = Averages(run, periods)
     standing, ledger, header = run.standing, run.ledger, run.standing.policy.header
     problems: list[Problem] = [
         *standing.lacking,
@@ -164,10 +160,12 @@ def accruals(run: Run, method: Method = Method.ACTUAL) -> Accruals:
     if not ledger.present:
         problems.append(problem("DK370", None, severity=Severity.WARNING))
     rows: list[Accrual] = []
+    strays = strays_of(ledger.accrued, standing.programmes, run.has_period)
     for programme in standing.programmes.values():
         for payee in _payees(run, programme):
             problems += without_contract(standing, programme, payee)
-            rows += _rows(run, programme, payee, method, problems)
+            rows += _rows(run, programme, payee, method, averages, strays, problems)
+    problems += _worthless(run, rows)
     return Accruals(
         policy=header.name,
         revision=header.revision,
@@ -179,7 +177,15 @@ def accruals(run: Run, method: Method = Method.ACTUAL) -> Accruals:
         proposals=tuple(_proposal(run, row, row.change) for row in rows if row.change),
         problems=in_order(problems),
         without_ledger=not ledger.present,
+        alone=_alone(run, rows, method),
     )
+
+
+def _alone(run: Run, rows: Iterable[Accrual], method: Method) -> tuple[str, ...]:
+    """The programmes of which a period that still runs is forecast though others have a say in what it pays."""
+    if method is not Method.FORECAST:
+        return ()
+    return run.deciding.joint_among(row.programme for row in rows if row.window.through < row.window.last)
 
 
 def _payees(run: Run, programme: Programme) -> list[str]:
@@ -188,22 +194,42 @@ def _payees(run: Run, programme: Programme) -> list[str]:
     return sorted(accrued.union(run.payees(programme)))
 
 
-def _rows(run: Run, programme: Programme, payee: str, method: Method, problems: list[Problem]) -> Iterator[Accrual]:
+def _rows(
+    run: Run,
+    programme: Programme,
+    payee: str,
+    method: Method,
+    averages: Averages,
+    strays: Strays,
+    problems: list[Problem],
+) -> Iterator[Accrual]:
     """The payee's rows of one programme, in order of time."""
+    corrected = run.corrections.counted
     standing, ledger = run.standing, run.ledger
     for each in standing.windows(programme, payee):
         # Not only through the last settlement day: what was bought since has been earned too.
         window = evolve(each, through=min(each.last, standing.as_of))
         account = Account(programme.id, payee, window.label)
         accrued, settled = ledger.accrued.get(account, NOTHING_SETTLED), ledger.settled(account)
-        has_history = bool(accrued.postings or settled.postings)
-        if not (has_history or pays_on_nothing(programme) or has_bought(standing, programme, payee, window)):
+        has_history = bool(accrued.postings or settled.postings or account in corrected)
+        if not (has_history or pays_on_nothing(programme) or run.has_bought(programme, payee, window)):
             continue
-        earned = _EARNED[method](run, programme, payee, window)
+        earned = earned_by(method, run, averages, programme, payee, window)
         if earned.amount is None:
             problems.append(_undetermined(account, earned, programme))
+        paid = settled.by(standing.as_of)
+        paid_before = paid.net
+        if programme.goods is not None:
+            worth = worth_of(standing, programme, window.last)
+            earned = evolve(earned, amount=_valued(earned.amount, worth))
+            paid_before = _valued(paid.quantity, worth) or ZERO
         before = accrued.by(standing.as_of).net
         is_open = _is_open(run, account, accrued, programme, problems)
+        stray = strays.against(programme, payee, each)
+        if is_open and stray is not None:
+            is_open = False
+            if earned.amount != before:
+                problems.append(stray)
         yield Accrual(
             account=account,
             title=programme.title or "",
@@ -211,40 +237,23 @@ def _rows(run: Run, programme: Programme, payee: str, method: Method, problems: 
             window=window,
             earned=earned,
             accrued=before,
-            settled=settled.by(standing.as_of).net,
+            settled=paid_before,
             change=EXACT.subtract(earned.amount, before) if is_open and earned.amount is not None else None,
         )
 
 
-def _actual(run: Run, programme: Programme, payee: str, window: Window) -> Earned:
-    """The terms at the base to date."""
-    decided = run.terms(programme, window).decide(run.standing.measured(programme, payee, window))
-    return Earned(decided, decided.amount)
+def _valued(units: Decimal | None, worth: Number | None) -> Decimal | None:
+    """What units of goods are worth; None where either is not known."""
+    return None if units is None or worth is None else value_of(units, worth)
 
 
-def _forecast(run: Run, programme: Programme, payee: str, window: Window) -> Earned:
-    """The terms at the projected base, for the share of it that was bought."""
-    terms, standing = run.terms(programme, window), run.standing
-    projected = carried_on(standing, programme, payee, window)
-    decided, exact = terms.decide(projected), terms.unrounded(projected)
-    whole = projected.qualifying if projected.paying is None else projected.paying
-    share = _share(standing.base(paying(programme), payee, window), whole, window)
-    if exact is None:
-        return Earned(decided, None, share)
-    return Earned(decided, rounding_of(standing.policy, programme).apply(multiply(exact, share)), share)
-
-
-def _share(bought: Number, whole: Number, window: Window) -> Number:
-    """The share of the projected base that was bought; of the days, where nothing or less than nothing was."""
-    if bought > 0:
-        return divide(bought, whole)
-    return Fraction((window.through - window.first + ONE_DAY).days, (window.last - window.first + ONE_DAY).days)
-
-
-_EARNED: Mapping[Method, Callable[[Run, Programme, str, Window], Earned]] = {
-    Method.ACTUAL: _actual,
-    Method.FORECAST: _forecast,
-}
+def _worthless(run: Run, rows: Iterable[Accrual]) -> Iterator[Problem]:
+    """DK466 for programmes whose goods have no worth: nothing is accrued for them."""
+    found = Counter(row.programme for row in rows if row.earned.amount is None and not row.earned.decided.missing)
+    for id, count in found.items():
+        programme = run.standing.programmes[id]
+        if programme.goods is not None and programme.goods.worth is None:
+            yield problem("DK466", programme.goods.rule.at, severity=Severity.NOTE, programme=id, count=count)
 
 
 def _is_open(run: Run, account: Account, accrued: Settled, programme: Programme, problems: list[Problem]) -> bool:
@@ -292,13 +301,17 @@ def _undetermined(account: Account, earned: Earned, programme: Programme) -> Pro
         payee=account.payee,
         period=account.period,
         facts=earned.decided.missing,
+        rule=cause_of(earned.decided),
     )
 
 
 def _proposal(run: Run, row: Accrual, change: Decimal) -> Posting:
     header = run.standing.policy.header
     seq = run.ledger.accrued.get(row.account, NOTHING_SETTLED).next_seq(ACCRUAL)
-    return Posting(row.account, ACCRUAL, seq, change, ZERO, header.currency, run.standing.as_of, header.revision)
+    rule = run.rule(run.standing.programmes[row.programme])
+    return Posting(
+        row.account, ACCRUAL, seq, change, ZERO, header.currency, run.standing.as_of, header.revision, rule=rule
+    )
 
 
 def _is_asked_for(account: Account, asked: tuple[str, str, str]) -> bool:

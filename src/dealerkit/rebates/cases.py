@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from attrs import evolve
 
-from dealerkit.book import FirstRejects
+from dealerkit.book import Book, FirstRejects
 from dealerkit.book.given import given_book, told, word
 from dealerkit.book.tables import TABLES
 from dealerkit.decisions import Decision
@@ -18,11 +19,13 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading, described
 from dealerkit.policy.scalars import AMOUNT
 from dealerkit.policy.shapes import Keyed
+from dealerkit.rebates.approval.cases import figures as over_time
+from dealerkit.rebates.joint.stacking import deciding_stackings
 from dealerkit.rebates.programme import Programme
-from dealerkit.rebates.settlement import explain, settle
+from dealerkit.rebates.settlement import Settlement, explain, settle
 from dealerkit.rebates.terms import compile_terms
 from dealerkit.rebates.terms.baselines import Measured
-from dealerkit.values.numbers import Number
+from dealerkit.values.numbers import Number, total_of_decimals
 
 BASES = ("base", "paying", "baseline")
 """What a case gives to test the terms alone, beside facts and parameters."""
@@ -36,7 +39,8 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
 
     With a ``base`` given, the terms alone answer, with parameters as on ``as_of``. With tables given,
     the settlement of ``as_of`` answers, with the decided figures ``settled``, ``payable`` and
-    ``posted`` beside the entitlement.
+    ``posted`` beside the entitlement, and with ``all_payees`` what everybody earned in that period. The
+    programmes that the policy stacks on this one are settled with it.
     """
     if not isinstance(case.given, Mapping):
         reading.report("DK132", case.given, case.rule.address, kind="mapping", found=described(case.given))
@@ -79,16 +83,10 @@ def _reckoned(policy: Policy, programme: Programme, case: Case, given: Mapping, 
 
 def _settled(policy: Policy, programme: Programme, case: Case, given: Mapping, reading: Reading) -> Decision | None:
     address = case.rule.address
-    book = given_book(given, OWN, reading, address, case.known_at, FirstRejects())
-    if book is None:
+    found = settled_together(policy, partners(policy, programme.id), case, given, reading)
+    if found is None:
         return None
-    # Alone: the other programmes may ask for columns that this case does not give.
-    policy = evolve(policy, sections={**policy.sections, "rebates": Keyed({programme.id: programme})})
-    settlement = settle(policy, book, case.as_of, case.known_at)
-    found = (*book.problems, *(each.problem for each in settlement.rejects.first))
-    reading.problems.extend(told(found, given, address))
-    if reading.problems:
-        return None
+    policy, book, settlement = found
     payee = word(given.get("payee")) or next(
         (row.payee for row in settlement.rows if row.programme == programme.id), ""
     )
@@ -101,5 +99,46 @@ def _settled(policy: Policy, programme: Programme, case: Case, given: Mapping, r
     row = next((row for row in reversed(rows) if period in {"", row.window.label}), None)
     if row is None:
         return decision
+    of_all = total_of_decimals(
+        each.entitlement
+        for each in settlement.rows
+        if each.programme == programme.id and each.window.label == row.window.label and each.entitlement is not None
+    )
     figures = (("settled", row.settled), ("payable", row.payable or 0), ("posted", row.movement.posted))
-    return evolve(decision, values=(*decision.values, *figures))
+    more = over_time(policy, book, case, row)
+    return evolve(decision, values=(*decision.values, *figures, ("all_payees", of_all), *more))
+
+
+def partners(policy: Policy, programme: str) -> tuple[str, ...]:
+    """The programmes without which this one cannot be decided: those of its stacking, and those it adds up."""
+    every = cast("Keyed[Programme]", policy.sections["rebates"])
+    stackings = deciding_stackings(policy)
+    found: dict[str, None] = {}
+    open_ = [programme]
+    while open_:
+        id = open_.pop()
+        if id in every and id not in found:
+            found[id] = None
+            open_ += every[id].qualifying.of
+            open_ += stackings[id].programmes if id in stackings else ()
+    return tuple(found)
+
+
+def settled_together(
+    policy: Policy, programmes: Sequence[str], case: Case, given: Mapping, reading: Reading
+) -> tuple[Policy, Book, Settlement] | None:
+    """The settlement of a case's tables by these programmes alone; None, with the reasons reported, without one.
+
+    The other programmes of the policy may ask for columns that the case does not give.
+    """
+    address = case.rule.address
+    book = given_book(given, OWN, reading, address, case.known_at, FirstRejects())
+    if book is None:
+        return None
+    every = cast("Keyed[Programme]", policy.sections["rebates"])
+    chosen = Keyed({id: each for id, each in every.items() if id in programmes})
+    policy = evolve(policy, sections={**policy.sections, "rebates": chosen})
+    settlement = settle(policy, book, case.as_of, case.known_at)
+    found = (*book.problems, *(each.problem for each in settlement.rejects.first))
+    reading.problems.extend(told(found, given, address))
+    return None if reading.problems else (policy, book, settlement)

@@ -13,13 +13,19 @@ from itertools import pairwise
 from attrs import frozen
 
 from dealerkit.decisions import Rule
+from dealerkit.measures.takes import COUNT
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.facts import Catalogue
-from dealerkit.policy.types import SHARE, UNITS
+from dealerkit.policy.types import MONEY, SHARE, UNITS, Type
 from dealerkit.problems import Problem, Related, Severity, problem
+from dealerkit.rebates.clauses import Band, Base, Figure, Gate, Supplement, plain
 from dealerkit.rebates.order import out_of_order
 from dealerkit.rebates.periods import CONTRACT_YEAR, length_of
-from dealerkit.rebates.programme import Band, Figure, Programme, Supplement
+from dealerkit.rebates.programme import Programme
+from dealerkit.rebates.sources.checks import check_sources
+from dealerkit.rebates.sources.registry import SOURCES
+from dealerkit.rebates.terms.checks import CHECKS as ARITHMETIC
+from dealerkit.rebates.terms.scale import gives_sums
 from dealerkit.values.numbers import ONE, ZERO, Number, canonical, multiply
 from dealerkit.values.ranges import DateRange
 
@@ -59,6 +65,8 @@ def _rates_rise(programme: Programme, setting: Setting) -> Iterator[Problem]:
     for before, band in pairwise(programme.bands.values()):
         for less, more in ((band.rate, before.rate), (band.pay, before.pay)):
             lower, higher = plain(less), plain(more)
+            if (band.per, band.plus) != (before.per, before.plus):
+                continue
             if lower is not None and higher is not None and lower < higher:
                 related = (Related("band-before", before.rule.at),)
                 one, other = (_written(each, programme.kind) for each in (lower, higher))
@@ -68,15 +76,16 @@ def _rates_rise(programme: Programme, setting: Setting) -> Iterator[Problem]:
 def _paying_base_fits(programme: Programme, setting: Setting) -> Iterator[Problem]:
     """DK304: slices and excesses are cut from the base that reaches the bands, sums from none."""
     del setting
-    if programme.paying is not None and (programme.method != "retrospective" or programme.kind == "lump-sum"):
+    goes_with_another = programme.method in {"retrospective", "linear"}
+    if programme.paying is not None and (not goes_with_another or _gives_sums(programme)):
         yield _found("DK304", programme.paying.rule, method=programme.method, kind=programme.kind)
 
 
 def _units_are_counted(programme: Programme, setting: Setting) -> Iterator[Problem]:
     """DK305, DK306, DK311: bounds of counted units, and of nothing else, are units from 1."""
-    is_counted = programme.against is None and _is_counted(programme, setting)
+    is_counted = programme.against is None and _is_counted(programme.qualifying, setting)
     for band in programme.bands.values():
-        if is_counted and band.at_unit is None:
+        if is_counted and band.at_unit is None and programme.qualifying.measure != COUNT:
             yield _found("DK305", band.rule, bound=band.id)
         elif band.at_unit is not None and not is_counted:
             yield _found("DK306", band.rule, bound=band.id)
@@ -93,6 +102,18 @@ def _pay_fits_kind(programme: Programme, setting: Setting) -> Iterator[Problem]:
     for item in paid:
         if (item.rate if wanted == "rate" else item.pay) is None:
             yield _found("DK307", item.rule, kind=programme.kind, wanted=f"{wanted}:", other=f"{other}:")
+
+
+def _pay_is_for_what_is_measured(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK431, DK432: a share of units is no money, and 50 for each yuan is hardly meant."""
+    base = programme.paying or programme.qualifying
+    if programme.kind == "percent" and _is_counted(base, setting):
+        yield _found("DK431", base.rule, Severity.WARNING)
+    if programme.kind == "per-unit" and _type_of(base, setting) == MONEY:
+        for band in programme.bands.values():
+            pay = plain(band.pay)
+            if pay is not None and pay >= ONE and band.per is None:
+                yield _found("DK432", band.rule, Severity.WARNING, pay=pay)
 
 
 def _method_fits(programme: Programme, setting: Setting) -> Iterator[Problem]:
@@ -116,7 +137,7 @@ def _shares_look_like_shares(programme: Programme, setting: Setting) -> Iterator
         if programme.against is not None and bound >= _TEN:
             yield _share("DK312", band.rule, bound)
     for gate in programme.gates.values():
-        bound = plain(gate.at if gate.at is not None else gate.above)
+        bound = next((each for each in map(plain, _gate_bounds(gate)) if each is not None), None)
         if bound is not None and gate.of.type == SHARE and bound >= _TEN:
             yield _share("DK312", gate.rule, bound)
     for factor in programme.factors.values():
@@ -124,6 +145,13 @@ def _shares_look_like_shares(programme: Programme, setting: Setting) -> Iterator
             figure = plain(step.factor)
             if figure is not None and figure > _TWO:
                 yield _share("DK312", step.rule, figure)
+
+
+def _late_is_counted_in_days(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK418: hours of grace, where lines are recorded by day."""
+    del setting
+    if programme.late is not None and programme.late.within.unit.is_part_of_a_day:
+        yield _found("DK418", programme.late.rule, within=str(programme.late.within))
 
 
 def _settles_in_time(programme: Programme, setting: Setting) -> Iterator[Problem]:
@@ -187,8 +215,22 @@ def _baseline_has_an_alternative(programme: Programme, setting: Setting) -> Iter
 def _something_is_paid(programme: Programme, setting: Setting) -> Iterator[Problem]:
     """DK320: bands that all pay nothing."""
     del setting
-    if not programme.supplements and all(plain(_pays(band)) == ZERO for band in programme.bands.values()):
+    if programme.supplements or programme.guarantee is not None:
+        return
+    if all(plain(_pays(band)) == ZERO and band.plus is None for band in programme.bands.values()):
         yield _found("DK320", programme.rule, Severity.WARNING)
+
+
+def _arithmetic_fits(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK421 to DK430: lines, increments, fixed sums, goods and guarantees that say something else than is meant."""
+    del setting
+    for check in ARITHMETIC:
+        yield from check(programme)
+
+
+def _bases_have_their_rows(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK400 to DK402, DK408: what the source of a base does not have."""
+    yield from check_sources(programme, setting.catalogue)
 
 
 def _postings_go_on_under_one(programmes: Mapping[str, Programme]) -> Iterator[Problem]:
@@ -209,8 +251,10 @@ CHECKS: tuple[Callable[[Programme, Setting], Iterable[Problem]], ...] = (
     _paying_base_fits,
     _units_are_counted,
     _pay_fits_kind,
+    _pay_is_for_what_is_measured,
     _method_fits,
     _shares_look_like_shares,
+    _late_is_counted_in_days,
     _settles_in_time,
     _runs_within_the_policy,
     _bands_can_be_reached,
@@ -218,12 +262,17 @@ CHECKS: tuple[Callable[[Programme, Setting], Iterable[Problem]], ...] = (
     _period_is_whole,
     _baseline_has_an_alternative,
     _something_is_paid,
+    _bases_have_their_rows,
+    _arithmetic_fits,
 )
 
 
-def plain(figure: Figure | None) -> Number | None:
-    """A figure that is written as a number; None where it is absent or an expression."""
-    return None if figure is None or isinstance(figure, Expression) else figure
+def _gives_sums(programme: Programme) -> bool:
+    return gives_sums(programme.kind, tuple(programme.bands.values()))
+
+
+def _gate_bounds(gate: Gate) -> tuple[Figure | None, ...]:
+    return gate.at, gate.above, gate.up_to, gate.below
 
 
 def _pays(item: Band | Supplement) -> Figure | None:
@@ -235,12 +284,18 @@ def _written(figure: Number, kind: str) -> str:
     return f"{canonical(multiply(figure, _HUNDRED))}%" if kind == "percent" else canonical(figure)
 
 
-def _is_counted(programme: Programme, setting: Setting) -> bool:
-    measure = programme.qualifying.measure
-    if isinstance(measure, Expression):
-        return measure.type == UNITS
-    fact = setting.catalogue.get(f"line.{measure}")
-    return fact is not None and fact.type == UNITS
+def _is_counted(base: Base, setting: Setting) -> bool:
+    # Rows may be counted by either kind of bound: there are no parts of them.
+    return base.measure == COUNT or _type_of(base, setting) == UNITS
+
+
+def _type_of(base: Base, setting: Setting) -> Type | None:
+    """What is added up: money, units, or something else."""
+    if isinstance(base.measure, Expression):
+        return base.measure.type
+    source = SOURCES.get(base.source)
+    fact = setting.catalogue.get(f"{source.root}.{base.measure}") if source else None
+    return fact.type if fact is not None else None
 
 
 def _share(code: str, rule: Rule, value: Number) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dealerkit.problems import Problem, problem
-from dealerkit.rebates.programme import Settle
+from dealerkit.rebates.clauses import Settle
 from dealerkit.rebates.windows import Window
 from dealerkit.values.durations import Duration, Unit
 from dealerkit.values.workdays import Unpublished, WorkCalendar

@@ -7,56 +7,19 @@ the period's end where a payee is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from dealerkit.book.kinds import Column, Kind, Table
 from dealerkit.book.tables.parties import CUSTOMERS, PRODUCTS
-from dealerkit.book.tables.rebates import CONTRACTS, LINES
+from dealerkit.book.tables.rebates import CONTRACTS
 from dealerkit.policy.facts import Fact
-from dealerkit.policy.types import BOOLEAN, COUNT, DATE, DAYS, NUMBER, SHARE, TEXT, TREE, Type, number
-
-# Columns that say how a row is kept, not what is true of its subject.
-_KEEPING = frozenset({"valid_from", "valid_to", "recorded_at"})
-
-# Columns whose codes are places in a tree: `within(dealer.territory, "east")`.
-_TREES = frozenset({"line.territory", "product.group", "dealer.territory", "dealer.group", "contract.territory"})
-
-_TYPES = {
-    Kind.CODE: TEXT,
-    Kind.TEXT: TEXT,
-    Kind.NUMBER: NUMBER,
-    Kind.SHARE: SHARE,
-    Kind.COUNT: COUNT,
-    Kind.DATE: DATE,
-    Kind.MOMENT: DATE,
-    Kind.BOOLEAN: BOOLEAN,
-}
-
-
-def _columns(root: str, table: Table, instant: str) -> Iterator[Fact]:
-    for column in table.columns:
-        if column.name not in _KEEPING:
-            name = f"{root}.{column.name}"
-            source = f"table {table.name}"
-            yield Fact(
-                name,
-                TREE if name in _TREES else _type(column),
-                meaning=column.meaning,
-                source=source,
-                instant=instant,
-                values=column.choices,
-            )
-
-
-def _type(column: Column) -> Type:
-    plain = _TYPES[column.kind]
-    return number(column.unit) if plain is NUMBER and column.unit else plain
-
+from dealerkit.policy.types import DATE, DAYS, NUMBER, SHARE, TREE
+from dealerkit.rebates.sources.columns import facts_of
+from dealerkit.rebates.sources.cover import FACTS as OF_STOCK
+from dealerkit.rebates.sources.registry import FACTS as ROW_FACTS
 
 _PERIOD_END = "period end"
 _AT_THE_TIME = "line date, or period end where a payee is judged"
 
-OF_LINES: tuple[Fact, ...] = tuple(_columns("line", LINES, "line date"))
+OF_ROWS: tuple[Fact, ...] = ROW_FACTS
+"""What may be asked of the rows that a base adds up: invoice lines, reports of sales, incidents."""
 
 OF_MASTERS: tuple[Fact, ...] = (
     Fact(
@@ -66,9 +29,9 @@ OF_MASTERS: tuple[Fact, ...] = (
         source="tables products and product_groups",
         instant="line date",
     ),
-    *_columns("product", PRODUCTS, "line date"),
-    *_columns("dealer", CUSTOMERS, _AT_THE_TIME),
-    *_columns("contract", CONTRACTS, _AT_THE_TIME),
+    *facts_of("product", PRODUCTS, "line date"),
+    *facts_of("dealer", CUSTOMERS, _AT_THE_TIME),
+    *facts_of("contract", CONTRACTS, _AT_THE_TIME),
 )
 
 OF_PERIODS: tuple[Fact, ...] = (
@@ -105,12 +68,20 @@ OF_PERIODS: tuple[Fact, ...] = (
     ),
     Fact("period.target", NUMBER, meaning="the target of the period", source="table targets", instant=_PERIOD_END),
     Fact(
-        "period.days_to_pay",
-        DAYS,
-        meaning="the days the payee took to pay the invoices of the period",
-        source="table figures",
+        "period.target_times",
+        NUMBER,
+        meaning="what the target of the period was multiplied by: 1 where the programme says nothing",
+        source="the programme's `target`",
         instant=_PERIOD_END,
     ),
+    Fact(
+        "period.days_to_pay",
+        DAYS,
+        meaning="the days the payee took to pay the invoices of the period, on average of their amounts",
+        source="table figures; else tables receipts and invoices",
+        instant=_PERIOD_END,
+    ),
+    *OF_STOCK,
 )
 
 ATTAINMENTS = ("month", "quarter", "half_year", "year", "period")
@@ -128,5 +99,5 @@ OF_TARGETS: tuple[Fact, ...] = tuple(
     for word in ATTAINMENTS
 )
 
-FACTS: tuple[Fact, ...] = (*OF_LINES, *OF_MASTERS, *OF_PERIODS, *OF_TARGETS)
+FACTS: tuple[Fact, ...] = (*OF_ROWS, *OF_MASTERS, *OF_PERIODS, *OF_TARGETS)
 """Every fact of the rebates domain."""

@@ -41,6 +41,8 @@ class Account:
 class Posting:
     """One entry of the ledger; amounts in ``currency``, ``gross`` is ``net`` and ``tax``.
 
+    What is paid in goods is ``quantity`` units of ``product``, and its amounts are zero. ``rule`` is the
+    fingerprint of the programme that it was posted under.
     An offset or expiry is above zero for what it uses up: ``closes`` names the posting whose credit that
     was, ``reference`` the document that was paid with it.
     """
@@ -58,6 +60,15 @@ class Posting:
     payout: str = ""
     reference: str = ""
     closes: str = ""
+    product: str = ""
+    quantity: Decimal | None = None
+    tax_rate: Decimal | None = None
+    rule: str = ""
+
+    @property
+    def amount(self) -> Decimal:
+        """What it is about: money without tax, or units of goods."""
+        return self.net if self.quantity is None else self.quantity
 
     @property
     def gross(self) -> Decimal:
@@ -75,13 +86,16 @@ class Posting:
         """A fingerprint of what was posted under the name."""
         # What a settlement went out on is written beside it later; what an offset paid is what it is.
         reference = self.reference if self.kind in _USED else ""
-        return content_hash(self.id, self.net, self.tax, self.currency, reference)
+        goods = () if self.quantity is None else (self.product, canonical(self.quantity))
+        return content_hash(self.id, self.net, self.tax, self.currency, reference, goods)
 
 
-def content_hash(id: str, net: Decimal, tax: Decimal, currency: str, reference: str = "") -> str:
+def content_hash(
+    id: str, net: Decimal, tax: Decimal, currency: str, reference: str = "", goods: tuple[str, ...] = ()
+) -> str:
     """Sixteen hexadecimal digits that change when a posting's amounts do; the day it was posted does not count."""
     parts = (id, canonical(net), canonical(tax), currency)
-    text = "\n".join((*parts, reference) if reference else parts)
+    text = "\n".join((*parts, *((reference,) if reference else ()), *goods))
     return sha256(text.encode()).hexdigest()[:16]
 
 
@@ -101,6 +115,22 @@ class Settled:
     def tax(self) -> Decimal:
         """The tax paid with it."""
         return total_of_decimals(each.tax for each in self.postings)
+
+    @property
+    def quantity(self) -> Decimal:
+        """The units of goods that were given."""
+        return total_of_decimals(each.quantity for each in self.postings if each.quantity is not None)
+
+    @property
+    def in_goods(self) -> bool:
+        """Whether anything of it was given in goods."""
+        return any(each.quantity is not None for each in self.postings)
+
+    @property
+    def rule(self) -> str:
+        """The fingerprint of the programme at the latest posting; empty where the ledger does not say."""
+        latest = max(self.postings, key=lambda each: each.posted_on, default=None)
+        return latest.rule if latest is not None else ""
 
     def by(self, day: date) -> Settled:
         """What had been paid by the end of a day."""
@@ -167,7 +197,7 @@ class Ledger:
             if there is None:
                 fresh.append(each)
             elif there.content_hash != each.content_hash:
-                findings.append(problem("DK360", None, id=each.id, net=there.net, other=each.net))
+                findings.append(problem("DK360", None, id=each.id, net=there.amount, other=each.amount))
         return tuple(fresh), (*findings, *self._used_twice(fresh))
 
     def paid_with(self, payee: str, reference: str) -> Decimal:
@@ -215,6 +245,8 @@ def read_ledger(book: Book, currency: str, programmes: Mapping[str, str]) -> Led
         name = str(row.get("programme")).removeprefix(_SECTION)
         account = Account(programmes.get(name, name), str(row.get("payee")), str(row.get("period")))
         posting = _posting(row, account, currency)
+        if book.known_at is not None and posting.posted_on > book.known_at:
+            continue  # Nobody knew of it then, whether or not the ledger says when it was recorded.
         if name not in programmes:
             at = row.cell_at("programme")
             problems.append(problem("DK362", at, severity=Severity.WARNING, programme=name, id=str(row.get("id"))))
@@ -265,6 +297,10 @@ def _posting(row: Row, account: Account, currency: str) -> Posting:
         str(row.get("payout") or ""),
         str(row.get("reference") or ""),
         str(row.get("closes") or ""),
+        str(row.get("product") or ""),
+        _amount(row, "quantity") if row.get("quantity") is not None else None,
+        _amount(row, "tax_rate") if row.get("tax_rate") is not None else None,
+        str(row.get("rule") or ""),
     )
 
 
@@ -303,7 +339,9 @@ def recorded(book: Book, currency: str, programmes: Mapping[str, str]) -> Iterat
     for row in book.rows("postings"):
         name = str(row.get("programme")).removeprefix(_SECTION)
         account = Account(programmes.get(name, name), str(row.get("payee")), str(row.get("period")))
-        yield row, _posting(row, account, currency)
+        posting = _posting(row, account, currency)
+        if book.known_at is None or posting.posted_on <= book.known_at:
+            yield row, posting
 
 
 @frozen

@@ -12,24 +12,30 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from dealerkit.book import Batch
 from dealerkit.book import Value as Cell
 from dealerkit.measures.measuring import Question, measure
 from dealerkit.measures.screens import Facts
-from dealerkit.measures.takes import Take
+from dealerkit.measures.takes import COUNT, Take
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Location, Problem
+from dealerkit.rebates.joint.gathering import gathers
+from dealerkit.rebates.line_payments import LinePayments
 from dealerkit.rebates.line_search import LINES, Fate, FoundLine, LineName, find_lines
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.results import Row
 from dealerkit.rebates.run import Run
+from dealerkit.rebates.sources.collections import Paid, paid_cells
+from dealerkit.rebates.sources.late import RECORDED, Came, Grace, is_of_lines
+from dealerkit.rebates.sources.named import SECTION as MEASURES
+from dealerkit.rebates.sources.named import NamedMeasure, measures_of
 from dealerkit.rebates.standing import question_of
-from dealerkit.rebates.takes import LAST_YEAR, qualifying, takes_of
+from dealerkit.rebates.takes import ENTITLEMENTS, LAST_YEAR, all_takes, paying, qualifying
 from dealerkit.rebates.windows import Window
-from dealerkit.values.numbers import Number
+from dealerkit.values.numbers import ONE, Number
 
 _SHOWN = ("date", "dealer", "product", "quantity", "net_amount")
 """What a line is recognised by, beside what the programmes ask of it."""
@@ -46,6 +52,12 @@ class Verdict(Enum):
     """It would be taken, but lacks what is added up: the line is used by no programme."""
     NOT_RUNNING = "not-running"
     """The programme does not run on the line's day."""
+    LATE = "late"
+    """The line was recorded so late after its period that it never counts."""
+    UNPAID = "unpaid"
+    """The base adds up collected money, and no receipt has paid any of the line."""
+    ELSEWHERE = "elsewhere"
+    """The base adds up rows of another table: no line can count for it, or be refused."""
 
 
 @frozen(eq=False)
@@ -63,12 +75,14 @@ class Asked:
 
 @frozen(eq=False)
 class Judged:
-    """One base of one programme before one line.
+    """One base of one programme before one line, or a ``named`` measure that the programme reads.
 
     ``day`` is the line's. ``asked`` are all parts of its ``where``, ``in_the_way`` those that would have
     had to hold. ``amount`` is what the line adds, or would have added. ``window`` is the period that the day
     belongs to, ``row`` what that period earned; ``compared`` the period of the next year for whose
-    baseline the line counts.
+    baseline the line counts. ``left_to`` is the programme that a stacking leaves the line to, if that is another.
+    ``came`` says that the line came too late for its period; ``day`` is then the one on which it counts.
+    ``paid`` is the receipt whose part of the line is judged; ``day`` is then the receipt's.
     """
 
     programme: Programme
@@ -81,6 +95,10 @@ class Judged:
     window: Window | None
     compared: Window | None
     row: Row | None = None
+    named: NamedMeasure | None = None
+    left_to: Programme | None = None
+    came: Came | None = None
+    paid: Paid | None = None
 
     @property
     def base(self) -> str:
@@ -96,6 +114,8 @@ class Judged:
     @property
     def at(self) -> Location:
         """Where the base is written."""
+        if self.named is not None:
+            return self.named.rule.at
         base = {"qualifying": self.programme.qualifying, "paying": self.programme.paying}.get(self.base)
         return self.programme.rule.at if base is None else base.rule.at
 
@@ -122,24 +142,56 @@ def line_stories(run: Run, name: LineName) -> tuple[LineStory, ...] | Problem:
     standing = run.standing
     question = question_of(standing.policy, standing.book, standing.as_of, standing.programmes)
     columns = {column.name for column in standing.book.columns(LINES)}
-    wanted = tuple(dict.fromkeys((*question.wanted(), *(each for each in _SHOWN if each in columns))))
+    shown = [each for each in (*_SHOWN, RECORDED) if each in columns]
+    payments = LinePayments(run)
+    wanted = tuple(dict.fromkeys((*question.wanted(), *payments.columns(), *shown)))
     found = find_lines(standing.book, name, wanted)
     if isinstance(found, Problem):
         return found
     rows = {(row.programme, row.payee, row.window.label): row for row in run.settlement().rows}
-    return tuple(_story(run, question, each, rows) for each in found)
+    asking = _Asking(run, question, payments, rows)
+    return tuple(_story(asking, each) for each in found)
 
 
-def _story(run: Run, question: Question, found: FoundLine, rows: Mapping[tuple[str, str, str], Row]) -> LineStory:
+@frozen(eq=False)
+class _Asking:
+    """What one line after another is asked with: the run, its question and its rows."""
+
+    run: Run
+    question: Question
+    payments: LinePayments
+    rows: Mapping[tuple[str, str, str], Row]
+
+
+def _story(asking: _Asking, found: FoundLine) -> LineStory:
     if found.batch is None:
         reject = found.reject
         why = () if reject is None else (reject.problem, *reject.others)
         return LineStory(found.at, found.fate, why=why, raw=reject.raw if reject else "", first=found.first)
-    why, later = said_of(question, found.batch)
+    why, later = said_of(asking.question, found.batch)
     cells = {name: values[0] for name, values in found.batch.columns.items()}
     fate = Fate.LATER if later else Fate.REJECTED if why else found.fate
-    judged = () if later else tuple(_judged(run, question, cells, rows))
-    return LineStory(found.at, fate, cells, why, judged=judged)
+    judged = () if later else tuple(_judged(asking, cells))
+    return LineStory(found.at, fate, cells, why, judged=_left(asking.run, judged))
+
+
+def _left(run: Run, judged: tuple[Judged, ...]) -> tuple[Judged, ...]:
+    """The same, with the programme that a stacking leaves the line to."""
+    paid_on = [
+        each
+        for each in judged
+        if each.verdict is Verdict.TAKEN and each.row is not None and each.take.id == paying(each.programme)
+    ]
+    due = (each.programme.id for each in paid_on if each.row is not None and each.day <= each.row.window.through)
+    # Of collected money there may be several parts of one line.
+    takers = [*dict.fromkeys(due)]
+    found: dict[int, Judged] = {}
+    for each in paid_on:
+        if each.row is not None and each.programme.id in takers:
+            keeper = run.deciding.keeper(each.programme, each.row.payee, each.row.window, takers)
+            if keeper not in {"", each.programme.id}:
+                found[id(each)] = evolve(each, left_to=run.standing.programmes[keeper])
+    return tuple(found.get(id(each), each) for each in judged)
 
 
 def said_of(question: Question, line: Batch) -> tuple[tuple[Problem, ...], bool]:
@@ -149,27 +201,85 @@ def said_of(question: Question, line: Batch) -> tuple[tuple[Problem, ...], bool]
     return tuple(why), bool(cells.count.later)
 
 
-def _judged(
-    run: Run, question: Question, cells: Mapping[str, Cell | None], rows: Mapping[tuple[str, str, str], Row]
-) -> Iterator[Judged]:
-    policy, payee, day = run.standing.policy, str(cells["dealer"]), cells["date"]
+def _judged(asking: _Asking, cells: Mapping[str, Cell | None]) -> Iterator[Judged]:
+    run, payee, day = asking.run, str(cells["dealer"]), cells["date"]
     if not isinstance(day, date):  # pragma: no cover - the reader refuses a line without a day
         return
-    facts = Facts(question.masters, {day: policy.parameters_at(day)}, by_contract="contract" in question.columns)
+    for programme in run.standing.programmes.values():
+        came = _came(run, programme, payee, day, cells.get(RECORDED))
+        on = day if came is None or came.counts_on is None else came.counts_on
+        window, _ = _windows(run, programme, payee, on)
+        if not _paid_for(run, programme, payee, on, window):
+            continue
+        for take in all_takes(run.standing.policy, programme):
+            named = measures_of(run.standing.policy).get(take.id.removeprefix(f"{MEASURES}."))
+            parts = asking.payments.of(take, cells)
+            if is_of_lines(take.source):
+                yield _asked_of(asking, programme, take, cells, on, came)
+            elif parts:
+                yield from _collected(asking, programme, take, cells, parts)
+            else:
+                verdict = Verdict.ELSEWHERE if parts is None else Verdict.UNPAID
+                yield Judged(programme, take, on, verdict, (), (), None, window, None, None, named)
+
+
+def _collected(
+    asking: _Asking, programme: Programme, take: Take, cells: Mapping[str, Cell | None], parts: tuple[Paid, ...]
+) -> Iterator[Judged]:
+    """The line as far as each receipt paid it, on the day of the receipt."""
+    for each in parts:
+        receipt = each.part.receipt
+        came = _came(asking.run, programme, str(cells["dealer"]), receipt.day, receipt.recorded_at)
+        on = receipt.day if came is None or came.counts_on is None else came.counts_on
+        yield evolve(_asked_of(asking, programme, take, paid_cells(cells, each), on, came), paid=each)
+
+
+def _asked_of(
+    asking: _Asking,
+    programme: Programme,
+    take: Take,
+    cells: Mapping[str, Cell | None],
+    day: date,
+    came: Came | None,
+) -> Judged:
+    """One base before one line, on the day on which the line counts for it."""
+    run, policy, payee = asking.run, asking.run.standing.policy, str(cells["dealer"])
+    named = measures_of(policy).get(take.id.removeprefix(f"{MEASURES}."))
+    window, compared = _windows(run, programme, payee, day)
+    if came is not None and came.counts_on is None:
+        return Judged(programme, take, day, Verdict.LATE, (), (), None, window, None, None, named, came=came)
+    paid = _paid_for(run, programme, payee, day, window)
+    row = asking.rows.get((programme.id, paid[0], window.label)) if window is not None and paid else None
+    by_contract = "contract" in asking.question.columns
+    facts = Facts(asking.question.masters, {day: policy.parameters_at(day)}, by_contract=by_contract)
     at = {"segment": day, **{name: cells.get(name) for name in ("product", "dealer", "contract")}}
     at |= {f"line.{name}": cell for name, cell in cells.items()}
-    for programme in run.standing.programmes.values():
-        window, compared = _windows(run, programme, payee, day)
-        row = rows.get((programme.id, payee, window.label)) if window is not None else None
-        for take in takes_of(policy, programme):
-            asked = tuple(_asked(take, facts, at))
-            amount = _amount(take, facts, at)
-            last_year = compared if take.id == qualifying(programme) else None
-            verdict = _verdict(take, asked, amount, day)
-            # The pass also gathers lines of days before, for baselines and attainments that may ask for them.
-            if window is None and last_year is None and verdict in {Verdict.TAKEN, Verdict.REFUSED}:
-                verdict = Verdict.NOT_RUNNING
-            yield Judged(programme, take, day, verdict, asked, in_the_way(take, asked), amount, window, last_year, row)
+    asked = tuple(_asked(take, facts, at))
+    amount = _amount(take, facts, at)
+    last_year = compared if take.id == qualifying(programme) else None
+    verdict = _verdict(take, asked, amount, day)
+    # The pass also gathers lines of days before, for baselines and attainments that may ask for them.
+    if window is None and last_year is None and verdict in {Verdict.TAKEN, Verdict.REFUSED}:
+        verdict = Verdict.NOT_RUNNING
+    between = in_the_way(take, asked)
+    return Judged(programme, take, day, verdict, asked, between, amount, window, last_year, row, named, came=came)
+
+
+def _came(run: Run, programme: Programme, payee: str, day: date, recorded: Cell | None) -> Came | None:
+    """How late the line was recorded for a programme that minds it."""
+    if programme.late is None or not isinstance(recorded, date):
+        return None
+    grace = Grace(programme.late, programme.period, run.standing.masters, run.standing.policy.calendar())
+    return grace.came(payee, day, recorded)
+
+
+def _paid_for(run: Run, programme: Programme, dealer: str, day: date, window: Window | None) -> tuple[str, ...]:
+    """Who is paid for the line: nobody where it counts only by way of other programmes, or for no cession."""
+    if not gathers(programme) or window is None:
+        return (dealer,)
+    if programme.qualifying.source == ENTITLEMENTS:
+        return ()
+    return run.deciding.groups.paid_for(programme, dealer, day, window)
 
 
 def in_the_way(take: Take, asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
@@ -201,7 +311,7 @@ def _verdict(take: Take, asked: tuple[Asked, ...], amount: Number | None, day: d
 def _amount(take: Take, facts: Facts, at: Mapping[str, Cell | None]) -> Number | None:
     measured = take.measure
     if isinstance(measured, str):
-        value: object = at.get(f"line.{measured}")
+        value: object = ONE if measured == COUNT else at.get(f"line.{measured}")
     else:
         value = measured.evaluate(facts.values(measured, at))
     return value if isinstance(value, Decimal | Fraction) else None

@@ -8,7 +8,7 @@ from dealerkit.policy.bands import Band as PlainBand
 from dealerkit.policy.bands import check_bands
 from dealerkit.policy.expressions import Expression
 from dealerkit.problems import Problem
-from dealerkit.rebates.programme import Band, FactorBand
+from dealerkit.rebates.clauses import Band, FactorBand
 
 
 def out_of_order(bands: Iterable[Band | FactorBand]) -> Iterator[Problem]:

@@ -16,6 +16,9 @@ from dealerkit.book import Batch, Book, FirstRejects
 from dealerkit.measures.cells import CellKey, Cells
 from dealerkit.measures.measuring import Question, measure
 from dealerkit.problems import Location, Problem, in_order
+from dealerkit.rebates.joint.deciding import Deciding
+from dealerkit.rebates.joint.gathering import gathers
+from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.projection import at_the_end, running
 from dealerkit.rebates.run import Run
 from dealerkit.rebates.standing import Standing
@@ -42,7 +45,8 @@ class Gain:
     """What an order adds by one programme.
 
     ``adds_to_base`` is its part of the qualifying base and ``next_band`` the band ahead once the order is
-    in; they and ``after`` are None where a line of the order cannot be used.
+    in; they and ``after`` are None where a line of the order cannot be used. Where ``goods`` names a
+    product, amounts are units of it.
     """
 
     programme: str
@@ -52,6 +56,7 @@ class Gain:
     before: Entitlement
     after: Entitlement | None
     next_band: NextBand | None
+    goods: str = ""
 
     @property
     def adds(self) -> Decimal | None:
@@ -82,8 +87,8 @@ class OrderGains:
 
     @property
     def adds(self) -> Decimal:
-        """What it adds by all programmes that can tell, together."""
-        return total_of_decimals(each.adds for each in self.gains if each.adds is not None)
+        """The money it adds by all programmes that can tell, together; goods are no money."""
+        return total_of_decimals(each.adds for each in self.gains if each.adds is not None and not each.goods)
 
     @property
     def undetermined(self) -> int:
@@ -112,9 +117,16 @@ def gains_of(run: Run, order: Order, programme: str = "") -> OrderGains:
                 each.title or "",
                 window,
                 None if problems else subtract(after.qualifying, before.qualifying),
-                terms.decide(before),
-                None if problems else terms.decide(after),
-                None if problems else next_band(terms, after),
+                _decided(run, run.standing, each, order.dealer, window)
+                if _with_others(run, each)
+                else terms.decide(before),
+                None
+                if problems
+                else _decided(run, standing, each, order.dealer, window)
+                if _with_others(run, each)
+                else terms.decide(after),
+                None if problems or _with_others(run, each) else next_band(terms, after),
+                each.goods.product if each.goods else "",
             )
         )
     return OrderGains(
@@ -129,29 +141,45 @@ def gains_of(run: Run, order: Order, programme: str = "") -> OrderGains:
     )
 
 
+def _with_others(run: Run, programme: Programme) -> bool:
+    """Whether what is paid hangs on other payees, other programmes or other periods."""
+    is_made_up = programme.guarantee is not None and programme.guarantee.over == "year"
+    return gathers(programme) or run.deciding.is_joint(programme) or is_made_up
+
+
+def _decided(run: Run, standing: Standing, programme: Programme, payee: str, window: Window) -> Entitlement:
+    """What the payee earns by the period's end, others considered, if nothing more is bought."""
+    return Deciding(standing, run.payees).decided(programme, payee, evolve(window, through=window.last))
+
+
 def with_order(standing: Standing, order: Order, problems: list[Problem]) -> Standing:
     """The same standing with the order's lines added; lines that cannot be used are told in ``problems``."""
     unread = FirstRejects(keep=len(order.lines))
     rows = [{**line, "date": standing.as_of, "dealer": order.dealer} for line in order.lines]
     lines = Book.from_tables({"lines": rows}, rejects=unread)
-    question = Question(
-        takes=standing.cells.takes,
-        masters=standing.masters,
-        segments=standing.cells.segments,
-        columns=frozenset(column.name for column in lines.columns("lines")),
-        currency=standing.policy.header.currency,
-        as_of=standing.as_of,
-        parameters=standing.policy.parameters_at,
-    )
+    columns = frozenset(column.name for column in lines.columns("lines"))
 
     def refuse(batch: Batch, position: int, why: Problem) -> None:
         del batch, position
         problems.append(placed(why, order))
 
-    added = measure(lines.batches("lines", question.wanted()), question, refuse)
+    # Goods are invoiced: they add nothing to what is reported, paid or found.
+    more: dict[str, Cells] = {}
+    for stream, measured in standing.cells.of_lines.items():
+        question = Question(
+            takes=measured.takes,
+            masters=standing.masters,
+            segments=measured.segments,
+            columns=columns,
+            currency=standing.policy.header.currency,
+            as_of=standing.as_of,
+            parameters=standing.policy.parameters_at,
+        )
+        added = measure(lines.batches("lines", question.wanted()), question, refuse)
+        more[stream] = _joined(measured, added)
     problems += (placed(each, order) for each in lines.problems)
     problems += (placed(each.problem, order) for each in unread.first)
-    return evolve(standing, cells=_joined(standing.cells, added))
+    return evolve(standing, cells=standing.cells.with_lines(more)) if more else standing
 
 
 def _joined(cells: Cells, more: Cells) -> Cells:

@@ -6,17 +6,22 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
+from dealerkit.measures.screens import SUBJECTS
+from dealerkit.measures.takes import COUNT
 from dealerkit.policy.expressions import Expression
-from dealerkit.policy.facts import LINE
 from dealerkit.policy.nodes import Mapping, Node, Scalar
 from dealerkit.policy.reading import Invalid, Reading
 from dealerkit.policy.scalars import JsonSchema, choice
 from dealerkit.policy.shapes import Record, Shape, expression
 from dealerkit.policy.types import NUMBER
 from dealerkit.problems import nearest
+from dealerkit.rebates.sources.registry import ROW
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+
+_ROOTS = ROW - SUBJECTS
+"""The first parts of the names of a row's own columns."""
 
 _AMBIGUOUS = frozenset({"cumulative", "rolling", "progressive", "累计", "滚动"})
 
@@ -62,23 +67,24 @@ class Shorthand(Generic[T]):
 
 
 class Measure:
-    """What is added up over the lines: a numeric column of them, or ``=`` and a formula of a line."""
+    """What is added up over the rows: a numeric column of them, ``count``, or ``=`` and a formula of a row."""
 
     def read(self, node: Node, reading: Reading, address: str) -> str | Expression | Invalid:
         """The column's name as written, or the compiled formula."""
         if not isinstance(node, Scalar) or node.empty or node.text.startswith("="):
-            return expression(LINE, NUMBER).read(node, reading, address)
-        fact = reading.catalogue.get(f"line.{node.text}")
-        if fact is not None and fact.type.kind == NUMBER.kind:
+            return expression(ROW, NUMBER).read(node, reading, address)
+        # Whether the base's own source has the column is asked once the whole base is read (DK401).
+        facts = (reading.catalogue.get(f"{root}.{node.text}") for root in _ROOTS)
+        if node.text == COUNT or any(fact is not None and fact.type.kind == NUMBER.kind for fact in facts):
             return node.text
-        columns = tuple(
-            each.name.removeprefix("line.")
+        columns = [
+            (each.root, each.name.partition(".")[2])
             for each in reading.catalogue
-            if each.name.startswith("line.") and each.type.kind == NUMBER.kind
-        )
-        return reading.report(
-            "DK300", node, address, value=node.text, nearest=nearest(node.text, columns), allowed=columns
-        )
+            if each.root in _ROOTS and each.type.kind == NUMBER.kind
+        ]
+        close = nearest(node.text, sorted({COUNT, *(name for _, name in columns)}))
+        allowed = (*(name for root, name in columns if root == "line"), COUNT)
+        return reading.report("DK300", node, address, value=node.text, nearest=close, allowed=allowed)
 
     def schema(self, definitions: JsonSchema) -> JsonSchema:
         """JSON Schema of the place."""

@@ -9,7 +9,7 @@ targets those of that day, and attainments grow with the base.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -20,13 +20,18 @@ from attrs import evolve, field, frozen
 
 from dealerkit.book import Book
 from dealerkit.decisions import Rule
+from dealerkit.measures.takes import COUNT
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Problem, Severity, in_order, problem
+from dealerkit.rebates.joint.deciding import Deciding
+from dealerkit.rebates.joint.gathering import gathers
 from dealerkit.rebates.programme import Programme
-from dealerkit.rebates.run import Run
+from dealerkit.rebates.run import Run, cause_of, pays_on_nothing
+from dealerkit.rebates.sources.named import MEASURED, NamedMeasure, measures_of
+from dealerkit.rebates.sources.registry import INCIDENTS
 from dealerkit.rebates.standing import Standing
-from dealerkit.rebates.takes import ATTAINMENT, paying, qualifying
+from dealerkit.rebates.takes import ATTAINMENT
 from dealerkit.rebates.terms import Entitlement, Measured, Terms
 from dealerkit.rebates.terms.scale import Rung
 from dealerkit.rebates.windows import ONE_DAY, Window
@@ -128,7 +133,10 @@ class Total:
 
 @frozen(eq=False)
 class Outlook:
-    """The projections of one day, with what was found on the way."""
+    """The projections of one day, with what was found on the way.
+
+    ``alone`` are the programmes whose figures are as if there were no stacking and no budget.
+    """
 
     policy: str
     revision: str
@@ -137,6 +145,7 @@ class Outlook:
     known_at: date | None
     projections: tuple[Projection, ...]
     problems: tuple[Problem, ...] = field(repr=False)
+    alone: tuple[str, ...] = ()
 
     @property
     def totals(self) -> tuple[Total, ...]:
@@ -165,7 +174,8 @@ def outlook(run: Run, programme: str = "", payee: str = "") -> Outlook:
             if window is None:
                 problems += without_contract(run.standing, each, one)
                 continue
-            if payee or has_bought(run.standing, each, one, window) or _may_pay_for_nothing(run, each, one, window):
+            is_asked = bool(payee) and not gathers(each)
+            if is_asked or run.has_bought(each, one, window) or _may_pay_for_nothing(run, each, one, window):
                 found.append(projection(run, each, one, window))
     problems += (_undetermined(each, run.standing.programmes[each.programme]) for each in found if each.undetermined)
     header = run.standing.policy.header
@@ -177,6 +187,7 @@ def outlook(run: Run, programme: str = "", payee: str = "") -> Outlook:
         known_at=run.known_at,
         projections=tuple(found),
         problems=in_order(problems),
+        alone=run.deciding.joint_among(each.programme for each in found),
     )
 
 
@@ -189,28 +200,42 @@ def running(standing: Standing, programme: Programme, payee: str) -> Window | No
     return None
 
 
-def has_bought(standing: Standing, programme: Programme, payee: str, window: Window) -> bool:
-    """Whether any line of the window counts, for one base or the other."""
-    cells, first, last = standing.cells, window.first, window.through
-    return any(cells.has_lines(take, payee, first, last) for take in {qualifying(programme), paying(programme)})
+def at_the_end(
+    standing: Standing, programme: Programme, payee: str, window: Window, deciding: Deciding | None = None
+) -> Measured:
+    """What is measured at the period's end if nothing more is bought: the lines so far, the facts of its last day.
+
+    ``deciding`` is the run's, where there is one: what others earned need then not be decided again.
+    """
+    ending = evolve(window, through=window.last)
+    if gathers(programme):
+        return (deciding or Deciding(standing)).measured(programme, payee, ending)
+    return standing.measured(programme, payee, ending)
 
 
-def at_the_end(standing: Standing, programme: Programme, payee: str, window: Window) -> Measured:
-    """What is measured at the period's end if nothing more is bought: the lines so far, the facts of its last day."""
-    return standing.measured(programme, payee, evolve(window, through=window.last))
-
-
-def carried_on(standing: Standing, programme: Programme, payee: str, window: Window) -> Measured:
+def carried_on(
+    standing: Standing, programme: Programme, payee: str, window: Window, deciding: Deciding | None = None
+) -> Measured:
     """The period's end if every day left is like the days so far, for a window measured through the day asked."""
-    return _Course(standing, programme, payee, window).going_on()
+    return _Course(standing, programme, payee, window, deciding).going_on()
 
 
 def projection(run: Run, programme: Programme, payee: str, window: Window) -> Projection:
     """One projection, for a window measured through the day of the question."""
     terms = run.terms(programme, window)
-    course = _Course(run.standing, programme, payee, window)
+    course = _Course(run.standing, programme, payee, window, run.deciding)
     going_on = course.going_on()
-    so_far, projected = terms.decide(course.measured), terms.decide(going_on)
+    shared = _shared(run, programme, payee, window)
+    ending = evolve(window, through=window.last)
+
+    def decided(measured: Measured) -> Entitlement:
+        found = run.deciding.guaranteed(programme, payee, ending, terms.decide(measured), measured)
+        return evolve(found, amount=shared(found.amount))
+
+    def amount(measured: Measured) -> Decimal | None:
+        return shared(terms.amount(measured)) if not _is_made_up(programme) else decided(measured).amount
+
+    so_far, projected = decided(course.measured), decided(going_on)
     return Projection(
         programme=programme.id,
         title=programme.title or "",
@@ -222,7 +247,7 @@ def projection(run: Run, programme: Programme, payee: str, window: Window) -> Pr
         pace=course.pace,
         so_far=so_far,
         projected=projected,
-        bands=tuple(_bands_ahead(terms, course, going_on, so_far.amount, projected.amount)),
+        bands=tuple(_bands_ahead(terms, course, going_on, so_far.amount, projected.amount, amount)),
     )
 
 
@@ -234,11 +259,12 @@ class _Course:
     programme: Programme
     payee: str
     window: Window
+    deciding: Deciding | None = None
     measured: Measured = field(init=False)
 
     @measured.default
     def _if_nothing_more_comes(self) -> Measured:
-        return at_the_end(self.standing, self.programme, self.payee, self.window)
+        return at_the_end(self.standing, self.programme, self.payee, self.window, self.deciding)
 
     @property
     def elapsed(self) -> int:
@@ -263,7 +289,16 @@ class _Course:
             # Parts of a unit are undetermined as they are; carrying them on could make them look whole.
             is_whole = as_fraction(base).denominator == 1
             more = Decimal(floor(as_fraction(more))) if is_whole else ZERO
-        return self.after(more, self.more_paid)
+        ending = self.after(more, self.more_paid)
+        pace = add(ONE, Fraction(self.remaining, self.elapsed)) if self.remaining else ONE
+        # What was found in the market is no trade that goes on: nobody forecasts a breach.
+        trade = {id: each for id, each in self.measures.items() if each.source != INCIDENTS}
+        return evolve(ending, facts={**ending.facts, **self._named(pace, trade)})
+
+    @property
+    def measures(self) -> Mapping[str, NamedMeasure]:
+        """The named measures of the policy."""
+        return measures_of(self.standing.policy)
 
     @property
     def more_paid(self) -> Number:
@@ -271,7 +306,10 @@ class _Course:
         return ZERO if self.measured.paying is None else self._more(self.measured.paying)
 
     def after(self, more: Number, more_paid: Number = ZERO) -> Measured:
-        """The period's end if so much more is bought, evenly over the days left."""
+        """The period's end if so much more is bought, evenly over the days left, of the same things as so far.
+
+        So named measures of the base's own source grow as it does; those of other sources stay as they are.
+        """
         measured = self.measured
         base = add(measured.qualifying, more)
         paid = None if measured.paying is None else add(measured.paying, more_paid)
@@ -282,7 +320,21 @@ class _Course:
                 facts[name] = own[name]
             elif name.startswith(ATTAINMENT) and not isinstance(known, Missing):
                 facts[name] = add(cast("Number", known), self._attained(name.removeprefix(ATTAINMENT), more))
+        if measured.qualifying > 0:
+            source = self.programme.qualifying.source
+            same = {id: each for id, each in self.measures.items() if each.source == source}
+            facts |= self._named(divide(base, measured.qualifying), same)
         return evolve(measured, qualifying=base, paying=paid, facts=facts)
+
+    def _named(self, times: Number, measures: Mapping[str, NamedMeasure]) -> Mapping[str, Number]:
+        """The named measures that the programme reads, so many times as large; rows that are counted stay whole."""
+        found: dict[str, Number] = {}
+        for id, each in measures.items():
+            known = self.measured.facts.get(f"{MEASURED}{id}")
+            if isinstance(known, Decimal | Fraction):
+                grown = multiply(known, times)
+                found[f"{MEASURED}{id}"] = Decimal(floor(as_fraction(grown))) if each.measure == COUNT else grown
+        return found
 
     def _more(self, base: Number) -> Number:
         """What the days left bring at the pace of the days so far."""
@@ -290,8 +342,12 @@ class _Course:
 
     def _attained(self, word: str, more: Number) -> Number:
         """What more purchases add to an attainment: of those in its own period, the share of its target."""
-        aim = self.standing.aim(word, self.programme, self.payee, evolve(self.window, through=self.window.last))
-        if aim is None:  # pragma: no cover - what has no target is missing, and stays so
+        ending = evolve(self.window, through=self.window.last)
+        if gathers(self.programme):
+            aim = (self.deciding or Deciding(self.standing)).groups.aim(self.programme, self.payee, word, ending)
+        else:
+            aim = self.standing.aim(word, self.programme, self.payee, ending)
+        if aim is None:  # what has no target is missing, and stays so; what grows with other lines stays as it is
             return ZERO
         period, target = aim
         days = (self.window.last - max(period.start, self.window.through + ONE_DAY)).days + 1
@@ -300,7 +356,12 @@ class _Course:
 
 
 def _bands_ahead(
-    terms: Terms, course: _Course, going_on: Measured, now: Decimal | None, then: Decimal | None
+    terms: Terms,
+    course: _Course,
+    going_on: Measured,
+    now: Decimal | None,
+    then: Decimal | None,
+    amount: Callable[[Measured], Decimal | None],
 ) -> Iterator[BandAhead]:
     """Every band above the base, in order; none where they cannot be told."""
     scale = terms.scale(course.measured)
@@ -312,7 +373,7 @@ def _bands_ahead(
         rung = scale.rungs[position]
         least = add(rung.bound, terms.step) if _must_be_passed(rung) else rung.bound
         to_bound = subtract(least, base)
-        earns = terms.amount(course.after(to_bound))
+        earns = amount(course.after(to_bound))
         days = _days_to(rung, base, course.pace)
         yield BandAhead(
             rule=rung.band.rule,
@@ -326,8 +387,20 @@ def _bands_ahead(
             earns=earns,
             over_now=_over(earns, now),
             # Where other purchases are paid on, those go on as they did while this base reaches its bound.
-            over_projected=_over(terms.amount(course.after(to_bound, course.more_paid)), then),
+            over_projected=_over(amount(course.after(to_bound, course.more_paid)), then),
         )
+
+
+def _shared(run: Run, programme: Programme, payee: str, window: Window) -> Callable[[Decimal | None], Decimal | None]:
+    """What of an amount the payee is given: all of it, or its share where several are added up."""
+    if not gathers(programme):
+        return lambda amount: amount
+    return lambda amount: run.deciding.groups.share(programme, payee, window, amount)
+
+
+def _is_made_up(programme: Programme) -> bool:
+    """Whether other periods of the year have a say in what this one pays."""
+    return programme.guarantee is not None and programme.guarantee.over == "year"
 
 
 def _must_be_passed(rung: Rung) -> bool:
@@ -358,8 +431,8 @@ def _counts_units(programme: Programme) -> bool:
 
 
 def _may_pay_for_nothing(run: Run, programme: Programme, payee: str, window: Window) -> bool:
-    """Whether a sum may be due though nothing was bought: from a base of 0 on."""
-    if programme.kind != "lump-sum":
+    """Whether a sum may be due though nothing was bought: from a base of 0 on, or guaranteed."""
+    if not pays_on_nothing(programme):
         return False
     return run.terms(programme, window).amount(at_the_end(run.standing, programme, payee, window)) != 0
 
@@ -381,6 +454,7 @@ def _undetermined(found: Projection, programme: Programme) -> Problem:
         payee=found.payee,
         period=found.window.label,
         facts=found.missing,
+        rule=next((cause_of(each) for each in (found.so_far, found.projected) if each.amount is None), ""),
     )
 
 

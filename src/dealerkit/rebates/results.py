@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -13,8 +13,11 @@ from attrs import field, frozen
 from dealerkit.book import FirstRejects
 from dealerkit.measures.cells import LineCount
 from dealerkit.problems import Problem
+from dealerkit.rebates.joint.costs import OverrideCost
 from dealerkit.rebates.ledger import Account, Posting
 from dealerkit.rebates.negatives import Movement
+from dealerkit.rebates.partner import PartnerFigure
+from dealerkit.rebates.tax import TaxPart
 from dealerkit.rebates.terms import Entitlement
 from dealerkit.rebates.windows import Window
 from dealerkit.values.exact import ZERO, Number, total_of_decimals
@@ -29,7 +32,9 @@ class Row:
 
     ``entitlement`` is what was earned through ``window.through``, None when undetermined.
     ``payable`` is entitlement less settled, 0 while the period runs; ``movement`` is what the negative
-    rule makes of it. ``tax`` is the tax on what is posted.
+    rule makes of it. ``tax`` is the tax on what is posted, and ``taxes`` the same by tax rate. ``corrected``
+    is the part of the entitlement that was added by hand, ``partner`` what the payee reckons himself. Where
+    ``goods`` names a product, all amounts are units of it, and there is no tax.
     """
 
     account: Account
@@ -44,6 +49,17 @@ class Row:
     due: date | None = None
     expires: date | None = None
     payout: str = ""
+    taxes: tuple[TaxPart, ...] = ()
+    corrected: Decimal = ZERO
+    partner: PartnerFigure | None = None
+    goods: str = ""
+
+    @property
+    def difference(self) -> Decimal | None:
+        """By how much the payee's own figure is above ours; None where there is none, or ours cannot be told."""
+        if self.partner is None or self.entitlement is None:
+            return None
+        return self.partner.beyond(self.entitlement)
 
     @property
     def programme(self) -> str:
@@ -68,7 +84,10 @@ class Row:
 
 @frozen
 class Total:
-    """The sums of one programme's rows, without tax; undetermined rows are counted apart."""
+    """The sums of one programme's rows, without tax; undetermined rows are counted apart.
+
+    Where ``goods`` names a product, they are units of it and no money.
+    """
 
     programme: str
     title: str
@@ -79,6 +98,7 @@ class Total:
     carried: Decimal
     given_up: Decimal
     undetermined: int
+    goods: str = ""
 
 
 @frozen(eq=False)
@@ -87,7 +107,9 @@ class Settlement:
 
     ``rejects`` are the lines that only the programmes found unusable; those of the reading are the book's.
     ``without_ledger``: the book has no table ``postings``, so everything earned looks unpaid.
-    ``without_tax``: no line says a tax rate, so net and gross are the same.
+    ``without_tax``: no line says a tax rate, so net and gross are the same. ``overrides`` tells for each row of a
+    former dealer what it rests on, and what his successors are paid beside. ``sources`` counts the rows of other
+    bases than lines.
     """
 
     policy: str
@@ -102,6 +124,8 @@ class Settlement:
     rejects: FirstRejects = field(repr=False)
     without_ledger: bool
     without_tax: bool
+    overrides: tuple[OverrideCost, ...] = ()
+    sources: Mapping[str, LineCount] = field(factory=dict)
 
     @property
     def totals(self) -> tuple[Total, ...]:
@@ -129,4 +153,5 @@ def _total(programme: str, title: str, rows: tuple[Row, ...]) -> Total:
         added(lambda row: row.movement.carried),
         added(lambda row: row.movement.given_up),
         Counter(row.entitlement is None for row in rows)[True],
+        rows[0].goods,
     )

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from attrs import field, frozen
 
 from dealerkit.book import Book
+from dealerkit.decisions import Decision
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Problem, Severity, in_order, problem
+from dealerkit.rebates.changes import changed_programmes, mixed, rule_of
+from dealerkit.rebates.corrections import NO_CORRECTIONS, Corrections, read_corrections
 from dealerkit.rebates.due import due_day, expiry_day
+from dealerkit.rebates.granting.names import names_of_schemes
+from dealerkit.rebates.joint.costs import OverrideCost
+from dealerkit.rebates.joint.deciding import Deciding
+from dealerkit.rebates.joint.gathering import gathers
+from dealerkit.rebates.joint.override import cost_of, is_override
+from dealerkit.rebates.joint.paying_twice import paid_twice
 from dealerkit.rebates.ledger import (
     ADJUSTMENT,
     NOTHING_SETTLED,
@@ -26,32 +34,24 @@ from dealerkit.rebates.ledger import (
     read_ledger,
 )
 from dealerkit.rebates.negatives import Movement, movements
+from dealerkit.rebates.overlaps import Strays, amount_of, check_overlaps, strays_of
+from dealerkit.rebates.partner import NO_FIGURES, PartnerFigures, differing, read_partner_figures
 from dealerkit.rebates.periods import CONTRACT_YEAR
 from dealerkit.rebates.programme import Programme, names_of
 from dealerkit.rebates.recorded import check_records
 from dealerkit.rebates.results import STILL, Row, Settlement
 from dealerkit.rebates.standing import Standing, stand
 from dealerkit.rebates.takes import paying, qualifying
-from dealerkit.rebates.tax import tax_on
-from dealerkit.rebates.terms import Entitlement, Measured, Terms, compile_terms
+from dealerkit.rebates.taxing import UNTAXED, Reckoned, Taxed, Taxing
+from dealerkit.rebates.terms import Entitlement, Measured, Terms, rounding_for
+from dealerkit.rebates.terms.scale import gives_sums
+from dealerkit.rebates.unanswered import unanswered
 from dealerkit.rebates.windows import State, Window
 from dealerkit.values.exact import EXACT, ZERO
 from dealerkit.values.rounding import Rounding
 from dealerkit.values.workdays import WorkCalendar
 
 SECTION = "rebates"
-_CENTS = Rounding(Decimal("0.01"))
-
-
-class _Reckoned(NamedTuple):
-    """A row before the negative rule."""
-
-    account: Account
-    window: Window
-    decided: Entitlement
-    history: Settled
-    settled: Decimal
-    payable: Decimal | None
 
 
 @frozen(eq=False)
@@ -62,20 +62,38 @@ class Run:
     ledger: Ledger
     closings: Closings
     known_at: date | None
-    _terms: dict[tuple[str, date], Terms] = field(factory=dict, init=False, repr=False)
+    corrections: Corrections = NO_CORRECTIONS
+    partners: PartnerFigures = NO_FIGURES
+    deciding: Deciding = field(init=False, repr=False)
     _names: dict[str, str] = field(factory=dict, init=False, repr=False)
     _roundings: dict[str, Rounding] = field(factory=dict, init=False, repr=False)
     _due_days: dict[tuple[str, date], date | Problem | None] = field(factory=dict, init=False, repr=False)
+    _rules: dict[str, str] = field(factory=dict, init=False, repr=False)
     _calendar: WorkCalendar | None = field(init=False, repr=False)
     _taxed: bool = field(init=False)
+    _taxing: Taxing = field(init=False, repr=False)
+    strays: Strays = field(init=False, repr=False)
+    """What was paid for periods that their programmes do not have."""
+
+    @deciding.default
+    def _over_what_was_measured(self) -> Deciding:
+        return Deciding(self.standing, self.payees)
 
     @_calendar.default
     def _of_the_policy(self) -> WorkCalendar | None:
         return self.standing.policy.calendar()
 
+    @_taxing.default
+    def _over_the_same(self) -> Taxing:
+        return Taxing(self.standing, self.deciding, self._taxed)
+
     @_taxed.default
     def _some_line_has_a_tax_rate(self) -> bool:
-        return any(key.tax_rate is not None for key in self.standing.cells.sums)
+        return self.standing.cells.taxed
+
+    @strays.default
+    def _by_the_ledger(self) -> Strays:
+        return strays_of(self.ledger.accounts, self.standing.programmes, self.has_period)
 
     @classmethod
     def open(cls, policy: Policy, book: Book, as_of: date, known_at: date | None = None) -> Run:
@@ -84,9 +102,16 @@ class Run:
             raise DealerkitError(f"the book was opened as known at {book.known_at}, not at {known_at}")
         programmes = programmes_of(policy)
         standing = stand(policy, book, as_of, programmes)
-        names = names_of(programmes.values())
+        names = names_of(programmes.values()) | names_of_schemes(policy)
         ledger = read_ledger(book, policy.header.currency, names)
-        return cls(standing, ledger, read_closings(book, names, as_of), book.known_at)
+        return cls(
+            standing,
+            ledger,
+            read_closings(book, names, as_of),
+            book.known_at,
+            read_corrections(book, policy, names, as_of),
+            read_partner_figures(book, names, as_of),
+        )
 
     def settlement(self) -> Settlement:
         """Decide every row, apply the negative rules, and propose postings."""
@@ -95,6 +120,10 @@ class Run:
             *self.ledger.problems,
             *check_records(self.standing.book, self.standing.policy.catalogue, self.standing.programmes),
             *self._about_payees(),
+            *self._about_groups(),
+            *self.corrections.problems,
+            *unanswered(self),
+            *check_overlaps(self.standing.book, self.ledger, self.standing.programmes),
         ]
         if not self.ledger.present:
             problems.append(problem("DK370", None, severity=Severity.WARNING))
@@ -102,6 +131,9 @@ class Run:
         for programme in self.standing.programmes.values():
             for payee in self.payees(programme):
                 rows += self._rows(programme, payee, problems)
+        problems += differing(rows)
+        problems += changed_programmes(self.standing.programmes, self.ledger, rows, self.rule)
+        problems += paid_twice(self.standing, rows)
         proposals = [self._proposal(row) for row in rows if row.movement.posted]
         header = self.standing.policy.header
         return Settlement(
@@ -114,17 +146,30 @@ class Run:
             proposals=tuple(proposals),
             problems=in_order(problems),
             lines=self.standing.cells.count,
+            sources=self.standing.cells.counts,
             rejects=self.standing.rejects,
             without_ledger=not self.ledger.present,
             without_tax=not self._taxed,
+            overrides=tuple(self._overrides(rows)),
         )
+
+    def _overrides(self, rows: list[Row]) -> Iterator[OverrideCost]:
+        """What former dealers are paid for their successors, and what these are paid themselves."""
+        for row in rows:
+            programme = self.standing.programmes[row.programme]
+            if is_override(programme):
+                gathered = self.deciding.groups.gathered_for(programme, row.payee, row.window)
+                yield cost_of(self.standing, self.decided, row, gathered)
 
     def payees(self, programme: Programme) -> tuple[str, ...]:
         """Who has a row: those with lines or postings, and every customer where nothing bought may pay too."""
         found = {*self.standing.cells.payees(qualifying(programme)), *self.standing.cells.payees(paying(programme))}
-        found |= self.ledger.payees.get(programme.id, frozenset())
         if pays_on_nothing(programme):
             found |= self.standing.masters.dealers or frozenset()
+        if gathers(programme):
+            found = self.deciding.groups.payees(programme, found)
+        found |= self.ledger.payees.get(programme.id, frozenset())
+        found |= self.corrections.payees(programme.id) | self.partners.payees(programme.id)
         return tuple(sorted(found))
 
     def bases(self, programme: Programme, period: str = "") -> Iterator[tuple[str, Measured]]:
@@ -133,17 +178,18 @@ class Run:
             windows = self.standing.windows(programme, payee)
             chosen = next((each for each in reversed(windows) if period in {"", each.label}), None)
             if chosen is not None:
-                yield payee, self.standing.measured(programme, payee, chosen)
+                yield payee, self.deciding.measured(programme, payee, chosen)
 
     def _rows(self, programme: Programme, payee: str, problems: list[Problem]) -> Iterator[Row]:
         """The payee's rows of one programme in order of time, with what the negative rule makes of them."""
-        reckoned: list[_Reckoned] = []
+        reckoned: list[Reckoned] = []
         payables: dict[str, Decimal] = {}
         for_all = pays_on_nothing(programme)
         for window in self.standing.windows(programme, payee):
             account = Account(programme.id, payee, window.label)
             history = self.ledger.accounts.get(account)
-            if history is None and not (for_all or self._has_lines(programme, payee, window)):
+            is_known = history is not None or for_all or self._is_spoken_of(account)
+            if not is_known and not self._has_lines(programme, payee, window):
                 continue
             each = self._reckoned(programme, account, window, history or NOTHING_SETTLED)
             reckoned.append(each)
@@ -154,23 +200,28 @@ class Run:
             elif each.payable is not None and self._is_open(each, problems):
                 payables[window.label] = each.payable
         moves = movements(payables, programme.settle.negative)
+        taxes = self._taxing.of(programme, reckoned, moves, self._rounding(programme)) if moves else {}
         for each in reckoned:
-            yield self._row(programme, each, moves.get(each.account.period, STILL), problems)
+            period = each.account.period
+            yield self._row(programme, each, moves.get(period, STILL), taxes.get(period, UNTAXED), problems)
 
-    def _reckoned(self, programme: Programme, account: Account, window: Window, history: Settled) -> _Reckoned:
+    def _reckoned(self, programme: Programme, account: Account, window: Window, history: Settled) -> Reckoned:
         """What one account has earned, had, and is still owed."""
-        decided = self.terms(programme, window).decide(self.standing.measured(programme, account.payee, window))
-        settled = history.by(self.standing.as_of).net
+        decided = self.decided(programme, account.payee, window)
+        paid = history.by(self.standing.as_of)
+        settled = paid.net if programme.goods is None else paid.quantity
         payable = None if decided.amount is None else EXACT.subtract(decided.amount, settled)
         if not self.ledger.is_whole:
             # A posting that cannot be read may have paid anything.
             payable = None
         elif window.state is State.RUNNING and payable is not None:
             payable = ZERO
-        return _Reckoned(account, window, decided, history, settled, payable)
+        return Reckoned(account, window, decided, history, settled, payable)
 
-    def _row(self, programme: Programme, reckoned: _Reckoned, move: Movement, problems: list[Problem]) -> Row:
-        posted, window = move.posted, reckoned.window
+    def _row(
+        self, programme: Programme, reckoned: Reckoned, move: Movement, taxed: Taxed, problems: list[Problem]
+    ) -> Row:
+        posted, window, account = move.posted, reckoned.window, reckoned.account
         return Row(
             account=reckoned.account,
             title=programme.title or "",
@@ -180,20 +231,39 @@ class Run:
             settled=reckoned.settled,
             payable=reckoned.payable,
             movement=move,
-            tax=self._tax(programme, reckoned, posted) if posted and (self._taxed or reckoned.history.tax) else ZERO,
+            tax=taxed.tax,
             due=self._due(programme, window, problems) if posted > 0 else None,
             expires=expiry_day(programme.settle, window, self.standing.as_of) if posted > 0 else None,
             payout=programme.settle.payout,
+            taxes=taxed.parts,
+            corrected=self.corrections.sum_of(account) if self.corrections.counted else ZERO,
+            partner=self.partners.of(account) if self.partners.by_account else None,
+            goods=programme.goods.product if programme.goods is not None else "",
         )
 
     def terms(self, programme: Programme, window: Window) -> Terms:
-        """The programme's terms with parameters as at the period's end, compiled once."""
-        key = (programme.id, window.last)
-        if key not in self._terms:
-            self._terms[key] = compile_terms(
-                programme, self.standing.policy.header.rounding, self.standing.parameters(window.last)
-            )
-        return self._terms[key]
+        """The programme's terms with parameters as at the period's end."""
+        return self.deciding.terms(programme, window)
+
+    def decided(self, programme: Programme, payee: str, window: Window) -> Entitlement:
+        """What the payee has earned by the programme in the window, other programmes and payees considered."""
+        decided = self.deciding.decided(programme, payee, window)
+        if not self.corrections.counted:
+            return decided
+        return self.corrections.applied(Account(programme.id, payee, window.label), decided)
+
+    def traced(self, programme: Programme, payee: str, window: Window) -> Decision:
+        """The same as a whole story."""
+        decision = self.deciding.traced(programme, payee, window)
+        if not self.corrections.counted:
+            return decision
+        return self.corrections.told(Account(programme.id, payee, window.label), decision)
+
+    def rule(self, programme: Programme) -> str:
+        """The fingerprint of a programme as it stands in the policy."""
+        if programme.id not in self._rules:
+            self._rules[programme.id] = rule_of(self.standing.policy, programme)
+        return self._rules[programme.id]
 
     def _rounding(self, programme: Programme) -> Rounding:
         if programme.id not in self._roundings:
@@ -207,17 +277,49 @@ class Run:
             self._names[payee] = str((row.get("name") if row is not None else None) or "")
         return self._names[payee]
 
+    def _is_spoken_of(self, account: Account) -> bool:
+        """Whether somebody corrects the account, or its payee has a figure of his own for it."""
+        if not (self.corrections.counted or self.partners.by_account):
+            return False
+        return account in self.corrections.counted or account in self.partners.by_account
+
+    def has_bought(self, programme: Programme, payee: str, window: Window) -> bool:
+        """Whether any line of the window counts for the payee, for one base or the other."""
+        return self._has_lines(programme, payee, window)
+
     def _has_lines(self, programme: Programme, payee: str, window: Window) -> bool:
         """Whether any line counts, for one base or the other."""
+        if gathers(programme):
+            return self.deciding.groups.concerns(programme, payee, window)
         cells, first, last = self.standing.cells, window.first, window.through
         return cells.has_lines(qualifying(programme), payee, first, last) or (
             programme.paying is not None and cells.has_lines(paying(programme), payee, first, last)
         )
 
-    def _is_open(self, reckoned: _Reckoned, problems: list[Problem]) -> bool:
+    def _is_open(self, reckoned: Reckoned, problems: list[Problem]) -> bool:
         """Whether anything may be proposed: the account is undisputed, and no later run has posted on it."""
         account = reckoned.account
         if account in self.ledger.disputed:
+            return False
+        programme = self.standing.programmes[account.programme]
+        stray = self.strays.against(programme, account.payee, reckoned.window)
+        if stray is not None:
+            if reckoned.payable:
+                problems.append(stray)
+            return False
+        if not reckoned.history.postings:
+            return True
+        if mixed(programme, reckoned.history):
+            problems.append(
+                problem(
+                    "DK465",
+                    programme.rule.at,
+                    programme=account.programme,
+                    payee=account.payee,
+                    period=account.period,
+                    kind="money" if programme.goods is None else "goods",
+                )
+            )
             return False
         last = reckoned.history.last_posted
         if last is None or last <= self.standing.as_of:
@@ -230,19 +332,6 @@ class Run:
                 )
             )
         return False
-
-    def _tax(self, programme: Programme, reckoned: _Reckoned, posted: Decimal) -> Decimal:
-        """The tax on what is posted: what brings the tax of the whole account to what its entitlement asks.
-
-        Where only a part of the payable is posted, or earlier postings tell no tax, the part is taxed alone.
-        """
-        window, account = reckoned.window, reckoned.account
-        settled = reckoned.history
-        bases = self.standing.cells.by_tax_rate(paying(programme), account.payee, window.first, window.through)
-        rounding = self._rounding(programme)
-        if posted == reckoned.payable and settled.taxed:
-            return EXACT.subtract(tax_on(reckoned.decided.amount or ZERO, bases, rounding), settled.tax)
-        return tax_on(posted, bases, rounding)
 
     def _due(self, programme: Programme, window: Window, problems: list[Problem]) -> date | None:
         key = (programme.id, window.through)
@@ -259,17 +348,21 @@ class Run:
         kind = self._kind(row, settled)
         header = self.standing.policy.header
         return Posting(
-            row.account,
-            kind,
-            settled.next_seq(kind),
-            row.movement.posted,
-            row.tax,
-            header.currency,
-            self.standing.as_of,
-            header.revision,
-            row.due,
-            row.expires,
-            row.payout,
+            account=row.account,
+            kind=kind,
+            seq=settled.next_seq(kind),
+            net=ZERO if row.goods else row.movement.posted,
+            tax=row.tax,
+            currency=header.currency,
+            posted_on=self.standing.as_of,
+            revision=header.revision,
+            due=row.due,
+            expires=row.expires,
+            payout=row.payout,
+            product=row.goods,
+            quantity=row.movement.posted if row.goods else None,
+            tax_rate=row.taxes[0].rate if len(row.taxes) == 1 else None,
+            rule=self.rule(self.standing.programmes[row.programme]),
         )
 
     def _kind(self, row: Row, settled: Settled) -> str:
@@ -290,18 +383,22 @@ class Run:
                 if self.standing.timing(programme, payee) is None:
                     at = programme.period.rule.at
                     yield problem("DK369", at, severity=Severity.WARNING, programme=programme.id, payee=payee)
-        for account, history in self.ledger.accounts.items():
-            known = self.standing.programmes.get(account.programme)
-            if known is not None and history.net and not self.has_period(known, account):
-                yield problem(
-                    "DK374",
-                    known.period.rule.at,
-                    severity=Severity.WARNING,
-                    programme=account.programme,
-                    payee=account.payee,
-                    period=account.period,
-                    net=history.net,
-                )
+        for account, history in self.strays.accounts.items():
+            yield problem(
+                "DK374",
+                self.standing.programmes[account.programme].period.rule.at,
+                severity=Severity.WARNING,
+                programme=account.programme,
+                payee=account.payee,
+                period=account.period,
+                net=amount_of(history),
+            )
+
+    def _about_groups(self) -> Iterator[Problem]:
+        """What is wrong with who is added up with whom."""
+        for programme in self.standing.programmes.values():
+            if gathers(programme):
+                yield from self.deciding.groups.problems(programme)
 
     def has_period(self, programme: Programme, account: Account) -> bool:
         """Whether the account's period is one of the programme's, begun or still to come."""
@@ -321,19 +418,28 @@ def programmes_of(policy: Policy) -> Mapping[str, Programme]:
 
 
 def rounding_of(policy: Policy, programme: Programme) -> Rounding:
-    """How a programme's amounts are rounded: its own rule, the policy's, or cents."""
-    rule = programme.rounding or policy.header.rounding
-    return rule.rounding if rule else _CENTS
+    """How a programme's amounts are rounded: its own rule, the policy's, or cents; goods to whole units."""
+    return rounding_for(programme, policy.header.rounding)[0]
 
 
 def pays_on_nothing(programme: Programme) -> bool:
-    """Whether a payee may be paid without buying: a sum from a base of 0 on."""
-    return programme.kind == "lump-sum" and any(
-        band.at is not None and not band.at for band in programme.bands.values()
+    """Whether a payee may be paid without buying: a sum from a base of 0 on, or a guarantee."""
+    if programme.guarantee is not None:
+        return True
+    is_from_nothing = any(band.at is not None and not band.at for band in programme.bands.values())
+    return is_from_nothing and (
+        gives_sums(programme.kind, tuple(programme.bands.values()))
+        or any(band.plus is not None for band in programme.bands.values())
     )
 
 
-def _undetermined(reckoned: _Reckoned, programme: Programme) -> Problem:
+def cause_of(decided: Entitlement) -> str:
+    """The rule that cannot tell an amount though no fact is missing; ``""`` where one is."""
+    rule = decided.decided_by
+    return "" if decided.missing or rule is None else rule.address
+
+
+def _undetermined(reckoned: Reckoned, programme: Programme) -> Problem:
     return problem(
         "DK367",
         programme.rule.at,
@@ -343,4 +449,5 @@ def _undetermined(reckoned: _Reckoned, programme: Programme) -> Problem:
         payee=reckoned.account.payee,
         period=reckoned.account.period,
         facts=reckoned.decided.missing,
+        rule=cause_of(reckoned.decided),
     )

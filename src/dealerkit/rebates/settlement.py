@@ -27,7 +27,8 @@ def settle(policy: Policy, book: Book, as_of: date, known_at: date | None = None
     Findings beside those of the ledger: DK366 an account has postings of a later day than ``as_of``, so
     nothing is proposed for it; DK367 an entitlement is undetermined (a warning); DK368 a due day lies
     beyond the calendar; DK369 contract years of a payee without a contract (a warning); DK370 there is
-    no ledger (a warning); DK374 a posting is for a period the programme does not have (a warning).
+    no ledger (a warning); DK374 a posting is for a period the programme does not have (a warning); DK434 such a
+    period lies over one of today, for which nothing is proposed then.
     """
     return Run.open(policy, book, as_of, known_at).settlement()
 
@@ -56,5 +57,5 @@ def explain(
         return problem(
             "DK372", found.rule.at, programme=programme, period=period, known=tuple(w.label for w in windows)
         )
-    decision = run.terms(found, chosen).trace(run.standing.measured(found, payee, chosen))
+    decision = run.traced(found, payee, chosen)
     return evolve(decision, as_of=as_of, known_at=known_at, revision=policy.header.revision)

@@ -16,8 +16,15 @@ from dealerkit.book import Book
 from dealerkit.decisions import Rule
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem
+from dealerkit.rebates.approval.gathered import beside_rebates
+from dealerkit.rebates.approval.proposals import approvals, approvals_of
+from dealerkit.rebates.approval.signing import Verdict, subject_of
+from dealerkit.rebates.approval.subjects import SUBJECT
+from dealerkit.rebates.granting.names import names_of_schemes
+from dealerkit.rebates.joint.costs import OverrideCost
+from dealerkit.rebates.joint.gathering import gathers
 from dealerkit.rebates.ledger import Account, Posting
-from dealerkit.rebates.results import Row
+from dealerkit.rebates.results import Row, Settlement
 from dealerkit.rebates.run import Run
 from dealerkit.rebates.terms import Measured, Terms
 from dealerkit.values.exact import ZERO, Number, add, subtract, total_of_decimals
@@ -40,17 +47,24 @@ class NextBand:
 
 @frozen
 class Entry:
-    """One programme and period on a statement; ``postings`` are those the payee has had for it."""
+    """One programme and period on a statement; ``postings`` are those the payee has had for it.
+
+    ``override`` tells of a former dealer on whose successors' rebates it rests.
+    """
 
     row: Row
     next_band: NextBand | None
     postings: tuple[Posting, ...]
     proposals: tuple[Posting, ...]
+    override: OverrideCost | None = None
 
 
 @frozen
 class Statement:
-    """Everything one payee is told, with the totals of what it has had and gets now (without tax)."""
+    """Everything one payee is told, with the totals of what it has had and gets now (without tax).
+
+    Money and goods are added up apart.
+    """
 
     payee: str
     payee_name: str
@@ -62,21 +76,36 @@ class Statement:
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     without_ledger: bool
+    unapproved: bool = False
+    """Whether something of what is payable now must still be approved."""
+    others: tuple[Posting, ...] = ()
+    """What was credited beside rebates: price protection, prizes of contests, special bids, returned stock."""
+    waiting: tuple[Posting, ...] = ()
+    """What is proposed beside rebates and must still be approved; what was refused is not told."""
 
     @property
     def paid_before(self) -> Decimal:
         """What was paid on all entries together."""
-        return total_of_decimals(each.row.settled for each in self.entries)
+        return total_of_decimals(each.row.settled for each in self.entries if not each.row.goods)
 
     @property
     def paid_now(self) -> Decimal:
         """What is paid now on all entries together."""
-        return total_of_decimals(each.row.movement.posted for each in self.entries)
+        return total_of_decimals(each.row.movement.posted for each in self.entries if not each.row.goods)
 
     @property
     def carried(self) -> Decimal:
         """What is carried to the next settlement: never above zero."""
-        return total_of_decimals(each.row.movement.carried for each in self.entries)
+        return total_of_decimals(each.row.movement.carried for each in self.entries if not each.row.goods)
+
+    @property
+    def goods_now(self) -> tuple[tuple[str, Decimal], ...]:
+        """The units of each product that are given now."""
+        found: dict[str, list[Decimal]] = {}
+        for each in self.entries:
+            if each.row.goods and each.row.movement.posted > 0:
+                found.setdefault(each.row.goods, []).append(each.row.movement.posted)
+        return tuple((product, total_of_decimals(units)) for product, units in sorted(found.items()))
 
 
 def statement(policy: Policy, book: Book, payee: str, as_of: date, known_at: date | None = None) -> Statement:
@@ -97,10 +126,44 @@ def statement_of(run: Run, payee: str) -> Statement:
         currency=header.currency,
         as_of=settlement.as_of,
         known_at=settlement.known_at,
-        entries=tuple(_entry(run, row, settlement.proposals) for row in mine),
+        entries=tuple(_entry(run, row, settlement.proposals, settlement.overrides) for row in mine),
         problems=tuple(_about(payee, settlement.problems)),
         without_ledger=settlement.without_ledger,
+        unapproved=_is_unapproved(run, settlement, payee),
+        others=tuple(_others(run, payee)),
+        waiting=_waiting(run, payee),
     )
+
+
+def _others(run: Run, payee: str) -> Iterator[Posting]:
+    """What the ledger has for the payee under schemes that are no rebate programmes, the oldest first."""
+    names = names_of_schemes(run.standing.policy).keys() - run.standing.programmes.keys()
+    mine = (
+        posting
+        for account, history in run.ledger.accounts.items()
+        if account.payee == payee and account.programme in names
+        for posting in history.by(run.standing.as_of).postings
+    )
+    yield from sorted(mine, key=lambda each: (each.posted_on, each.id))
+
+
+def _waiting(run: Run, payee: str) -> tuple[Posting, ...]:
+    """What other runs propose for the payee and is neither approved nor refused, where the policy asks for that."""
+    policy, book, as_of = run.standing.policy, run.standing.book, run.standing.as_of
+    if subject_of(policy, SUBJECT) is None:
+        return ()
+    batches = [batch for found in beside_rebates(policy, book, as_of) for batch in found.batches]
+    mine = [batch for batch in batches if batch[0].account.payee == payee]
+    found = approvals_of(policy, book, as_of, mine)
+    names = {
+        each.reference for each in found.asked if not each.is_released and each.judged.verdict is not Verdict.REFUSED
+    }
+    return tuple(each for batch in mine for each in batch if each.id in names)
+
+
+def _is_unapproved(run: Run, settlement: Settlement, payee: str) -> bool:
+    mine = tuple(each for each in settlement.proposals if each.account.payee == payee)
+    return bool(mine) and len(approvals(run, settlement).released(mine)) < len(mine)
 
 
 def _about(payee: str, problems: tuple[Problem, ...]) -> Iterator[Problem]:
@@ -108,16 +171,27 @@ def _about(payee: str, problems: tuple[Problem, ...]) -> Iterator[Problem]:
     yield from (each for each in problems if each.arg("payee") in {"", payee})
 
 
-def _entry(run: Run, row: Row, proposals: tuple[Posting, ...]) -> Entry:
+def _entry(run: Run, row: Row, proposals: tuple[Posting, ...], overrides: tuple[OverrideCost, ...]) -> Entry:
     programme = run.standing.programmes[row.programme]
-    measured = run.standing.measured(programme, row.payee, row.window)
+    measured = run.deciding.measured(programme, row.payee, row.window)
     account = Account(row.programme, row.payee, row.window.label)
+    ahead = next_band(run.terms(programme, row.window), measured)
+    if ahead is not None and run.deciding.is_joint(programme):
+        # What more would come of it hangs on other programmes or payees too.
+        ahead = evolve(ahead, earns=None)
+    elif ahead is not None and gathers(programme):
+        ahead = evolve(ahead, earns=run.deciding.groups.share(programme, row.payee, row.window, ahead.earns))
     return Entry(
         row,
-        next_band(run.terms(programme, row.window), measured),
+        ahead,
         run.ledger.settled(account).postings,
         tuple(each for each in proposals if each.account == account),
+        next((each for each in overrides if _account(each) == account), None),
     )
+
+
+def _account(cost: OverrideCost) -> Account:
+    return Account(cost.programme, cost.payee, cost.period)
 
 
 def next_band(terms: Terms, measured: Measured) -> NextBand | None:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
 
 import attrs
 
+from dealerkit.decisions import Rule
 from dealerkit.measures.masters import Masters
 from dealerkit.measures.segments import Cuts, Segments
 from dealerkit.measures.takes import Take
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.shapes import Keyed
-from dealerkit.rebates.programme import Base, Programme
-from dealerkit.rebates.windows import ONE_DAY, timing
+from dealerkit.rebates.clauses import Base
+from dealerkit.rebates.members import members_of
+from dealerkit.rebates.programme import Programme
+from dealerkit.rebates.sources.late import suffix
+from dealerkit.rebates.sources.named import MEASURED, measures_of
+from dealerkit.rebates.sources.registry import BUYERS
+from dealerkit.rebates.windows import ONE_DAY, a_year_before, timing
 from dealerkit.values.ranges import DateRange
 
+ENTITLEMENTS = "entitlements"
+"""The source of what other programmes paid."""
 LAST_YEAR = "same-period-last-year"
 ATTAINMENT = "attainment."
 CALENDAR_WORDS = {"month": "month", "quarter": "quarter", "half_year": "half-year", "year": "year"}
@@ -39,9 +48,49 @@ def takes_of(policy: Policy, programme: Programme) -> Iterator[Take]:
     """What a programme asks of the lines: its qualifying base, and its paying base where that is another."""
     effective = programme.effective or policy.header.effective
     days = DateRange(_reach_back(programme, effective.start), effective.end)
-    yield _take(qualifying(programme), programme.qualifying, days)
+    yield _take(qualifying(programme), counted(policy, programme), days, programme)
     if programme.paying:
-        yield _take(paying(programme), programme.paying, days)
+        yield _take(paying(programme), programme.paying, days, programme)
+
+
+def takes_of_measures(policy: Policy, programme: Programme) -> Iterator[Take]:
+    """The named measures that a programme reads; of several programmes' it is one take, on the days of all."""
+    known = measures_of(policy)
+    for name in sorted(reads_of(programme)):
+        measure = known.get(name.removeprefix(MEASURED)) if name.startswith(MEASURED) else None
+        if measure is not None:
+            days = programme.effective or policy.header.effective
+            yield _take(named_take(policy, programme, name), measure, days, programme)
+
+
+def all_takes(policy: Policy, programme: Programme) -> Iterator[Take]:
+    """Everything a programme has measured: its bases, and the named measures it reads."""
+    yield from takes_of(policy, programme)
+    yield from takes_of_measures(policy, programme)
+
+
+def named_take(policy: Policy, programme: Programme, name: str) -> str:
+    """The id of the take behind ``measured.<id>`` for who is paid by a programme."""
+    measure = measures_of(policy)[name.removeprefix(MEASURED)]
+    return f"measures.{measure.id}{stream_of(measure, programme).removeprefix(measure.source)}"
+
+
+def stream_of(base: Base, programme: Programme) -> str:
+    """Which stream of rows a base adds up: its source, credited to the buyer or minding late rows where it says so."""
+    stream = BUYERS if programme.payee == "buyer" and base.source == "sell-through" else base.source
+    return f"{stream}{suffix(programme)}"
+
+
+def counted(policy: Policy, programme: Programme) -> Base:
+    """The base whose rows stand behind the qualifying one: of entitlements, that of the first programme named."""
+    base, seen, programmes = programme.qualifying, {programme.id}, policy.sections.get("rebates")
+    while base.source == ENTITLEMENTS and isinstance(programmes, Mapping):
+        first = next((id for id in base.of if id in programmes and id not in seen), None)
+        if first is None:
+            break
+        seen.add(first)
+        base = programmes[first].qualifying
+    return base
 
 
 def reads_of(definition: object) -> set[str]:
@@ -52,16 +101,24 @@ def reads_of(definition: object) -> set[str]:
     if isinstance(definition, Keyed):
         for each in definition.values():
             found |= reads_of(each)
-    elif attrs.has(type(definition)) and not isinstance(definition, Base | DateRange):
-        for each in attrs.fields(type(definition)):  # type: ignore[arg-type]
-            found |= reads_of(getattr(definition, each.name))
+    else:
+        for name in _parts_of(type(definition)):
+            found |= reads_of(getattr(definition, name))
     return found
 
 
-def _take(id: str, base: Base, days: DateRange) -> Take:
+@cache
+def _parts_of(cls: type) -> tuple[str, ...]:
+    """The parts of a definition that may read facts of payee and period."""
+    if not attrs.has(cls) or issubclass(cls, Base | DateRange | Rule):
+        return ()
+    return tuple(each.name for each in attrs.fields(cls))
+
+
+def _take(id: str, base: Base, days: DateRange, programme: Programme) -> Take:
     rule = {"undetermined": None, "refuse": None}
     if_missing = rule.get(base.if_missing) if isinstance(base.if_missing, str) else base.if_missing
-    return Take(id, base.where, base.measure, if_missing, (days,))
+    return Take(id, base.where, base.measure, if_missing, (days,), stream_of(base, programme))
 
 
 def _reach_back(programme: Programme, start: date | None) -> date | None:
@@ -76,7 +133,7 @@ def _reach_back(programme: Programme, start: date | None) -> date | None:
 def segments_of(policy: Policy, masters: Masters, programmes: Iterable[Programme], as_of: date) -> Segments:
     """The cuts that windows, takes and facts of all programmes need, and those of payees with cuts of their own."""
     asked = tuple(programmes)
-    takes = [take for programme in asked for take in takes_of(policy, programme)]
+    takes = [take for programme in asked for take in all_takes(policy, programme)]
     own: dict[str, Cuts] = {}
     common = Cuts(days=(*_edges(takes), *_parameter_changes(policy, takes)))
     for programme in asked:
@@ -89,6 +146,9 @@ def segments_of(policy: Policy, masters: Masters, programmes: Iterable[Programme
             mine = timing(programme, policy.header.effective, masters.contract_starts(payee))
             if mine is not None:
                 own[payee] = own.get(payee, Cuts()).and_also(mine.cuts(as_of))
+    for programme in asked:
+        for payee, cuts in _memberships(policy, masters, programme):
+            own[payee] = own.get(payee, Cuts()).and_also(cuts)
     roots = {name.partition(".")[0] for each in _expressions(takes) for name in each.reads}
     for table in _tables_behind(roots):
         common = common.and_also(Cuts(days=tuple(masters.changes_of(table))))
@@ -100,11 +160,23 @@ def segments_of(policy: Policy, masters: Masters, programmes: Iterable[Programme
     return Segments(common, own)
 
 
+def _memberships(policy: Policy, masters: Masters, programme: Programme) -> Iterator[tuple[str, Cuts]]:
+    """The days on which a dealer begins or ends to be added up with others, and those days a year before."""
+    if programme.accumulate is None:
+        return
+    looks_back = programme.against is not None and programme.against.baseline == LAST_YEAR
+    shared = timing(programme, policy.header.effective, ()) if looks_back else None
+    for payee, cuts in members_of(programme.accumulate, masters).cuts():
+        yield payee, cuts
+        if shared is not None:
+            yield payee, Cuts(days=tuple(a_year_before(shared.kind, day) for day in cuts.days))
+
+
 def _tables_behind(roots: set[str]) -> Iterator[str]:
     """The tables whose changes matter to all payees alike, for the first parts of the facts that are read."""
     if "product" in roots:
         yield from ("products", "product_groups")
-    if roots & {"dealer", "contract", "line"}:
+    if roots - {"product"}:
         yield "territories"
     if "dealer" in roots:
         yield "groups"

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from dealerkit.values.exact import EXACT, ZERO, Number, canonical, multiply, total_of_decimals
-from dealerkit.values.rounding import Rounding
-from dealerkit.values.split import split
+from attrs import frozen
 
-CENT = Decimal("0.01")
+from dealerkit.values.exact import EXACT, ZERO, Number, canonical, divide, multiply, total_of_decimals
+from dealerkit.values.rounding import CENT, Rounding
+from dealerkit.values.split import split
 
 
 def tax_on(amount: Decimal, bases: Mapping[Decimal | None, Number], rounding: Rounding) -> Decimal:
@@ -23,14 +23,76 @@ def tax_on(amount: Decimal, bases: Mapping[Decimal | None, Number], rounding: Ro
     if not amount or not any(rate for rate in bases):
         return ZERO
     unit = _unit(rounding)
-    shares = split(amount, [(_key(rate), base) for rate, base in bases.items()], unit)
+    shares = split(amount, [(_key(rate), base) for rate, base in bases.items()], _fine_enough(amount, unit))
     rounded = Rounding(unit, rounding.mode).apply
     taxes = (rounded(multiply(share, rates[key] or ZERO)) for key, share in shares.items())
     return total_of_decimals(taxes)
 
 
+@frozen
+class TaxPart:
+    """The part of a posting that bears one tax rate; None is without any."""
+
+    rate: Decimal | None
+    net: Decimal
+    tax: Decimal
+
+    @property
+    def gross(self) -> Decimal:
+        """The part with its tax."""
+        return EXACT.add(self.net, self.tax)
+
+
+def tax_parts(
+    net: Decimal, tax: Decimal, bases: Mapping[Decimal | None, Number], rounding: Rounding
+) -> tuple[TaxPart, ...]:
+    """A posting by tax rate, the highest first. Amounts and taxes of the parts sum to those of the posting.
+
+    The amount is shared by base, its tax by what each share bears, both by largest remainder. Where
+    earlier postings were made on other shares, the parts so take up what those have left.
+    """
+    rates = {_key(rate): rate for rate in bases}
+    if len(rates) <= 1:
+        return tuple(TaxPart(rate, net, tax) for rate in rates.values())
+    unit = _unit(rounding)
+    shares = split(net, [(_key(rate), base) for rate, base in bases.items()], _fine_enough(net, unit))
+    weights = [(key, multiply(share, rates[key] or ZERO)) for key, share in shares.items()]
+    borne = [each for each in weights if each[1]] or [each for each in weights if rates[each[0]]]
+    taxes = split(tax, borne or weights, _fine_enough(tax, unit))
+    parts = [TaxPart(rates[key], share, taxes.get(key, ZERO)) for key, share in shares.items()]
+    return tuple(sorted(parts, key=lambda part: (part.rate is None, -(part.rate or ZERO))))
+
+
+def taxes_set_off(
+    posted: Mapping[str, Decimal], taxes: Mapping[str, Decimal], set_off: frozenset[str], rounding: Rounding
+) -> dict[str, Decimal]:
+    """The taxes of postings by period, where those of ``set_off`` are set against the others.
+
+    What is set off bears the tax of what it is set against, whatever rates it was paid on: where the
+    amounts come to nothing, so do the taxes, and no money moves.
+    """
+    due = [period for period in posted if period not in set_off and posted[period] > 0]
+    whole, back = (total_of_decimals(posted[period] for period in periods) for periods in (due, set_off))
+    borne = total_of_decimals(taxes[period] for period in due)
+    unit = _unit(rounding)
+    if EXACT.add(whole, back):
+        share = Rounding(unit, rounding.mode).apply(multiply(borne, divide(back, whole)))
+    else:
+        share = borne.copy_negate()
+    weights = [(period, posted[period]) for period in sorted(set_off)]
+    return {**taxes, **split(share, weights, _fine_enough(share, unit))}
+
+
 def _key(rate: Decimal | None) -> str:
     return "" if rate is None else canonical(rate)
+
+
+def _fine_enough(amount: Decimal, unit: Decimal) -> Decimal:
+    """The unit, or a finer one where somebody has written an amount with more decimals than are paid."""
+    exponent = amount.as_tuple().exponent
+    if not EXACT.remainder(amount, unit) or not isinstance(exponent, int):
+        return unit
+    return Decimal((0, (1,), exponent))
 
 
 def _unit(rounding: Rounding) -> Decimal:

@@ -100,6 +100,13 @@ class Timing:
         return Cuts(frozenset({self.kind}), tuple(days))
 
 
+def a_year_before(kind: PeriodKind, day: date) -> date:
+    """The day of the same period a year before, as many days after its start; the day after its end at most."""
+    period = kind.containing(day)
+    before = kind.same_last_year(period)
+    return min(before.start + (day - period.start), before.end + ONE_DAY)
+
+
 def timing(programme: Programme, policy_effective: DateRange, contract_starts: tuple[date, ...]) -> Timing | None:
     """When the programme runs; None for contract years of a payee whose contract has no known start."""
     kind = programme.period.periods(contract_starts)

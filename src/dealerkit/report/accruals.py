@@ -16,7 +16,19 @@ from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.settled_tables import posting_cells, postings_table
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.whys import Teller
-from dealerkit.report.words import CODE, MISSING, NAME, OUTCOME, PAYEE, PERIOD, PROGRAMME, TITLE, UNDETERMINED, stated
+from dealerkit.report.words import (
+    CODE,
+    MISSING,
+    NAME,
+    OUTCOME,
+    PAYEE,
+    PERIOD,
+    PROGRAMME,
+    TITLE,
+    UNDETERMINED,
+    alone_words,
+    stated,
+)
 from dealerkit.report.workings import figure, money
 from dealerkit.values.exact import total_of_decimals
 
@@ -36,6 +48,10 @@ _METHODS = {
     Method.FORECAST: Words(
         "Method forecast: what the period comes to at this pace, times the share of it bought through {as_of}.",
         "方法 forecast：按目前进度推算全期应得，乘以截至 {as_of} 已进货的份额。",
+    ),
+    Method.EXPECTED_AVERAGE: Words(
+        "Method expected-average: the average rate of the last completed periods, on what was bought through {as_of}.",
+        "方法 expected-average：以此前已结束期间的平均返利率，乘以截至 {as_of} 的实际进货。",
     ),
 }
 _KNOWN = Words("Only what was recorded by {known_at} is used.", "只使用截至 {known_at} 已记录的内容。")
@@ -59,6 +75,7 @@ _LIABILITY = Column("liability", Words("liability", "未结负债"), Kind.MONEY)
 _BASES = {
     Method.ACTUAL: Column("qualifying", Words("base", "基数"), Kind.MONEY),
     Method.FORECAST: Column("qualifying", Words("projected base", "预计基数"), Kind.MONEY),
+    Method.EXPECTED_AVERAGE: Column("qualifying", Words("base", "基数"), Kind.MONEY),
 }
 _ACCOUNTS = Column("accounts", Words("accounts", "笔数"), Kind.INTEGER)
 _AMOUNTS = (_EARNED, _ACCRUED, _CHANGE, _SETTLED, _LIABILITY)
@@ -80,7 +97,12 @@ _ROW_COLUMNS = (
     OUTCOME,
     CODE,
     MISSING,
+    Column("average_rate", Words("average rate", "平均返利率"), Kind.RATE),
+    Column("averaged_over", Words("averaged over", "取平均的期间")),
+    Column("average_of", Words("of whom", "取自")),
 )
+_OWN = Words("the dealer", "该经销商")
+_ALL = Words("all dealers", "全部经销商")
 
 
 @frozen(eq=False)
@@ -104,6 +126,8 @@ class AccrualReport:
         found, header = self.accruals, self.teller.policy.header
         blocks: list[Block] = [Paragraph(_NO_LEDGER.said_in(lang))] if found.without_ledger else []
         blocks.append(Paragraph(self._head(lang)))
+        if found.alone:
+            blocks.append(Paragraph(alone_words(found.alone, lang)))
         if found.rows:
             blocks.append(Sheet(Table("totals", _TOTALS, _TOTAL_COLUMNS, _people_totals(found.totals, lang))))
         else:
@@ -121,9 +145,8 @@ class AccrualReport:
 
     def tables(self, lang: Language) -> tuple[Table, ...]:
         """Every account, the totals, and the postings that are proposed."""
-        del lang
         found = self.accruals
-        rows = tuple(_row_cells(row) for row in found.rows)
+        rows = tuple(_row_cells(row, lang) for row in found.rows)
         totals = tuple(_total_cells(each) for each in found.totals)
         return (
             Table("accruals", Words("Accruals", "计提"), _ROW_COLUMNS, rows),
@@ -140,11 +163,12 @@ class AccrualReport:
             "policy": {"name": found.policy, "revision": found.revision},
             "currency": found.currency,
             "as_of": found.as_of.isoformat(),
+            "before_stacking_and_budget": [*found.alone],
             "known_at": found.known_at.isoformat() if found.known_at else None,
             "method": found.method.value,
             "without_ledger": found.without_ledger,
             "totals": [_named(_TOTAL_COLUMNS, _total_cells(each)) for each in found.totals],
-            "rows": [_row_json(row) for row in found.rows],
+            "rows": [_row_json(row, lang) for row in found.rows],
             "postings": [_named(postings, posting_cells(each)) for each in found.proposals],
             "problems": [problem_json(each, lang) for each in found.problems],
         }
@@ -191,8 +215,8 @@ def _total_cells(total: Total) -> tuple[Cell, ...]:
     return (total.programme, total.title, total.accounts, *_amounts(total), total.undetermined)
 
 
-def _row_cells(row: Accrual) -> tuple[Cell, ...]:
-    decided = row.earned.decided
+def _row_cells(row: Accrual, lang: Language) -> tuple[Cell, ...]:
+    decided, average = row.earned.decided, row.earned.average
     return (
         row.programme,
         row.title,
@@ -214,13 +238,16 @@ def _row_cells(row: Accrual) -> tuple[Cell, ...]:
         decided.outcome.value,
         decided.code,
         " ".join(decided.missing),
+        average.rate if average is not None else None,
+        " ".join(average.periods) if average is not None else "",
+        (_ALL if average.of_all else _OWN).said_in(lang) if average is not None else "",
     )
 
 
-def _row_json(row: Accrual) -> dict[str, Json]:
+def _row_json(row: Accrual, lang: Language) -> dict[str, Json]:
     decided = row.earned.decided
     return {
-        **_named(_ROW_COLUMNS, _row_cells(row)),
+        **_named(_ROW_COLUMNS, _row_cells(row, lang)),
         "missing": [*decided.missing],
         "because": [*decided.because],
     }

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from dealerkit.decisions import Decision, Read
 from dealerkit.problems import Arg
+from dealerkit.rebates.joint.gathering import asks_members
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.results import Row
 from dealerkit.rebates.run import Run
@@ -21,7 +22,7 @@ from dealerkit.report.sentences import fact_words, listed_facts, value_words
 from dealerkit.report.tables import Column, Kind, Table
 from dealerkit.report.whys import Teller
 from dealerkit.report.words import NOT_KNOWN, PAYEE, PERIOD, PROGRAMME, WRITTEN_IN, stated
-from dealerkit.report.workings import money
+from dealerkit.report.workings import units_words
 
 _TITLE = Words("{payee}: why, as of {as_of}", "{payee}：截至 {as_of} 的理由")
 _HEAD = Words(
@@ -35,6 +36,9 @@ _DECIDED = Words("What decided", "起作用的规则")
 _TRIED = Words("What was tried and did not come in", "试过而未起作用的规则")
 _READ = Words("What was read", "读取的内容")
 _NOTHING = Words("There is nothing to explain: no purchases and no payments.", "没有进货，也没有付款，无可解释。")
+_ELSEWHERE = Words(
+    "Under {title}, what {payee} buys is paid to {heads}.", "按{title}，{payee} 的进货返利付给 {heads}。"
+)
 _READ_COLUMNS = (
     Column("fact", Words("fact", "内容")),
     Column("name", Words("in the policy", "政策中的名称")),
@@ -83,8 +87,21 @@ class ExplanationReport:
         for each in self.explained:
             blocks += self._blocks(each, lang)
         if not self.explained:
-            blocks.append(Paragraph(_NOTHING.said_in(lang)))
+            elsewhere = tuple(self._paid_elsewhere(lang))
+            blocks.append(Paragraph("\n".join(elsewhere) or _NOTHING.said_in(lang)))
         return Page(stated(_TITLE, lang, payee=payee, as_of=self.run.standing.as_of), blocks)
+
+    def _paid_elsewhere(self, lang: Language) -> Iterator[str]:
+        """Under which programmes another is paid for what the payee bought."""
+        groups, today = self.run.deciding.groups, self.run.standing.as_of
+        for programme in self.run.standing.programmes.values():
+            windows = self.run.standing.windows(programme, self.payee)
+            if not asks_members(programme) or not windows:
+                continue
+            heads = groups.paid_for(programme, self.payee, today, windows[-1])
+            if heads and self.payee not in heads:
+                title = programme.title or programme.id
+                yield stated(_ELSEWHERE, lang, title=title, payee=self.payee, heads=", ".join(heads))
 
     def _blocks(self, explained: Explained, lang: Language) -> Iterator[Block]:
         row, decision = explained.row, explained.decision
@@ -95,7 +112,8 @@ class ExplanationReport:
                 facts = listed_facts(decision.missing, self.teller.policy, lang)
                 yield Paragraph(stated(_MISSING, lang, facts=facts))
         else:
-            yield Heading(stated(_EARNED, lang, title=title, period=row.window.label, amount=money(row.entitlement)))
+            amount = units_words(row.entitlement, row.goods)
+            yield Heading(stated(_EARNED, lang, title=title, period=row.window.label, amount=amount))
         yield Points(_DECIDED.said_in(lang), self.teller.points(row, lang).points)
         tried = tuple(self._tried(explained, lang))
         if tried:

@@ -22,6 +22,7 @@ from dealerkit.report.settled_tables import reason_json
 from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.whys import Teller
 from dealerkit.report.words import PAYEE, PERIOD, PROGRAMME, stated
+from dealerkit.report.workings import figure
 from dealerkit.values.exact import total_of_decimals
 
 SHOWN = 20
@@ -32,6 +33,11 @@ _HEAD = Words(
     "Policy {name}, revision {revision}. Amounts in {currency}; {posted} posted, {proposed} proposed.",
     "政策 {name}，版本 {revision}。金额单位 {currency}；已过账 {posted} 笔，拟过账 {proposed} 笔。",
 )
+_REASONS = Words(
+    "Reasons are as they are reckoned on {as_of}; each posting names the revision it was made under.",
+    "理由按 {as_of} 计算；每笔过账注明当时的政策版本。",
+)
+_IN_GOODS = Words(", {units} units of {product}", "，货品 {product} {units} 件")
 _NO_LEDGER = Words("This book has no ledger: nothing was posted.", "此账册没有台账：没有任何过账。")
 _MORE = Words(
     "and {count} more entries; `--out FOLDER` or `--format md` shows all of them",
@@ -105,7 +111,8 @@ class JournalReport:
             posted=len(entries) - proposed,
             proposed=proposed,
         )
-        blocks: list[Block] = [Paragraph(head)]
+        reasons = stated(_REASONS, lang, as_of=self.run.standing.as_of)
+        blocks: list[Block] = [Paragraph(f"{head}\n{reasons}")]
         if not self.run.ledger.present:
             blocks.append(Paragraph(_NO_LEDGER.said_in(lang)))
         blocks.append(Sheet(self._totals(lang)))
@@ -170,6 +177,8 @@ class JournalReport:
         title = (programme.title if programme is not None else "") or account.programme
         kind = _KINDS[posting.kind].said_in(lang) if posting.kind in _KINDS else posting.kind
         narration = stated(_NARRATION, lang, title=title, period=account.period, kind=kind)
+        if posting.quantity is not None:
+            narration += stated(_IN_GOODS, lang, units=figure(posting.quantity), product=posting.product)
         return Told(self.run.name(account.payee) or account.payee, narration, tuple(self._reasons(account, lang)))
 
     def _reasons(self, account: Account, lang: Language) -> Iterator[str]:
@@ -193,6 +202,7 @@ class JournalReport:
             "policy": {"name": header.name, "revision": header.revision},
             "currency": header.currency,
             "as_of": self.run.standing.as_of.isoformat(),
+            "reasons_as_of": self.run.standing.as_of.isoformat(),
             "without_ledger": not self.run.ledger.present,
             "accounts": [
                 {"account": account, "opened": day.isoformat(), "dealer": self.journal.dealers.get(account)}
@@ -218,6 +228,8 @@ class JournalReport:
             "period": account.period,
             "narration": told.narration,
             "revision": posting.revision,
+            "product": posting.product or None,
+            "quantity": _json(posting.quantity),
             "due": posting.due.isoformat() if posting.due else None,
             "expires": posting.expires.isoformat() if posting.expires else None,
             "payout": posting.payout,

@@ -12,6 +12,7 @@ from dealerkit.rebates.line_search import Fate, LineName
 from dealerkit.rebates.line_story import Asked, Judged, LineStory, Verdict
 from dealerkit.rebates.results import Row
 from dealerkit.rebates.run import Run
+from dealerkit.rebates.sources.collections import Paid
 from dealerkit.rebates.windows import State
 from dealerkit.report.findings import Json, arg_json, location_json, problem_json
 from dealerkit.report.languages import Language, Words
@@ -22,7 +23,7 @@ from dealerkit.report.sentences import value_words
 from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.whys import Teller
 from dealerkit.report.words import NOT_KNOWN, PERIOD, PROGRAMME, TITLE, WRITTEN_IN, stated
-from dealerkit.report.workings import figure, money
+from dealerkit.report.workings import figure, units_words
 
 _TITLE = Words("{line}: why it earned or not, as of {as_of}", "{line}：截至 {as_of} 是否计返的理由")
 _FATES: Mapping[Fate, Words] = {
@@ -47,6 +48,9 @@ _VERDICTS: Mapping[Verdict, Words] = {
     Verdict.UNKNOWN: Words("cannot be told", "无法判断"),
     Verdict.UNMEASURED: Words("taken, but it has no figure to add up", "应计入，但缺少要累计的数值"),
     Verdict.NOT_RUNNING: Words("does not run on this day", "当日不在执行期"),
+    Verdict.LATE: Words("came too late", "录入过迟"),
+    Verdict.UNPAID: Words("not paid", "尚未回款"),
+    Verdict.ELSEWHERE: Words("does not look at lines", "不看明细行"),
 }
 _WOULD_BE_TAKEN = Words("would be taken", "改正后计入")
 _ORDER = (*Verdict,)
@@ -74,6 +78,7 @@ _ADDS_LATER = Words(
 _COMPARES = Words(
     "adds {amount} to the baseline that {period} is compared with", "使 {period} 所比较的基数增加 {amount}"
 )
+_LEFT_TO = Words("this line is paid by {other}: the two are stacked", "两者叠加，该行由 {other} 支付")
 _ONE_WAY = Words(
     "it would have added {amount} to {period} if this had held: {conditions}",
     "若以下条件成立，{period} 将增加 {amount}：{conditions}",
@@ -82,6 +87,20 @@ _WAYS = Words(
     "it would have added {amount} to {period} if all of these had held: {conditions}",
     "若以下条件全部成立，{period} 将增加 {amount}：{conditions}",
 )
+_ELSEWHERE = Words("it adds up `{source}`", "其基数累计的是 `{source}`")
+_LATE = Words(
+    "it was recorded on {recorded}; lines of its period were in time through {until}, so it counts on that day",
+    "该行于 {recorded} 录入；其所属周期的明细行最迟应于 {until} 录入，故按录入日计入",
+)
+_NEVER = Words(
+    "it was recorded on {recorded}; lines of its period were in time through {until}, so it never counts",
+    "该行于 {recorded} 录入；其所属周期的明细行最迟应于 {until} 录入，故不再计入",
+)
+_PAID = Words(
+    "receipt {receipt} paid {amount} of invoice {invoice} of {gross} on {day}, {days} days after it",
+    "收款 {receipt} 于 {day} 支付发票 {invoice}（{gross}）中的 {amount}，距开票 {days} 天",
+)
+_UNPAID = Words("no receipt has paid any of it by {as_of}", "截至 {as_of} 没有收款支付该行")
 _NEEDED = Words("this line has no {measure}", "该行没有 {measure}")
 _EARNED = Words("{period} has earned {amount} by now", "{period} 至今应得 {amount}")
 _EARNED_NOTHING = Words("{period} has earned nothing by now: {reason}", "{period} 至今应得为零：{reason}")
@@ -164,7 +183,19 @@ class LineStoryReport:
             yield stated(_AS_WRITTEN, lang, raw=story.raw)
 
     def _points(self, judged: Judged, lang: Language, *, is_used: bool) -> Iterator[Point]:
-        if judged.verdict is Verdict.NOT_RUNNING:
+        if judged.came is not None and judged.programme.late is not None and judged.verdict is not Verdict.ELSEWHERE:
+            words = _NEVER if judged.came.counts_on is None else _LATE
+            place = self.teller.places.of(judged.programme.late.rule.at)
+            yield Point(stated(words, lang, recorded=judged.came.recorded, until=judged.came.until), place)
+        if judged.paid is not None:
+            yield Point(self._paid(judged.paid, lang))
+        if judged.verdict is Verdict.UNPAID:
+            yield Point(stated(_UNPAID, lang, as_of=self.run.standing.as_of), self.teller.places.of(judged.at))
+        if judged.verdict in {Verdict.NOT_RUNNING, Verdict.LATE, Verdict.UNPAID}:
+            return
+        if judged.verdict is Verdict.ELSEWHERE:
+            source = judged.take.source.partition(":")[0]
+            yield Point(stated(_ELSEWHERE, lang, source=source), self.teller.places.of(judged.at))
             return
         for each in judged.asked:
             yield Point(self._condition(judged, each, lang), self.teller.places.of(each.condition.at))
@@ -179,6 +210,19 @@ class LineStoryReport:
             conditions = ", ".join(f"`{each.condition.text}`" for each in judged.in_the_way)
             period = _period(judged)
             yield Point(stated(way, lang, amount=figure(judged.amount), period=period, conditions=conditions))
+
+    def _paid(self, paid: Paid, lang: Language) -> str:
+        invoice, receipt = paid.invoice, paid.part.receipt
+        return stated(
+            _PAID,
+            lang,
+            receipt=receipt.number,
+            invoice=invoice.number,
+            amount=figure(paid.part.amount),
+            gross=figure(invoice.gross),
+            day=receipt.day,
+            days=invoice.days_to_pay(receipt.day),
+        )
 
     def _condition(self, judged: Judged, asked: Asked, lang: Language) -> str:
         missing = ("、" if lang == "zh" else ", ").join(f"`{name}`" for name in asked.missing)
@@ -207,6 +251,9 @@ class LineStoryReport:
             )
         if judged.compared is not None:
             yield Point(stated(_COMPARES, lang, amount=amount, period=judged.compared.label))
+        if judged.left_to is not None:
+            other = judged.left_to.title or judged.left_to.id
+            yield Point(stated(_LEFT_TO, lang, other=other), self.teller.places.of(judged.left_to.rule.at))
         if judged.row is not None:
             yield self._earned(judged.row, lang)
 
@@ -218,7 +265,7 @@ class LineStoryReport:
         if row.entitlement is None:
             text = stated(_EARNED_UNKNOWN, lang, period=period)
         elif row.entitlement:
-            text = stated(_EARNED, lang, period=period, amount=money(row.entitlement))
+            text = stated(_EARNED, lang, period=period, amount=units_words(row.entitlement, row.goods))
         else:
             reasons = self.teller.trace(row).reasons
             programme = self.teller.programmes[row.programme]
@@ -286,6 +333,10 @@ class LineStoryReport:
             "amount": arg_json(judged.amount) if judged.amount is not None else None,
             "period": judged.window.label if judged.window else None,
             "baseline_of": judged.compared.label if judged.compared else None,
+            "left_to": judged.left_to.id if judged.left_to else None,
+            "recorded": judged.came.recorded.isoformat() if judged.came else None,
+            "in_time_through": judged.came.until.isoformat() if judged.came else None,
+            "receipt": judged.paid.part.receipt.number if judged.paid else None,
             "conditions": [self._asked_json(each, judged, lang) for each in judged.asked],
             "period_earned": arg_json(row.entitlement) if row and row.entitlement is not None else None,
             "period_outcome": row.decided.outcome.value if row else None,

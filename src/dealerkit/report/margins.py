@@ -39,9 +39,9 @@ _SHARES = Words(
     "{title} 的坎级以比较基数为单位：跳跃额与坎级均按基数为 1 计。",
 )
 _NONE = Words(
-    "{title} has no cliffs to show: it pays on other purchases than those that reach its bands, or its figures depend"
-    " on the dealer.",
-    "{title} 不列：计返的进货不是达标的进货，或其数字因经销商而异。",
+    "{title} has no cliffs to show: it pays on other purchases than those that reach its bands, it gives goods, or its"
+    " figures depend on the dealer.",
+    "{title} 不列：计返的进货不是达标的进货，给的是货物，或其数字因经销商而异。",
 )
 _STANDERS = Words("{title}: who stands just below a bound, on {as_of}", "{title}：{as_of} 正处于坎下的经销商")
 _NOBODY = Words("Nobody stands within 10% below a bound.", "没有经销商处于坎下 10% 以内。")
@@ -68,6 +68,11 @@ _STANDER_COLUMNS = (
     Column("gains", Words("would gain", "可多得"), Kind.MONEY),
     Column("rate", Words("return", "回报"), Kind.RATE),
 )
+
+
+def _counts_pieces(programme: Programme) -> bool:
+    """Whether a return is money for a piece, and no share of money."""
+    return programme.kind == "per-unit" and any(band.at_unit is not None for band in programme.bands.values())
 
 
 @frozen
@@ -190,7 +195,7 @@ class MarginReport:
     def _cliff(self, id: str, margin: Margin) -> tuple[Cell, ...]:
         programme = self.programmes[id]
         is_share = programme.against is not None
-        counted = programme.kind == "per-unit"
+        counted = _counts_pieces(programme)
         rate = figure if counted else percent
         bound = percent(margin.bound) if is_share else figure(margin.bound)
         returns = (rate(gap.rate) for gap in margin.gaps)
@@ -199,7 +204,7 @@ class MarginReport:
 
     def _stander(self, each: Standing) -> tuple[Cell, ...]:
         found = each.stander
-        rate = figure if self.programmes[each.programme].kind == "per-unit" else _percent
+        rate = figure if _counts_pieces(self.programmes[each.programme]) else _percent
         amounts: tuple[Number, ...] = (found.base, found.bound, found.distance)
         return (found.payee, each.name, each.period, *map(figure, amounts), money(found.gains), rate(found.rate))
 

@@ -17,7 +17,7 @@ from dealerkit.report.sentences import listed_facts
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.whys import Teller, rate_of
 from dealerkit.report.words import CODE, MISSING, PERIOD, PROGRAMME, TITLE, counted, stated
-from dealerkit.report.workings import figure, money
+from dealerkit.report.workings import figure, goods_of, money, units_words
 from dealerkit.values.exact import Number
 
 _TITLE = Words("What this order adds for {payee}", "这张订单为 {payee} 增加多少")
@@ -73,7 +73,7 @@ class OrderReport:
         head = stated(_HEAD, lang, as_of=found.as_of, lines=lines, count=found.lines, currency=found.currency)
         blocks: list[Block] = [Paragraph(head), Paragraph("\n".join(self._sum(lang)))]
         if found.gains:
-            rows = tuple(_people_cells(each) for each in found.gains)
+            rows = tuple(_people_cells(each, goods_of(self.teller.programmes[each.programme])) for each in found.gains)
             blocks.append(Sheet(Table("order", Words("Programmes", "方案"), _COLUMNS, rows)))
         if not found.problems:
             told = (Points(each.title or each.programme, tuple(self._told(each, lang))) for each in found.gains)
@@ -104,7 +104,7 @@ class OrderReport:
         band = each.next_band
         if band is not None:
             distance = base_words(band.distance, programme, lang)
-            rate = rate_of(programme, band.rate, lang)
+            rate = rate_of(programme, band.rate, lang, band.rule)
             text = stated(_NEXT, lang, distance=distance, bound=figure(band.base), rate=rate)
             yield Point(text, self.teller.places.of(band.rule.at))
 
@@ -133,7 +133,7 @@ class OrderReport:
         }
 
 
-def _people_cells(each: Gain) -> tuple[Cell, ...]:
+def _people_cells(each: Gain, goods: str) -> tuple[Cell, ...]:
     after = None if each.after is None else each.after.amount
     return (
         each.programme,
@@ -141,9 +141,9 @@ def _people_cells(each: Gain) -> tuple[Cell, ...]:
         each.window.label,
         _figure(each.adds_to_base),
         _figure(_base_with_it(each)),
-        _amount(each.before.amount),
-        _amount(after),
-        _amount(each.adds),
+        _amount(each.before.amount, goods),
+        _amount(after, goods),
+        _amount(each.adds, goods),
     )
 
 
@@ -185,5 +185,5 @@ def _figure(base: Number | None) -> str | None:
     return None if base is None else figure(base)
 
 
-def _amount(amount: Number | None) -> str | None:
-    return None if amount is None else money(amount)
+def _amount(amount: Number | None, goods: str) -> str | None:
+    return None if amount is None else units_words(amount, goods)

@@ -15,14 +15,25 @@ from dealerkit.assembly.evaluating import Evaluated
 from dealerkit.book import Book, Count
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, Severity
+from dealerkit.rebates.approval.batches import of_contests, of_credits
+from dealerkit.rebates.approval.proposals import approvals, approvals_of
+from dealerkit.rebates.bids.run import BidRun
+from dealerkit.rebates.contests.results import ContestRun
+from dealerkit.rebates.promises.run import PromiseRun
 from dealerkit.rebates.protection.run import ProtectionRun
+from dealerkit.rebates.rotation.run import RotationRun
 from dealerkit.rebates.run import Run
+from dealerkit.report.bids import bid_report
+from dealerkit.report.contests import ContestReport
+from dealerkit.report.credited import CreditedReport
 from dealerkit.report.findings import Json, problem_json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.pages import Page, Paragraph, Sheet
 from dealerkit.report.places import shortest
+from dealerkit.report.promises import PromiseReport
 from dealerkit.report.protections import ProtectionReport
 from dealerkit.report.reports import SCHEMA_VERSION, Report
+from dealerkit.report.rotations import rotation_report
 from dealerkit.report.settlements import SettlementReport
 from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.whys import teller_of
@@ -41,17 +52,34 @@ _SETTLED = Words(
 )
 _OPEN = Words("; {count} cannot be told", "；{count} 项无法确定")
 _CREDITED = Words("{amount} {currency} credited for {units} units", "补偿 {amount} {currency}，共 {units} 台（件）")
+_PAYABLE = Words(", {amount} payable now", "，本次应付 {amount}")
+_HELD = Words(
+    "{count} over, prizes worth {given}, {now} payable now", "已结束 {count} 个，奖项价值 {given}，本次应付 {now}"
+)
+_PROMISED = Words(
+    "{count} made, {open} open, {late} of them late", "共 {count} 项，未了结 {open} 项，其中逾期 {late} 项"
+)
 _DOMAINS: Mapping[str, Words] = {
     "rebates": Words("rebates", "返利"),
+    "stacking": Words("stacking", "返利叠加"),
     "offset": Words("offset limit", "返利冲抵"),
     "price_protection": Words("price protection", "价保"),
+    "special_bids": Words("special bids", "特价单"),
+    "stock_rotation": Words("stock rotation", "库存轮换"),
+    "contests": Words("contests", "销售竞赛"),
+    "promises": Words("promises", "承诺"),
     "accounts": Words("accounts", "科目"),
     "authority": Words("authority", "权限"),
 }
 _ANSWERS: Mapping[str, Words] = {
     "rebates": Words("what is payable now, to whom and why", "现在应付多少、付给谁、为什么"),
+    "stacking": Words("which programme pays where several could", "多个方案都可计返时由谁支付"),
     "offset": Words("what of an order a dealer may pay with rebate", "订单可用返利冲抵多少"),
     "price_protection": Words("which stock is credited when prices are cut", "降价时补偿哪些库存"),
+    "special_bids": Words("what claims under special bids are worth", "特价单申请应补多少"),
+    "stock_rotation": Words("which stock may come back, and for how much", "哪些库存可以退回，补偿多少"),
+    "contests": Words("who is ranked where, which prize that brings", "谁排第几、得什么奖"),
+    "promises": Words("what was promised to dealers, what is open", "对经销商的承诺，哪些未了结"),
     "accounts": Words("where rebates stand in the company's books", "返利记在公司账上的哪里"),
     "authority": Words("who may sign what", "谁可以签批什么"),
 }
@@ -96,13 +124,13 @@ def rebate_view(result: object, book: Book, files: Sequence[str]) -> View:
         return text + (stated(_OPEN, lang, count=unknown) if unknown else "")
 
     lines = book.counts.get("lines", Count())
-    report = SettlementReport(settlement, teller_of(run, shortest(files)), lines).report()
-    return View(report, figures, settlement.problems)
+    asked = approvals(run, settlement)
+    found = SettlementReport(settlement, teller_of(run, shortest(files)), lines, run=run, approvals=asked)
+    return View(found.report(), figures, (*settlement.problems, *asked.problems()))
 
 
 def protection_view(result: object, book: Book, files: Sequence[str]) -> View:
     """The view of what price cuts are credited."""
-    del book
     run = cast("ProtectionRun", result)
     found = ProtectionReport(run, shortest(files))
 
@@ -112,12 +140,65 @@ def protection_view(result: object, book: Book, files: Sequence[str]) -> View:
         text = stated(_CREDITED, lang, amount=money(credit), currency=currency, units=figure(units))
         return text + (stated(_OPEN, lang, count=unknown) if unknown else "")
 
+    asked = approvals_of(run.policy, book, run.as_of, of_credits(run.credits))
+    return View(found.report(), figures, (*found.problems, *asked.problems()))
+
+
+def bid_view(result: object, book: Book, files: Sequence[str]) -> View:
+    """The view of what claims under special bids are credited."""
+    return _credited_view(bid_report(cast("BidRun", result), shortest(files)), book)
+
+
+def rotation_view(result: object, book: Book, files: Sequence[str]) -> View:
+    """The view of what goods that come back are credited."""
+    return _credited_view(rotation_report(cast("RotationRun", result), shortest(files)), book)
+
+
+def _credited_view(found: CreditedReport, book: Book) -> View:
+    def figures(lang: Language) -> str:
+        credit, units, now, unknown = found.figures()
+        currency = found.policy.header.currency
+        text = stated(_CREDITED, lang, amount=money(credit), currency=currency, units=figure(units))
+        text += stated(_PAYABLE, lang, amount=money(now))
+        return text + (stated(_OPEN, lang, count=unknown) if unknown else "")
+
+    asked = approvals_of(found.policy, book, found.as_of, of_credits(found.credits))
+    return View(found.report(), figures, (*found.problems, *asked.problems()))
+
+
+def contest_view(result: object, book: Book, files: Sequence[str]) -> View:
+    """The view of the contests."""
+    run = cast("ContestRun", result)
+    found = ContestReport(run, shortest(files))
+
+    def figures(lang: Language) -> str:
+        over, given, now, unknown = found.figures()
+        text = stated(_HELD, lang, count=over, given=money(given), now=money(now))
+        return text + (stated(_OPEN, lang, count=unknown) if unknown else "")
+
+    asked = approvals_of(run.policy, book, run.as_of, of_contests(run))
+    return View(found.report(), figures, (*found.problems, *asked.problems()))
+
+
+def promise_view(result: object, book: Book, files: Sequence[str]) -> View:
+    """The view of the promises."""
+    del book
+    found = PromiseReport(cast("PromiseRun", result), shortest(files))
+
+    def figures(lang: Language) -> str:
+        count, open_, late = found.figures()
+        return stated(_PROMISED, lang, count=count, open=open_, late=late)
+
     return View(found.report(), figures, found.problems)
 
 
 VIEWS: Mapping[str, Callable[[object, Book, Sequence[str]], View]] = {
     "rebates": rebate_view,
     "price_protection": protection_view,
+    "contests": contest_view,
+    "promises": promise_view,
+    "special_bids": bid_view,
+    "stock_rotation": rotation_view,
 }
 """How each domain's result is seen, by its section."""
 

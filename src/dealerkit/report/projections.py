@@ -18,8 +18,20 @@ from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.sentences import listed_facts, told
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.whys import Teller, rate_of
-from dealerkit.report.words import CODE, MISSING, NAME, OUTCOME, PAYEE, PERIOD, PROGRAMME, TITLE, UNDETERMINED, stated
-from dealerkit.report.workings import figure, money
+from dealerkit.report.words import (
+    CODE,
+    MISSING,
+    NAME,
+    OUTCOME,
+    PAYEE,
+    PERIOD,
+    PROGRAMME,
+    TITLE,
+    UNDETERMINED,
+    alone_words,
+    stated,
+)
+from dealerkit.report.workings import figure, goods_of, units_words
 from dealerkit.values.exact import ZERO, Number, negate
 
 SHOWN = 5
@@ -146,13 +158,13 @@ class ProjectionReport:
     def _page(self, lang: Language, shown: int) -> Page:
         found, header = self.outlook, self.teller.policy.header
         head = stated(_HEAD, lang, as_of=found.as_of, revision=found.revision, currency=found.currency)
-        blocks: list[Block] = [Paragraph(head)]
+        blocks: list[Block] = [Paragraph(each) for each in (head, alone_words(found.alone, lang)) if each]
         if not found.projections:
             blocks.append(Paragraph(_NOBODY.said_in(lang)))
         elif self.dealer:
             blocks += [self._points(each, lang) for each in found.projections]
         else:
-            rows = tuple(_people_total(each) for each in found.totals)
+            rows = tuple(_people_total(each, goods_of(self.teller.programmes[each.programme])) for each in found.totals)
             blocks.append(Sheet(Table("totals", _TOTALS, _TOTAL_COLUMNS, rows)))
             for id, group in groupby(found.projections, key=lambda each: each.programme):
                 blocks += self._programme(id, tuple(group), lang, shown)
@@ -169,25 +181,26 @@ class ProjectionReport:
             yield Paragraph(stated(_REST, lang, count=len(found) - len(chosen)))
 
     def _cells(self, each: Projection, lang: Language) -> tuple[Cell, ...]:
-        band = each.next_band
+        band, goods = each.next_band, goods_of(self.teller.programmes[each.programme])
         ahead: tuple[Cell, ...] = (None, None, None, None)
         if band is not None:
             on = band.on.isoformat() if band.in_time and band.on else _NOT_AT_THIS_PACE.said_in(lang)
-            ahead = (figure(band.bound), figure(band.distance), on, _amount(band.worth))
+            ahead = (figure(band.bound), figure(band.distance), on, _amount(band.worth, goods))
         return (
             each.payee,
             each.payee_name,
             each.window.label,
             figure(each.so_far.qualifying),
             figure(each.projected.qualifying),
-            _amount(each.so_far.amount),
-            _amount(each.projected.amount),
+            _amount(each.so_far.amount, goods),
+            _amount(each.projected.amount, goods),
             *ahead,
         )
 
     def _points(self, each: Projection, lang: Language) -> Points:
         programme = self.teller.programmes[each.programme]
-        title = f"{each.title or each.programme} {each.window.label}: {_amount(each.projected.amount) or '?'}"
+        amount = _amount(each.projected.amount, goods_of(programme)) or "?"
+        title = f"{each.title or each.programme} {each.window.label}: {amount}"
         return Points(title, tuple(self._told(each, programme, lang)))
 
     def _told(self, each: Projection, programme: Programme, lang: Language) -> Iterator[Point]:
@@ -209,7 +222,8 @@ class ProjectionReport:
         if each.missing:
             yield Point(stated(_UNKNOWN, lang, facts=listed_facts(each.missing, self.teller.policy, lang)))
         elif each.so_far.amount is not None and each.projected.amount is not None:
-            so_far, projected = money(each.so_far.amount), money(each.projected.amount)
+            goods = goods_of(programme)
+            so_far, projected = (units_words(amount, goods) for amount in (each.so_far.amount, each.projected.amount))
             yield Point(stated(_EARNS, lang, so_far=so_far, projected=projected))
         yield from stopped_points(each.projected, programme, self.teller, lang)
         for band in each.bands:
@@ -221,7 +235,7 @@ class ProjectionReport:
             _NEVER if band.days is None else _AHEAD if band.in_time else _TOO_LATE,
             lang,
             bound=figure(band.bound),
-            rate=rate_of(programme, band.rate, lang),
+            rate=rate_of(programme, band.rate, lang, band.rule),
             distance=base_words(band.distance, programme, lang),
             days=band.days,
             on=band.on,
@@ -231,7 +245,8 @@ class ProjectionReport:
         worth = band.worth
         if not worth:
             return text
-        return text + stated(_OVER_NOW if band.in_time else _OVER_PROJECTED, lang, worth=money(worth))
+        words = _OVER_NOW if band.in_time else _OVER_PROJECTED
+        return text + stated(words, lang, worth=units_words(worth, goods_of(programme)))
 
     def tables(self, lang: Language) -> tuple[Table, ...]:
         """Every projection, every band ahead, the totals."""
@@ -255,6 +270,7 @@ class ProjectionReport:
             "as_of": found.as_of.isoformat(),
             "known_at": found.known_at.isoformat() if found.known_at else None,
             "method": "linear by calendar days elapsed",
+            "before_stacking_and_budget": [*found.alone],
             "projections": [self._json(each) for each in found.projections],
             "totals": [_named(_TOTAL_COLUMNS, _total_cells(each)) for each in found.totals],
             "problems": [problem_json(each, lang) for each in found.problems],
@@ -285,8 +301,8 @@ def base_words(base: Number, programme: Programme, lang: Language) -> str:
     return figure(base)
 
 
-def _amount(amount: Number | None) -> str | None:
-    return None if amount is None else money(amount)
+def _amount(amount: Number | None, goods: str) -> str | None:
+    return None if amount is None else units_words(amount, goods)
 
 
 def _largest_first(each: Projection) -> tuple[bool, Number, str]:
@@ -294,8 +310,9 @@ def _largest_first(each: Projection) -> tuple[bool, Number, str]:
     return (amount is None, ZERO if amount is None else negate(amount), each.payee)
 
 
-def _people_total(each: Total) -> tuple[Cell, ...]:
-    return (each.programme, each.title, each.payees, money(each.so_far), money(each.projected), each.undetermined)
+def _people_total(each: Total, goods: str) -> tuple[Cell, ...]:
+    so_far, projected = (units_words(amount, goods) for amount in (each.so_far, each.projected))
+    return (each.programme, each.title, each.payees, so_far, projected, each.undetermined)
 
 
 def _total_cells(each: Total) -> tuple[Cell, ...]:

@@ -6,26 +6,25 @@ decision with its place. Tables and JSON hold everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
-from dealerkit.decisions import Outcome, Reason
-from dealerkit.problems import Arg, Problem
+from dealerkit.problems import Problem
+from dealerkit.rebates.ledger import Posting
 from dealerkit.rebates.protection.prices import Cut
 from dealerkit.rebates.protection.results import Protected
 from dealerkit.rebates.protection.run import ProtectionRun
-from dealerkit.rebates.protection.units import CREDITED, REFUSED, Fate, Part
-from dealerkit.report.findings import Json, location_json
+from dealerkit.rebates.protection.units import REFUSED, Part
+from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words
-from dealerkit.report.messages import step
 from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
 from dealerkit.report.places import Places
+from dealerkit.report.protection_words import FATES, arg_json, ended, part_json, reason_json, said
 from dealerkit.report.reports import SCHEMA_VERSION, Report
-from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
-from dealerkit.report.words import CODE, NAME, OUTCOME, PAYEE, TITLE, stated
+from dealerkit.report.tables import Cell, Column, Kind, Table
+from dealerkit.report.words import CODE, NAME, NOW, OUTCOME, PAID, PAYEE, PERIOD, PROGRAMME, TITLE, stated
 from dealerkit.report.workings import figure, money
 from dealerkit.values.exact import total_of_decimals
 
@@ -42,8 +41,14 @@ _SUM = Words(
 )
 _OPEN = Words("{count} cannot be told.", "{count} 项无法确定。")
 _PAID = Words(
-    "What was credited before is not taken off: this is what follows from the cuts, not what is still to be paid.",
-    "未扣除此前已补偿的部分：以上为各次调价应得的补偿，而非尚未支付的金额。",
+    "Posted before: {paid}. Payable now: {now}, with tax {gross}.", "此前已过账 {paid}；本次应付 {now}，含税 {gross}。"
+)
+_CARRIED = Words("Carried forward: {carried}.", "结转下期 {carried}。")
+_UNTAXED = Words(
+    "No line or product says a tax rate, so amounts with tax are the same.", "销售行和商品均无税率，含税金额与此相同。"
+)
+_NO_LEDGER = Words(
+    "The book has no ledger, so all that was credited looks unpaid.", "账册没有台账，因此全部补偿都显示为未付。"
 )
 _NO_CUT = Words("No price was lowered on a day that these schemes protect.", "在方案适用的日期内没有降价。")
 _NOTHING = Words("Nobody had stock to protect, and nobody claimed.", "没有需要价保的库存，也没有人申请。")
@@ -80,37 +85,15 @@ _SHOWN_COLUMNS = tuple(column for column in _ROW_COLUMNS if column is not _DROP)
 """The cuts above say the drop already."""
 _UNIT_COLUMNS = (PAYEE, _PRODUCT, _ON, _QUANTITY, _BOUGHT, _SERIAL, _PART, _FATE)
 
-OUTCOMES: Mapping[Outcome, Words] = {
-    Outcome.GRANTED: Words("credited", "补偿"),
-    Outcome.REFUSED: Words("refused", "拒绝"),
-    Outcome.UNDETERMINED: Words("cannot be told", "无法确定"),
-}
-WHY: Mapping[str, Words] = {
-    "DK003": Words("a fact is missing", "缺少信息"),
-    "DK330": Words("not covered", "不适用"),
-    "DK336": Words("a fact is missing", "缺少信息"),
-    "DK368": Words("the calendar ends before", "日历未公布"),
-    "DK376": Words("two schemes credit it", "两个方案重复"),
-    "DK379": Words("hole in the price list", "价格表有空档"),
-    "DK380": Words("stock below zero", "库存为负"),
-    "DK384": Words("drop too small", "降幅太小"),
-    "DK385": Words("no unit is protected", "没有可补偿的商品"),
-    "DK386": Words("stock not proved", "库存没有证明"),
-    "DK387": Words("stock not known", "库存不明"),
-    "DK388": Words("not claimed in time", "未按期申请"),
-}
-FATES: Mapping[Fate, Words] = {
-    Fate.PROTECTED: Words("protected", "补偿"),
-    Fate.PROMISED: Words("protected by a promise", "依承诺补偿"),
-    Fate.OVER: Words("bought before the window", "超过价保期"),
-    Fate.UNEXPLAINED: Words("no purchase explains it", "没有对应的进货"),
-    Fate.UNCLAIMED: Words("not claimed", "未申请"),
-    Fate.BEYOND: Words("claimed beyond the stock", "超出库存的申请"),
-    Fate.LEFT: Words("had left before the cut", "调价前已离库"),
-    Fate.ELSEWHERE: Words("bought by another dealer", "其他经销商购进"),
-    Fate.UNKNOWN: Words("serial number never sold", "串号未曾售出"),
-    Fate.LATER: Words("bought at the lower price", "按降价后的价格购进"),
-}
+_POSTING_COLUMNS = (
+    PROGRAMME,
+    PAYEE,
+    PERIOD,
+    Column("kind", Words("kind", "类型")),
+    Column("seq", Words("number", "序号"), Kind.INTEGER),
+    Column("net", Words("net", "不含税"), Kind.MONEY),
+    Column("tax", Words("tax", "税额"), Kind.MONEY),
+)
 
 
 @frozen(eq=False)
@@ -136,6 +119,12 @@ class ProtectionReport:
     def _of_the_rows(self) -> tuple[Cut, ...]:
         shown = {row.case.cut for row in self.rows}
         return tuple(cut for cut in self.run.cuts if cut in shown)
+
+    @property
+    def proposals(self) -> tuple[Posting, ...]:
+        """The postings proposed for the decisions that are shown."""
+        dues = (row.due for row in self.rows)
+        return tuple(due.posting for due in dues if due is not None and due.posting is not None)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -186,7 +175,17 @@ class ProtectionReport:
         )
         if open_:
             yield stated(_OPEN, lang, count=open_)
-        yield _PAID.said_in(lang)
+        paid = total_of_decimals(row.due.settled for row in self.rows if row.due is not None)
+        now = total_of_decimals(each.net for each in self.proposals)
+        gross = total_of_decimals(each.gross for each in self.proposals)
+        yield stated(_PAID, lang, paid=money(paid), now=money(now), gross=money(gross))
+        carried = total_of_decimals(row.due.movement.carried for row in self.rows if row.due is not None)
+        if carried:
+            yield stated(_CARRIED, lang, carried=money(carried))
+        if self.run.credits.without_tax:
+            yield _UNTAXED.said_in(lang)
+        if self.run.credits.without_ledger:
+            yield _NO_LEDGER.said_in(lang)
 
     def _story(self, row: Protected, lang: Language) -> Points:
         """Every step of one decision with its place."""
@@ -195,10 +194,10 @@ class ProtectionReport:
         amount = "?" if row.credit is None else money(row.credit)
         title = stated(_OF_CUT, lang, name=name, product=case.cut.product, on=case.cut.on, amount=amount)
         points = [
-            Point(_said(each, lang), self.places.of(each.rule.at)) for each in (*decision.reasons, *decision.tried)
+            Point(said(each, lang), self.places.of(each.rule.at)) for each in (*decision.reasons, *decision.tried)
         ]
         if decision.code:
-            points.append(Point(f"{_ended(row, lang)} ({decision.code})"))
+            points.append(Point(f"{ended(row, lang)} ({decision.code})"))
         return Points(title, tuple(points))
 
     def _cut_rows(self, *, for_people: bool) -> tuple[tuple[Cell, ...], ...]:
@@ -241,7 +240,7 @@ class ProtectionReport:
             row.refused_units,
             row.refused_amount,
             row.claim.amount if row.claim is not None else None,
-            _ended(row, lang),
+            ended(row, lang),
         )
 
     def _refused(self, lang: Language) -> Iterator[tuple[Cell, ...]]:
@@ -255,11 +254,17 @@ class ProtectionReport:
     def tables(self, lang: Language) -> tuple[Table, ...]:
         """The rows, the units, the cuts, all in full."""
         rows = tuple(
-            (row.scheme.id, row.scheme.title, *self._cells(row, lang), row.decision.code or None) for row in self.rows
+            (row.scheme.id, row.scheme.title, *self._cells(row, lang), *_posted(row), row.decision.code or None)
+            for row in self.rows
         )
         parts = tuple((row.scheme.id, *_unit(row, part, lang)) for row in self.rows for part in row.parts)
+        postings = tuple(
+            (each.account.programme, each.account.payee, each.account.period, each.kind, each.seq, each.net, each.tax)
+            for each in self.proposals
+        )
         return (
-            Table("protection", _DEALERS, (_SCHEME, TITLE, *_ROW_COLUMNS, CODE), rows),
+            Table("protection", _DEALERS, (_SCHEME, TITLE, *_ROW_COLUMNS, PAID, NOW, CODE), rows),
+            Table("protection_postings", Words("Postings proposed", "待过账"), _POSTING_COLUMNS, postings),
             Table("protection_units", Words("Units", "逐台明细"), (_SCHEME, *_UNIT_COLUMNS), parts),
             Table("price_cuts", _CUTS, _CUT_COLUMNS, self._cut_rows(for_people=False)),
         )
@@ -273,7 +278,20 @@ class ProtectionReport:
             "currency": header.currency,
             "as_of": self.run.as_of.isoformat(),
             "credit": f"{self.figures()[0]:f}",
+            "payable": f"{total_of_decimals(each.net for each in self.proposals):f}",
+            "without_ledger": self.run.credits.without_ledger,
+            "without_tax": self.run.credits.without_tax,
             "decisions": [self._row_json(row, lang) for row in self.rows],
+            "postings": [
+                {
+                    "id": each.id,
+                    "kind": each.kind,
+                    "net": f"{each.net:f}",
+                    "tax": f"{each.tax:f}",
+                    "due": None if each.due is None else each.due.isoformat(),
+                }
+                for each in self.proposals
+            ],
         }
 
     def _row_json(self, row: Protected, lang: Language) -> dict[str, Json]:
@@ -290,6 +308,8 @@ class ProtectionReport:
             "code": decision.code,
             "credit": None if row.credit is None else f"{row.credit:f}",
             "stock": None if case.stock.quantity is None else f"{case.stock.quantity:f}",
+            "settled": None if row.due is None else f"{row.due.settled:f}",
+            "payable": None if row.due is None or row.due.payable is None else f"{row.due.payable:f}",
             "missing": [*decision.missing],
             "claim": None
             if claim is None
@@ -300,11 +320,16 @@ class ProtectionReport:
             },
             "refused_units": f"{row.refused_units:f}",
             "refused_amount": f"{row.refused_amount:f}",
-            "units": [_part_json(part) for part in row.parts],
-            "reasons": [_reason_json(each, lang) for each in decision.reasons],
-            "tried": [_reason_json(each, lang) for each in decision.tried],
-            "reads": {each.name: _arg_json(each.value) for each in decision.reads},
+            "units": [part_json(part) for part in row.parts],
+            "reasons": [reason_json(each, lang) for each in decision.reasons],
+            "tried": [reason_json(each, lang) for each in decision.tried],
+            "reads": {each.name: arg_json(each.value) for each in decision.reads},
         }
+
+
+def _posted(row: Protected) -> tuple[Cell, Cell]:
+    """What was posted for the cut before, and what is now."""
+    return (None, None) if row.due is None else (row.due.settled, row.due.movement.posted)
 
 
 def _shown(column: Column, cell: Cell) -> Cell:
@@ -312,14 +337,6 @@ def _shown(column: Column, cell: Cell) -> Cell:
     if column.kind is not Kind.MONEY or not isinstance(cell, Decimal):
         return cell
     return money(cell) if column in {_AMOUNT, _LOST, _CLAIMED} else figure(cell)
-
-
-def _ended(row: Protected, lang: Language) -> str:
-    """How a decision ended, and in a few words why."""
-    outcome, why = OUTCOMES[row.decision.outcome].said_in(lang), WHY.get(row.decision.code)
-    if why is None:
-        return outcome
-    return f"{outcome}{'：' if lang == 'zh' else ': '}{why.said_in(lang)}"
 
 
 def _unit(row: Protected, part: Part, lang: Language) -> tuple[Cell, ...]:
@@ -343,54 +360,3 @@ def _cropped(table: Table, shown: int, lang: Language) -> Sequence[Block]:
     if rest <= 0:
         return [Sheet(table)]
     return [Sheet(evolve(table, rows=table.rows[:shown])), Paragraph(stated(_REST, lang, count=rest))]
-
-
-_SUMS = frozenset({"earned", "most", "left", "amount", "drop", "before", "after"})
-"""Arguments of reasons that are money; the others count units, but for the least drop."""
-
-
-def _said(reason: Reason, lang: Language) -> str:
-    """A reason with its figures as people write them."""
-    args = tuple((name, _readable(reason.step, name, value)) for name, value in reason.args)
-    return step(evolve(reason, args=args), lang)
-
-
-def _readable(kind: str, name: str, value: Arg) -> Arg:
-    if not isinstance(value, (Decimal, Fraction)):
-        return value
-    if name == "least":
-        # A share is written as per cent by its sentence, from the exact number.
-        return _rounded(money(value)) if kind == "protection-small" else value
-    return _rounded(money(value) if name in _SUMS else figure(value))
-
-
-def _rounded(shown: str) -> Decimal:
-    return Decimal(shown.replace(",", ""))
-
-
-def _part_json(part: Part) -> dict[str, Json]:
-    return {
-        "fate": part.fate.value,
-        "credited": part.fate in CREDITED,
-        "quantity": f"{part.quantity:f}",
-        "bought_on": None if part.bought_on is None else part.bought_on.isoformat(),
-        "serial": part.serial,
-        "drop": None if part.drop is None else f"{part.drop:f}",
-        "amount": None if part.amount is None else f"{part.amount:f}",
-    }
-
-
-def _reason_json(reason: Reason, lang: Language) -> dict[str, Json]:
-    return {
-        "step": reason.step,
-        "rule": reason.rule.address,
-        "at": location_json(reason.rule.at),
-        "args": {name: _arg_json(value) for name, value in reason.args},
-        "said": _said(reason, lang),
-    }
-
-
-def _arg_json(value: Arg) -> Json:
-    if isinstance(value, tuple):
-        return [*value]
-    return value if isinstance(value, (int, str)) else cell_for_programs(value)

@@ -19,7 +19,7 @@ from dealerkit.report.messages import PHRASEBOOKS, step
 from dealerkit.report.messages.wording import percent, words_of
 from dealerkit.report.workings import figure
 
-_OF_SHARES = frozenset({"figure", "bound", "at", "above"})
+_OF_SHARES = frozenset({"figure", "bound", "at", "above", "up_to", "below"})
 _EXACT = frozenset({"rate", "factor"})
 
 
@@ -73,12 +73,16 @@ def value_words(name: str, value: Arg, policy: Policy, lang: Language) -> str:
 def _readable(reason: Reason, programme: Programme) -> Reason:
     """The reason with figures in the units that its rule reckons in."""
     shares = _OF_SHARES if _compares_shares(reason, programme) else frozenset()
-    return evolve(reason, args=tuple((name, _readable_arg(name, value, shares)) for name, value in reason.args))
+    is_money = programme.kind != "percent"
+    return evolve(
+        reason, args=tuple((name, _readable_arg(name, value, shares, is_money)) for name, value in reason.args)
+    )
 
 
-def _readable_arg(name: str, value: Arg, shares: frozenset[str]) -> Arg:
+def _readable_arg(name: str, value: Arg, shares: frozenset[str], is_money: bool) -> Arg:  # noqa: FBT001
     # Rates and factors are written as percentages by their sentences, from the exact number.
-    if name in _EXACT or not isinstance(value, (Decimal, Fraction)):
+    is_exact = name in _EXACT and not (name == "rate" and is_money and isinstance(value, Fraction))
+    if is_exact or not isinstance(value, (Decimal, Fraction)):
         return value
     return percent(value) if name in shares else Decimal(figure(value).replace(",", ""))
 

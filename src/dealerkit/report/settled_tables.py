@@ -9,8 +9,10 @@ from dealerkit.book import Count
 from dealerkit.decisions import Reason
 from dealerkit.rebates.ledger import Posting
 from dealerkit.rebates.results import Row, Settlement, Total
+from dealerkit.rebates.tax import TaxPart
 from dealerkit.report.findings import Json, arg_json, location_json, problem_json
 from dealerkit.report.languages import Language, Words
+from dealerkit.report.overrides import overrides_json, overrides_table
 from dealerkit.report.reports import SCHEMA_VERSION
 from dealerkit.report.sentences import told
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
@@ -67,6 +69,20 @@ _ROW_COLUMNS = (
     MISSING,
     Column("why", Words("decided by", "依据")),
     WRITTEN_IN,
+    Column("corrected", Words("of it by hand", "其中手工更正"), Kind.MONEY),
+    Column("partner_figure", Words("the dealer's own figure", "经销商自报"), Kind.MONEY),
+    Column("difference", Words("difference to ours", "与我方差额"), Kind.MONEY),
+    Column("goods", Words("goods", "货品")),
+)
+
+_TAX_COLUMNS = (
+    PROGRAMME,
+    PAYEE,
+    PERIOD,
+    Column("tax_rate", Words("tax rate", "税率"), Kind.RATE),
+    Column("net", Words("without tax", "不含税"), Kind.MONEY),
+    Column("tax", Words("tax", "税额"), Kind.MONEY),
+    Column("gross", Words("with tax", "含税"), Kind.MONEY),
 )
 
 _REASON_COLUMNS = (
@@ -98,6 +114,10 @@ POSTING_COLUMNS = (
     "due",
     "expires",
     "payout",
+    "product",
+    "quantity",
+    "tax_rate",
+    "rule",
 )
 """Columns of proposed postings: those of the book's ledger, and when and how each is paid."""
 
@@ -113,7 +133,20 @@ def tables(settlement: Settlement, teller: Teller, lang: Language) -> tuple[Tabl
         ),
         Table("reasons", Words("Reasons", "理由"), _REASON_COLUMNS, reasons),
         postings_table(settlement.proposals),
+        *_taxes(settlement),
+        *((overrides_table(settlement.overrides, lang),) if settlement.overrides else ()),
     )
+
+
+def _taxes(settlement: Settlement) -> Iterator[Table]:
+    """What is paid now by tax rate, where lines have several: the postings then cannot name theirs."""
+    if any(len(row.taxes) > 1 for row in settlement.rows):
+        rows = tuple(
+            (row.programme, row.payee, row.window.label, part.rate, part.net, part.tax, part.gross)
+            for row in settlement.rows
+            for part in row.taxes
+        )
+        yield Table("taxes", Words("Payable now by tax rate", "本次应付（按税率）"), _TAX_COLUMNS, rows)
 
 
 def postings_table(postings: tuple[Posting, ...]) -> Table:
@@ -142,6 +175,10 @@ def posting_cells(posting: Posting) -> tuple[Cell, ...]:
         posting.due,
         posting.expires,
         posting.payout,
+        posting.product,
+        posting.quantity,
+        posting.tax_rate,
+        posting.rule,
     )
 
 
@@ -164,10 +201,26 @@ def document(settlement: Settlement, teller: Teller, lines: Count, lang: Languag
             "ignored": lines.ignored,
             "rejected": lines.rejected,
         },
+        **({"sources": _sources(settlement)} if settlement.sources else {}),
         "totals": [_named(_TOTAL_COLUMNS, _total_cells(each)) for each in settlement.totals],
         "rows": [row_json(row, teller, lang) for row in settlement.rows],
+        **({"overrides": overrides_json(settlement.overrides)} if settlement.overrides else {}),
         "postings": [_named(postings_table(()).columns, posting_cells(each)) for each in settlement.proposals],
         "problems": [problem_json(each, lang) for each in settlement.problems],
+    }
+
+
+def _sources(settlement: Settlement) -> dict[str, Json]:
+    """What became of the rows of other bases than lines."""
+    return {
+        source: {
+            "read": count.read,
+            "taken": count.taken,
+            "untaken": count.untaken,
+            "later": count.later,
+            "rejected": count.rejected,
+        }
+        for source, count in settlement.sources.items()
     }
 
 
@@ -178,7 +231,14 @@ def row_json(row: Row, teller: Teller, lang: Language) -> dict[str, Json]:
         "state": row.window.state.value,
         "missing": [*row.decided.missing],
         "reasons": [reason_json(each, teller, row.programme, lang) for each in row.decided.reasons],
+        "taxes": [
+            {"rate": arg_json(each.rate) if each.rate is not None else None, **_tax_json(each)} for each in row.taxes
+        ],
     }
+
+
+def _tax_json(part: TaxPart) -> dict[str, Json]:
+    return {"net": arg_json(part.net), "tax": arg_json(part.tax), "gross": arg_json(part.gross)}
 
 
 def reason_json(reason: Reason, teller: Teller, programme: str, lang: Language) -> dict[str, Json]:
@@ -198,7 +258,18 @@ def later(total: Total) -> Decimal:
     return EXACT.subtract(total.entitlement, moved)
 
 
-_TOTAL_COLUMNS = (PROGRAMME, TITLE, EARNED, PAID, NOW, LATER, CARRIED, GIVEN_UP, UNDETERMINED)
+_TOTAL_COLUMNS = (
+    PROGRAMME,
+    TITLE,
+    EARNED,
+    PAID,
+    NOW,
+    LATER,
+    CARRIED,
+    GIVEN_UP,
+    UNDETERMINED,
+    Column("goods", Words("goods", "货品")),
+)
 
 
 def _total_cells(total: Total) -> tuple[Cell, ...]:
@@ -212,6 +283,7 @@ def _total_cells(total: Total) -> tuple[Cell, ...]:
         total.carried,
         total.given_up,
         total.undetermined,
+        total.goods,
     )
 
 
@@ -248,6 +320,10 @@ def _row_cells(row: Row, lang: Language) -> tuple[Cell, ...]:
         ", ".join(decided.missing),
         rule.address if rule else "",
         str(rule.at) if rule else "",
+        row.corrected,
+        row.partner.amount if row.partner is not None else None,
+        row.difference,
+        row.goods,
     )
 
 

@@ -13,15 +13,22 @@ from itertools import groupby
 from attrs import evolve, field, frozen
 
 from dealerkit.book import Count
+from dealerkit.rebates.approval.proposals import Approvals
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.results import Row, Settlement, Total
+from dealerkit.rebates.run import Run
+from dealerkit.rebates.sources.registry import BUYERS
 from dealerkit.rebates.windows import State
 from dealerkit.report import settled_tables
+from dealerkit.report.approvals import ApprovalsReport, asked_json
 from dealerkit.report.diagnostics import display_width
+from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words
+from dealerkit.report.overrides import overrides_table
 from dealerkit.report.pages import Block, Heading, Page, Paragraph, Sheet
 from dealerkit.report.reports import Report
 from dealerkit.report.tables import Cell, Kind, Table, cell_for_people
+from dealerkit.report.tax_rates import by_rate
 from dealerkit.report.whys import Teller, rate_words
 from dealerkit.report.words import (
     BASE,
@@ -42,7 +49,7 @@ from dealerkit.report.words import (
     WHY,
     stated,
 )
-from dealerkit.report.workings import figure, money
+from dealerkit.report.workings import amount_of, figure, units_words
 from dealerkit.values.exact import ZERO, total_of_decimals
 
 SHOWN = 3
@@ -61,6 +68,17 @@ _KNOWN = Words("Only what was recorded by {known_at} is used.", "只使用截至
 _NO_LEDGER = Words(
     "This book has no ledger of what was paid before: everything earned is shown as unpaid.",
     "此账册没有台账，无法得知此前已付多少：应得金额全部显示为未付。",
+)
+_ROWS = Words(
+    "{read} rows of `{source}`: {taken} counted, {untaken} in no programme, {later} after {as_of},"
+    " {rejected} rejected.",
+    "`{source}` 共 {read} 行：计入 {taken}，不属任何方案 {untaken}，晚于 {as_of} {later}，拒绝 {rejected}。",
+)
+_BUYER_ROWS = Words(
+    "{read} rows of `{source}` credited to buyers: {taken} counted, {untaken} in no programme, {later} after {as_of},"
+    " {rejected} rejected.",
+    "`{source}` 中记给购买方的共 {read} 行：计入 {taken}，不属任何方案 {untaken}，晚于 {as_of} {later}，"
+    "拒绝 {rejected}。",
 )
 _LINES = Words(
     "{read} lines: {taken} counted, {untaken} in no programme, {later} after {as_of}, {ignored} skipped,"
@@ -115,7 +133,9 @@ class Wanted:
         )
         accounts = {row.account for row in rows}
         proposals = tuple(each for each in settlement.proposals if each.account in accounts)
-        return evolve(settlement, rows=rows, proposals=proposals)
+        named = {(row.programme, row.payee, row.window.label) for row in rows}
+        overrides = tuple(each for each in settlement.overrides if (each.programme, each.payee, each.period) in named)
+        return evolve(settlement, rows=rows, proposals=proposals, overrides=overrides)
 
 
 @frozen(eq=False)
@@ -126,6 +146,8 @@ class SettlementReport:
     teller: Teller
     lines: Count
     wanted: Wanted = field(factory=Wanted)
+    run: Run | None = None
+    approvals: Approvals | None = None
 
     def report(self, *, everything: bool = False) -> Report:
         """The report; ``everything`` shows on a screen what paper would."""
@@ -133,9 +155,23 @@ class SettlementReport:
             name="settlement",
             page=self.paper if everything else self.page,
             paper=self.paper,
-            tables=lambda lang: settled_tables.tables(self.settlement, self.teller, lang),
-            document=lambda lang: settled_tables.document(self.settlement, self.teller, self.lines, lang),
+            tables=self._tables,
+            document=self._document,
         )
+
+    def _tables(self, lang: Language) -> tuple[Table, ...]:
+        found = settled_tables.tables(self.settlement, self.teller, lang)
+        if self.approvals is None or self.run is None or not self.approvals.settlements:
+            return found
+        standing = self.run.standing
+        told = ApprovalsReport(standing.policy, standing.book, standing.as_of, self.approvals)
+        return (*found, told.table(self.approvals.of(self.settlement.proposals), lang))
+
+    def _document(self, lang: Language) -> dict[str, Json]:
+        found = settled_tables.document(self.settlement, self.teller, self.lines, lang)
+        if self.approvals is None or not self.approvals.settlements:
+            return found
+        return {**found, "approvals": [asked_json(each, lang) for each in self.approvals.of(self.settlement.proposals)]}
 
     def page(self, lang: Language) -> Page:
         """What fits a screen."""
@@ -146,6 +182,7 @@ class SettlementReport:
                 blocks += self._explained(self.wanted.dealer, self.settlement.rows, lang)
             else:
                 blocks += self._largest(lang)
+                blocks += self._overrides(lang)
                 blocks.append(Paragraph(_MORE.said_in(lang)))
         return Page(self._title(lang), blocks)
 
@@ -157,9 +194,15 @@ class SettlementReport:
         for programme, rows in groupby(self.settlement.rows, key=lambda row: row.programme):
             found = tuple(rows)
             blocks.append(Sheet(self._rows(found, _ALL_ROWS, lang, programme=programme, width=0)))
+        blocks += self._overrides(lang)
         if self.wanted.dealer:
             blocks += self._explained(self.wanted.dealer, self.settlement.rows, lang)
         return Page(self._title(lang), blocks)
+
+    def _overrides(self, lang: Language) -> Iterator[Block]:
+        """What former dealers cost beside their successors."""
+        if self.settlement.overrides:
+            yield Sheet(overrides_table(self.settlement.overrides, lang, for_people=True))
 
     def _title(self, lang: Language) -> str:
         header = self.teller.policy.header
@@ -182,16 +225,28 @@ class SettlementReport:
             "rejected": self.lines.rejected,
         }
         shown = {name: cell_for_people(number, Kind.INTEGER) for name, number in counted.items()}
-        words.append(stated(_LINES, lang, as_of=run.as_of, **shown))
+        if self.lines.read or not run.sources:
+            words.append(stated(_LINES, lang, as_of=run.as_of, **shown))
+        for source, each in run.sources.items():
+            told = {name: getattr(each, name) for name in ("read", "taken", "untaken", "later", "rejected")}
+            rows = {name: cell_for_people(number, Kind.INTEGER) for name, number in told.items()}
+            text = _BUYER_ROWS if source.startswith(BUYERS) else _ROWS
+            words.append(stated(text, lang, source=source.partition(":")[0], as_of=run.as_of, **rows))
         yield Paragraph("\n".join(words))
+        rates = by_rate(run.rows, lang)
+        if rates is not None:
+            yield Sheet(rates)
         if not run.rows:
             yield Paragraph(_NOTHING.said_in(lang))
 
     def _totals(self, lang: Language) -> Table:
         totals = self.settlement.totals
+        goods = [total.goods for total in totals]
         rows = [_total_cells(total) for total in totals]
-        if len(rows) > 1:
-            rows.append((_IN_ALL.said_in(lang), *(_sum(each) for each in list(zip(*rows, strict=True))[1:])))
+        of_money = [row for row, product in zip(rows, goods, strict=True) if not product]
+        if len(of_money) > 1:
+            rows.append((_IN_ALL.said_in(lang), *(_sum(each) for each in list(zip(*of_money, strict=True))[1:])))
+            goods.append("")
         columns = (TITLE, EARNED, PAID, NOW, LATER, CARRIED, GIVEN_UP, UNDETERMINED)
         # What happens nowhere needs no column on a page; files have them all.
         kept = [
@@ -203,7 +258,9 @@ class SettlementReport:
             "totals",
             _TOTALS,
             tuple(columns[place] for place in kept),
-            tuple(tuple(_shown(row[place]) for place in kept) for row in rows),
+            tuple(
+                tuple(_shown(row[place], product) for place in kept) for row, product in zip(rows, goods, strict=True)
+            ),
         )
 
     def _largest(self, lang: Language) -> Iterator[Block]:
@@ -216,7 +273,7 @@ class SettlementReport:
             rest = moved[SHOWN:]
             if rest:
                 amount = total_of_decimals(row.movement.posted for row in rest)
-                yield Paragraph(stated(_REST, lang, count=len(rest), amount=money(amount)))
+                yield Paragraph(stated(_REST, lang, count=len(rest), amount=amount_of(amount, rest[0].goods)))
         largest = self._largest_payee()
         moved = [row for row in self.settlement.rows if row.payee == largest and row.movement.posted]
         shown = sorted(moved, key=lambda row: -abs(row.movement.posted))[:SHOWN]
@@ -227,7 +284,7 @@ class SettlementReport:
     def _largest_payee(self) -> str:
         paid: dict[str, Decimal] = {}
         for row in self.settlement.rows:
-            paid[row.payee] = paid.get(row.payee, ZERO) + row.movement.posted
+            paid[row.payee] = paid.get(row.payee, ZERO) + (ZERO if row.goods else row.movement.posted)
         return max((payee for payee in paid if paid[payee]), key=lambda payee: paid[payee], default="")
 
     def _explained(self, payee: str, rows: Iterable[Row], lang: Language) -> Iterator[Block]:
@@ -270,9 +327,9 @@ class SettlementReport:
             row.window.label,
             figure(row.qualifying),
             rate_words(programme, row, lang),
-            None if row.entitlement is None else money(row.entitlement),
-            money(row.settled),
-            None if row.entitlement is None else money(row.movement.posted),
+            None if row.entitlement is None else amount_of(row.entitlement, row.goods),
+            amount_of(row.settled, row.goods),
+            None if row.entitlement is None else amount_of(row.movement.posted, row.goods),
             due,
             self.teller.why(row),
         )
@@ -298,8 +355,8 @@ def _sum(cells: Iterable[Cell]) -> Cell:
     return total_of_decimals(each for each in found if isinstance(each, Decimal))
 
 
-def _shown(cell: Cell) -> Cell:
-    return money(cell) if isinstance(cell, Decimal) else cell
+def _shown(cell: Cell, goods: str) -> Cell:
+    return units_words(cell, goods) if isinstance(cell, Decimal) else cell
 
 
 def _short(name: str, width: int) -> str:

@@ -8,27 +8,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 from attrs import frozen
 
-from dealerkit.decisions import Outcome
+from dealerkit.decisions import Outcome, Reason
 from dealerkit.policy.policy import Policy
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.results import Row
 from dealerkit.rebates.run import rounding_of
 from dealerkit.rebates.statement import Entry, Statement
 from dealerkit.rebates.windows import State
-from dealerkit.report import settled_tables
+from dealerkit.report import settled_tables, tax_rates
 from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words
+from dealerkit.report.other_credits import other_credits, other_credits_json, waiting_credits, waiting_credits_json
+from dealerkit.report.overrides import rests_on
 from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
 from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.sentences import listed_facts, told_to_payee
 from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.whys import Teller, rate_of, rate_words
 from dealerkit.report.words import DUE, PAYOUTS, PERIOD, stated
-from dealerkit.report.workings import figure, money, working
-from dealerkit.values.numbers import Number
+from dealerkit.report.workings import figure, money, units_words, working
+from dealerkit.values.numbers import ONE, Number, add, multiply, subtract
 
 _TITLE = Words("Rebate statement for {payee}", "{payee} 返利对账单")
 _HEAD = Words(
@@ -36,6 +39,8 @@ _HEAD = Words(
     "截至 {as_of}，依据{policy}（版本 {revision}）。金额单位 {currency}，不含税。",
 )
 _SUM = Words("Payable to you now: {now}. Paid before: {before}.", "本次应付给您：{now}。此前已付：{before}。")
+_UNAPPROVED = Words("What is payable now is subject to our approval.", "本次应付须经我方签批后生效。")
+_GOODS_NOW = Words("Given to you now: {units} units of {product}.", "本次给予您货品 {product} {units} 件。")
 _CARRIED = Words(
     "{carried} paid too much before is set against your next rebates.", "此前多付的 {carried} 将从以后的返利中抵减。"
 )
@@ -63,12 +68,22 @@ _COLUMNS = (
 )
 
 _COUNTED = Words("Your purchases that count: {base}.", "计入的进货：{base}。")
+_COUNTED_TOGETHER = Words("Purchases that count, of all together: {base}.", "合并计入的进货：{base}。")
+_COUNTED_REBATES = Words("Rebates that count: {base}.", "计入的返利：{base}。")
+_COUNTED_OF = {
+    "sell-through": Words("Reported sales that count: {base}.", "计入的销售（按报告）：{base}。"),
+    "incidents": Words("Records that count: {base}.", "计入的记录：{base}。"),
+    "collections": Words("Payments that count: {base}.", "计入的回款：{base}。"),
+    "collections-and-offsets": Words("Payments and offsets that count: {base}.", "计入的回款及冲抵：{base}。"),
+    "psi": Words("Sales that count, by counts of stock: {base}.", "计入的销售（按库存推算）：{base}。"),
+}
 _UNITS = Words("{base} units", "{base} 台（件）")
 _OTHERS = Words("The rebate is paid on {paying} of other purchases.", "返利按另一部分进货 {paying} 计算。")
 _COMPARED = Words("They are compared with {baseline}.", "与比较基数 {baseline} 对比。")
 _REACHED = Words("You have reached the band from {bound}: {rate}.", "已达到 {bound} 起的一档：{rate}。")
 _BELOW = Words("The first band is not reached yet.", "尚未达到第一档。")
 _TOP = Words("This is the highest band.", "这已是最高一档。")
+_FILLS = Words("{distance} to go to the next full {per}.", "再进 {distance}，即满下一个 {per}。")
 _NEXT = Words(
     "The next band begins at {bound} and pays {rate}: {distance} to go.",
     "下一档从 {bound} 起，{rate}：还差 {distance}。",
@@ -100,6 +115,12 @@ _UNTOLD = Words(
 _TAKEN_OFF = Words(
     "{amount} paid too much before is taken off what is payable to you now.", "此前多付的 {amount} 已从本次应付中抵减。"
 )
+_YOURS = Words("Your own figure is {amount} ({document} of {day}).", "您自报的金额为 {amount}（{document}，{day}）。")
+_YOURS_ALONE = Words("Your own figure is {amount} ({day}).", "您自报的金额为 {amount}（{day}）。")
+_MORE = Words("That is {amount} more than ours.", "比我方多 {amount}。")
+_LESS = Words("That is {amount} less than ours.", "比我方少 {amount}。")
+_SAME = Words("That is the same as ours.", "与我方一致。")
+_UNITS_OF = Words("{units} units of {product}", "{product} {units} 件")
 _FROM_POLICY = Words("the rebate policy", "返利政策")
 _UNIT_MEASURE = "quantity"
 
@@ -135,6 +156,8 @@ class StatementReport:
             blocks += [self._entry(each, lang) for each in self._told()]
         else:
             blocks.append(Paragraph(_NOTHING.said_in(lang)))
+        blocks += other_credits(self.policy, found.others)
+        blocks += waiting_credits(self.policy, found.waiting)
         return Page(stated(_TITLE, lang, payee=payee), blocks)
 
     def _head(self, lang: Language) -> Iterator[str]:
@@ -142,6 +165,10 @@ class StatementReport:
         title = header.title or _FROM_POLICY.said_in(lang)
         yield stated(_HEAD, lang, as_of=found.as_of, policy=title, revision=found.revision, currency=found.currency)
         yield stated(_SUM, lang, now=money(found.paid_now), before=money(found.paid_before))
+        for product, units in found.goods_now:
+            yield stated(_GOODS_NOW, lang, units=figure(units), product=product)
+        if found.unapproved:
+            yield _UNAPPROVED.said_in(lang)
         if found.carried:
             yield stated(_CARRIED, lang, carried=money(-found.carried))
         if found.without_ledger:
@@ -173,9 +200,9 @@ class StatementReport:
             _period(row),
             figure(row.qualifying),
             rate_words(self.programmes[row.programme], row, lang),
-            money(row.entitlement) if row.entitlement is not None else None,
-            money(row.settled),
-            money(row.movement.posted) if known else None,
+            units_words(row.entitlement, row.goods) if row.entitlement is not None else None,
+            units_words(row.settled, row.goods),
+            units_words(row.movement.posted, row.goods) if known else None,
             row.due,
         )
 
@@ -187,7 +214,9 @@ class StatementReport:
     def _sentences(self, entry: Entry, lang: Language) -> Iterator[str]:
         row = entry.row
         programme = self.programmes[row.programme]
-        yield stated(_COUNTED, lang, base=_base(row.qualifying, programme, lang))
+        yield stated(_counted(programme), lang, base=_base(row.qualifying, programme, lang))
+        if entry.override is not None:
+            yield from rests_on(entry.override, lang)
         if programme.paying is not None:
             yield stated(_OTHERS, lang, paying=figure(row.decided.paying))
         if row.decided.baseline is not None:
@@ -207,7 +236,10 @@ class StatementReport:
                 yield words
         if row.entitlement:
             line = working(programme, row.decided, rounding_of(self.policy, programme))
-            yield stated(_WORKING, lang, working=line) if line else stated(_EARNS, lang, amount=money(row.entitlement))
+            amount = _said(row.entitlement, row, lang)
+            yield stated(_WORKING, lang, working=line) if line else stated(_EARNS, lang, amount=amount)
+        if row.partner is not None:
+            yield from self._compared(row, lang)
         yield from self._payments(entry, programme, lang)
 
     def _bands(self, entry: Entry, programme: Programme, lang: Language) -> Iterator[str]:
@@ -219,26 +251,59 @@ class StatementReport:
         elif row.decided.code == "DK332":
             yield _BELOW.said_in(lang)
         if above is not None and row.decided.code not in {"DK330", "DK333"}:
-            rate = rate_of(programme, above.rate, lang)
+            rate = rate_of(programme, above.rate, lang, above.rule)
             distance = _base(above.distance, programme, lang)
             text = stated(_NEXT, lang, bound=figure(above.base), rate=rate, distance=distance)
             # What a band would earn says something only while the payee gets anything at all.
             if above.earns:
-                text += (" " if lang == "en" else "") + stated(_NEXT_EARNS, lang, earns=money(above.earns))
+                text += (" " if lang == "en" else "") + stated(_NEXT_EARNS, lang, earns=_said(above.earns, row, lang))
             yield text
         elif band is not None:
             yield _TOP.said_in(lang)
+        if band is not None and band.step.endswith("-full") and programme.paying is None:
+            yield from self._next_full(band, row, programme, lang, is_highest=above is None)
+
+    def _compared(self, row: Row, lang: Language) -> Iterator[str]:
+        """The payee's own figure beside ours."""
+        if row.partner is not None:
+            words = _YOURS if row.partner.document else _YOURS_ALONE
+            amount = _said(row.partner.amount, row, lang)
+            yield stated(words, lang, amount=amount, document=row.partner.document, day=row.partner.day)
+        if row.difference:
+            yield stated(
+                _MORE if row.difference > 0 else _LESS, lang, amount=_said(row.difference.copy_abs(), row, lang)
+            )
+        elif row.difference is not None:
+            yield _SAME.said_in(lang)
+
+    def _next_full(
+        self, band: Reason, row: Row, programme: Programme, lang: Language, *, is_highest: bool
+    ) -> Iterator[str]:
+        """How much fills the next increment, where full ones are paid on the whole base or on its last slice."""
+        per, full, base = (band.arg(name) for name in ("per", "full", "base"))
+        # A slice may end before its next increment is full.
+        is_of_all = programme.method == "retrospective" or (programme.method == "incremental" and is_highest)
+        is_cut = any(each.step == "cap-base" for each in row.decided.reasons)
+        if is_of_all and not is_cut and all(isinstance(each, Decimal | Fraction) for each in (per, full, base)):
+            filled = multiply(cast("Number", per), add(cast("Number", full), ONE))
+            distance = _base(subtract(filled, cast("Number", base)), programme, lang)
+            yield stated(_FILLS, lang, distance=distance, per=figure(cast("Number", per)))
 
     def _payments(self, entry: Entry, programme: Programme, lang: Language) -> Iterator[str]:
         row = entry.row
+
+        def money(amount: Number) -> str:
+            return _said(amount, row, lang)
+
         for posting in entry.postings:
-            yield stated(_WAS_PAID, lang, day=posting.posted_on, amount=money(posting.net))
+            yield stated(_WAS_PAID, lang, day=posting.posted_on, amount=money(posting.amount))
         posted, moved = row.movement.posted, row.movement
         if posted > 0:
             text = stated(_IS_PAID, lang, amount=money(posted), payout=PAYOUTS[programme.settle.payout].said_in(lang))
             text += stated(_BY, lang, due=row.due) if row.due else ""
             text += stated(_UNTIL, lang, expires=row.expires) if row.expires else ""
             yield text + ("。" if lang == "zh" else ".")
+            yield from tax_rates.sentences(row, lang)
         elif posted < 0:
             yield stated(_TAKEN_OFF if moved.is_set_off else _BACK, lang, amount=money(-posted))
         if moved.carried:
@@ -263,7 +328,11 @@ class StatementReport:
             "paid_before": f"{found.paid_before:f}",
             "paid_now": f"{found.paid_now:f}",
             "carried": f"{found.carried:f}",
+            "goods_now": [{"product": product, "units": f"{units:f}"} for product, units in found.goods_now],
+            "unapproved": found.unapproved,
             "entries": [self._entry_json(each, lang) for each in found.entries],
+            "other_credits": other_credits_json(found.others),
+            "waiting_credits": waiting_credits_json(found.waiting),
         }
 
     def _entry_json(self, entry: Entry, lang: Language) -> dict[str, Json]:
@@ -282,10 +351,26 @@ class StatementReport:
         }
 
 
+def _said(amount: Number, row: Row, lang: Language) -> str:
+    """An amount of a row: money, or units of the goods that are given."""
+    if row.goods:
+        return stated(_UNITS_OF, lang, units=figure(amount), product=row.goods)
+    return money(amount)
+
+
 def _period(row: Row) -> str:
     """The period as anyone reads it: a contract year by its days, not by its label."""
     period = row.window.period
     return f"{period.start} – {period.end}" if "/" in period.label else period.label
+
+
+def _counted(programme: Programme) -> Words:
+    """What the base is made of: the payee's own purchases, those of several, or rebates that were earned."""
+    if programme.qualifying.source == "entitlements":
+        return _COUNTED_REBATES
+    if programme.payee == "dealer" and programme.qualifying.source in _COUNTED_OF:
+        return _COUNTED_OF[programme.qualifying.source]
+    return _COUNTED if programme.accumulate is None else _COUNTED_TOGETHER
 
 
 def _base(base: Number, programme: Programme, lang: Language) -> str:

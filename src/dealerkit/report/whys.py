@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import frozen
 
-from dealerkit.decisions import Decision, Reason
+from dealerkit.decisions import Decision, Reason, Rule
+from dealerkit.measures.takes import COUNT, LINES
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Location
-from dealerkit.rebates.programme import Base, Programme
+from dealerkit.rebates.clauses import Base, plain
+from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.results import Row
 from dealerkit.rebates.run import Run, rounding_of
 from dealerkit.rebates.windows import State
@@ -20,11 +22,14 @@ from dealerkit.report.pages import Point, Points
 from dealerkit.report.places import Places
 from dealerkit.report.sentences import listed_facts, told
 from dealerkit.report.words import PAYOUTS, stated
-from dealerkit.report.workings import figure, money, working
+from dealerkit.report.workings import amount_of, figure, money, working
 from dealerkit.values.numbers import Number
 
 _COUNTS = Words("{measure} that counts: {base}", "计入的 {measure}：{base}")
 _COUNTS_WHERE = Words("{measure} that counts: {base}, where {where}", "计入的 {measure}：{base}，条件 {where}")
+_NUMBER_OF_ROWS = Words("number of rows of `{source}`", "`{source}` 行数")
+_OF_ROWS = Words("{measure} of `{source}`", "`{source}` {measure}")
+_REBATES_COUNT = Words("rebates that count, of {measure}: {base}", "计入的返利（{measure}）：{base}")
 _IS_PAID_ON = Words("{measure} that is paid on: {base}", "计返的 {measure}：{base}")
 _IS_PAID_ON_WHERE = Words("{measure} that is paid on: {base}, where {where}", "计返的 {measure}：{base}，条件 {where}")
 _PAID_BEFORE = Words("paid before: {settled}", "此前已付：{settled}")
@@ -40,6 +45,12 @@ _SET_OFF = Words("set against other periods: {posted}", "与其他期间抵扣�
 _CARRIED = Words("carried to the next settlement: {carried}", "结转下次结算：{carried}")
 _GIVEN_UP = Words("written off: {given_up}", "免予追回：{given_up}")
 _A_UNIT = Words("{money} a unit", "每件 {money}")
+_UNITS = Words("{units} units", "{units} 件")
+_EACH_FULL = Words("{paid} for each full {per}", "每满 {per} 给 {paid}")
+_PARTNER = Words("the dealer reckons {amount} ({document} of {day})", "经销商自报 {amount}（{document}，{day}）")
+_PARTNER_ALONE = Words("the dealer reckons {amount} ({day})", "经销商自报 {amount}（{day}）")
+_DIFFERENCE = Words(": {difference} beyond ours", "，与我方相差 {difference}")
+_GOODS = Words(", units of {product}", "，货品 {product}")
 _UNDETERMINED = Words("nothing is paid until this is known: {facts}", "以下信息补齐之前不付款：{facts}")
 
 
@@ -83,12 +94,26 @@ class Teller:
     def _base(self, base: Base, number: Number, words: tuple[Words, Words], lang: Language) -> Point:
         measure = base.measure.text if isinstance(base.measure, Expression) else base.measure
         plain, limited = words
+        if base.source == "entitlements":
+            plain, measure = _REBATES_COUNT, ", ".join(base.of)
+        elif base.source != LINES or measure == COUNT:
+            words_of_rows = _NUMBER_OF_ROWS if measure == COUNT else _OF_ROWS
+            measure = stated(words_of_rows, lang, measure=measure, source=base.source)
         text = plain if base.where is None else limited
         where = base.where.text if base.where is not None else ""
         return Point(stated(text, lang, measure=measure, base=figure(number), where=where), self.places.of(_at(base)))
 
     def _money(self, row: Row, programme: Programme, lang: Language) -> Iterator[Point]:
         place = self.places.of(programme.settle.rule.at)
+
+        def money(amount: Number) -> str:
+            return amount_of(amount, row.goods)
+
+        if row.partner is not None:
+            said = {"amount": money(row.partner.amount), "day": row.partner.day, "document": row.partner.document}
+            text = stated(_PARTNER if row.partner.document else _PARTNER_ALONE, lang, **said)
+            text += stated(_DIFFERENCE, lang, difference=money(row.difference)) if row.difference else ""
+            yield Point(text, self.places.of(row.partner.at))
         if row.settled:
             yield Point(stated(_PAID_BEFORE, lang, settled=money(row.settled)))
         if row.entitlement is None:
@@ -104,6 +129,7 @@ class Teller:
             text = stated(_PAYABLE, lang, posted=money(posted), payout=PAYOUTS[programme.settle.payout].said_in(lang))
             text += stated(_DUE, lang, due=row.due) if row.due else ""
             text += stated(_EXPIRES, lang, expires=row.expires) if row.expires else ""
+            text += stated(_GOODS, lang, product=row.goods) if row.goods else ""
             yield Point(text, place)
         elif posted < 0:
             words = _SET_OFF if row.movement.is_set_off else _INVOICED
@@ -118,9 +144,7 @@ def teller_of(run: Run, places: Places) -> Teller:
     """Explains the rows of a run."""
 
     def trace(row: Row) -> Decision:
-        programme = run.standing.programmes[row.programme]
-        measured = run.standing.measured(programme, row.payee, row.window)
-        return run.terms(programme, row.window).trace(measured)
+        return run.traced(run.standing.programmes[row.programme], row.payee, row.window)
 
     return Teller(run.standing.policy, run.standing.programmes, places, trace)
 
@@ -128,20 +152,30 @@ def teller_of(run: Run, places: Places) -> Teller:
 def rate_words(programme: Programme, row: Row, lang: Language) -> str:
     """What the row's band pays; slices are named by their highest band."""
     rate = row.decided.rate
-    return "" if rate is None else rate_of(programme, rate, lang)
+    return "" if rate is None else rate_of(programme, rate, lang, row.decided.band)
 
 
-def rate_of(programme: Programme, rate: Number, lang: Language) -> str:
-    """What a band pays, as one writes it: ``2.25%``, ``20 a unit``, ``3,000.00``."""
+def rate_of(programme: Programme, rate: Number, lang: Language, rule: Rule | None = None) -> str:
+    """What a band pays, as one writes it: ``2.25%``, ``20 a unit``, ``3,000.00``, ``2 units for each full 100``.
+
+    ``rule`` is the band's, for what stands beside its rate.
+    """
+    band = next((each for each in programme.bands.values() if each.rule == rule), None)
+    per, plus = (plain(band.per), plain(band.plus)) if band is not None else (None, None)
     if programme.kind == "percent":
-        return percent(rate)
-    if programme.kind == "per-unit":
-        return stated(_A_UNIT, lang, money=figure(rate))
-    return money(rate)
+        said = percent(rate)
+    elif programme.kind == "goods":
+        said = stated(_UNITS, lang, units=figure(rate))
+    elif programme.kind == "per-unit" and per is None:
+        said = stated(_A_UNIT, lang, money=figure(rate))
+    else:
+        said = money(rate)
+    said = said if per is None else stated(_EACH_FULL, lang, paid=said, per=figure(per))
+    return said if plus is None else f"{said} + {money(plus)}"
 
 
 def _title(row: Row) -> str:
-    amount = "?" if row.entitlement is None else money(row.entitlement)
+    amount = "?" if row.entitlement is None else amount_of(row.entitlement, row.goods)
     return f"{row.title or row.programme} {row.window.label}: {amount}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dealerkit.rebates.windows import State
@@ -13,6 +13,7 @@ PAYOUTS: Mapping[str, Words] = {
     "credit-note": Words("by credit note", "以贷项凭证支付"),
     "deduction": Words("by deduction from invoices", "从货款中抵扣"),
     "transfer": Words("by transfer", "转账支付"),
+    "goods": Words("in goods", "以货品支付"),
 }
 STATES: Mapping[State, Words] = {
     State.RUNNING: Words("running", "进行中"),
@@ -44,9 +45,21 @@ WRITTEN_IN = Column("at", Words("written in", "所在位置"))
 NOT_KNOWN = Words("not known", "未知")
 
 
+_ALONE = Words(
+    "Each for itself, before stacking and budgets, which come in when the period is settled: {programmes}.",
+    "以下方案按各自条款计算，未计叠加规则和预算（期末结算时计入）：{programmes}。",
+)
+
+
 def stated(text: Words, lang: Language, **arguments: object) -> str:
     """A sentence with its arguments put in."""
     return text.said_in(lang).format(**arguments)
+
+
+def alone_words(programmes: Sequence[str], lang: Language) -> str:
+    """That figures of these programmes are as if there were no others; nothing for none."""
+    names = ("、" if lang == "zh" else ", ").join(programmes)
+    return stated(_ALONE, lang, programmes=names) if programmes else ""
 
 
 def day_words(day: date | None) -> str:

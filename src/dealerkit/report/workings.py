@@ -10,17 +10,22 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dealerkit.decisions import Reason
+from dealerkit.rebates.corrections import STEP, by_hand
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.terms import Entitlement
 from dealerkit.report.messages.wording import percent
 from dealerkit.report.tables import Kind, cell_for_people
+from dealerkit.values.exact import EXACT
 from dealerkit.values.numbers import ONE, ZERO, Number, add, multiply, subtract
 from dealerkit.values.rounding import Rounding
 
 _FACTORS = frozenset({"factor", "factor-assumed"})
+_PAYING = ("band-", "slice-", "fixed-sum")
+_SUMS = ("lump-sum", "goods")
+_LOSSES = frozenset({"stacking-more", "stacking-first"})
 
 
 @frozen
@@ -37,6 +42,9 @@ class _Part:
 
 def working(programme: Programme, decided: Entitlement, rounding: Rounding) -> str:
     """How the amount comes about; ``""`` where there is none or it cannot be shown on a line."""
+    added = by_hand(decided.reasons)
+    if added and decided.amount is not None:
+        return _with_corrections(programme, decided, added, rounding)
     amount = decided.amount
     parts = tuple(_parts(programme, decided))
     if not amount or not parts:
@@ -49,23 +57,63 @@ def working(programme: Programme, decided: Entitlement, rounding: Rounding) -> s
         exact = add(exact, part.amount)
     for factor in factors:
         exact = multiply(exact, factor)
+    goods = goods_of(programme)
     shown = " + ".join(_shown(part, programme.kind) for part in parts)
     if factors:
         shown = f"({shown})" if len(parts) > 1 else shown
         shown = " × ".join([shown, *(percent(factor) for factor in factors)])
+    lost: Number = ZERO
+    for reason in decided.reasons:
+        if reason.step in _LOSSES:
+            lost = add(lost, _figure(reason, "lost"))
+    budget = next((reason for reason in decided.reasons if reason.step == "budget-shared"), None)
+    earned = amount if budget is None else _figure(budget, "earned")
     most = next((_figure(reason, "most") for reason in decided.reasons if reason.step == "cap-payout"), None)
     paid = exact if most is None or exact < most else most
-    if rounding.apply(paid) != amount:
+    least = next((_figure(reason, "least") for reason in decided.reasons if reason.step == "guarantee"), None)
+    paid = paid if least is None else least
+    left = subtract(paid, lost)
+    if rounding.apply(left) != earned:
         return ""
-    steps = [shown] if shown == money(exact) else [f"{shown} = {money(exact)}"]
-    steps += [money(after) for before, after in ((exact, paid), (paid, amount)) if money(after) != money(before)]
+    steps = [shown] if shown == amount_of(exact, goods) else [f"{shown} = {amount_of(exact, goods)}"]
+    steps += [
+        amount_of(after, goods)
+        for before, after in ((exact, paid), (paid, left), (left, amount))
+        if amount_of(after, goods) != amount_of(before, goods)
+    ]
     return " → ".join(steps)
+
+
+def _with_corrections(programme: Programme, decided: Entitlement, added: Decimal, rounding: Rounding) -> str:
+    """What the terms give, and what was added to it by hand."""
+    earned = EXACT.subtract(decided.amount or added, added)
+    reasons = tuple(each for each in decided.reasons if each.step != STEP)
+    before = working(programme, evolve(decided, amount=earned, reasons=reasons), rounding)
+    sign = "+" if added > 0 else "−"
+    goods = goods_of(programme)
+    shown = amount_of(added.copy_abs(), goods)
+    return f"{before} {sign} {shown} → {amount_of(decided.amount or ZERO, goods)}" if before else ""
 
 
 def money(number: Number) -> str:
     """An amount for people: two decimals at least, no zeros beyond them."""
     text = figure(number)
     return text if "." in text else f"{text}.00"
+
+
+def amount_of(number: Number, goods: str) -> str:
+    """An amount for people: money, or units where a product names the goods that are given."""
+    return figure(number) if goods else money(number)
+
+
+def units_words(number: Number, goods: str) -> str:
+    """An amount that stands alone: money, or units with the product that they are of."""
+    return f"{figure(number)} × {goods}" if goods and number else amount_of(number, goods)
+
+
+def goods_of(programme: Programme) -> str:
+    """The product that a programme gives; ``""`` where it pays money."""
+    return programme.goods.product if programme.goods is not None else ""
 
 
 def figure(number: Number) -> str:
@@ -78,13 +126,16 @@ def figure(number: Number) -> str:
 
 
 def _parts(programme: Programme, decided: Entitlement) -> Iterator[_Part]:
-    bands = [each for each in decided.reasons if each.step.startswith(("band-", "slice-"))]
+    bands = [each for each in decided.reasons if each.step.startswith(_PAYING)]
     extra: Number = ZERO
     for each in decided.reasons:
         if each.step.startswith("supplement-"):
             extra = add(extra, _figure(each, "rate"))
     for place, band in enumerate(bands):
-        is_sum = band.step.endswith("lump-sum")
+        if band.step == "fixed-sum":
+            yield _Part(None, _figure(band, "plus"))
+            continue
+        is_sum = band.step.endswith(_SUMS)
         bonus = extra if not is_sum or place == len(bands) - 1 else ZERO
         size = None if is_sum else _size(band, programme, decided)
         yield _Part(size, add(_figure(band, "rate"), bonus))
@@ -92,6 +143,8 @@ def _parts(programme: Programme, decided: Entitlement) -> Iterator[_Part]:
 
 def _size(band: Reason, programme: Programme, decided: Entitlement) -> Number:
     base = _figure(band, "base")
+    if band.step.endswith("-full"):
+        return _figure(band, "full")
     if band.step.startswith("slice-"):
         return base
     if programme.method == "excess-over-band":
@@ -114,5 +167,5 @@ def _figure(reason: Reason, name: str) -> Number:
 def _shown(part: _Part, kind: str) -> str:
     rate = percent(part.rate) if kind == "percent" else figure(part.rate)
     if part.size is None:
-        return money(part.rate)
+        return amount_of(part.rate, "goods" if kind == "goods" else "")
     return f"{figure(part.size)} × {rate}"

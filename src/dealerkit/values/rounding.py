@@ -104,6 +104,13 @@ class Rounding:
             return self.apply(multiply(amount, rate))
 
 
+CENT = Decimal("0.01")
+"""The smallest unit of money, where nobody states another."""
+
+CENTS = Rounding(CENT)
+"""How amounts are rounded where nobody states it: to the cent, half up."""
+
+
 def _to_multiple(number: Number, to: Decimal, mode: Mode) -> Decimal:
     """Count whole steps in integers: for fractions, and for steps such as 0.05 or 100."""
     numerator, denominator = number.as_integer_ratio()

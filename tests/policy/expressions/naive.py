@@ -6,6 +6,7 @@ None is what is missing.
 
 from __future__ import annotations
 
+import itertools
 import operator
 from collections.abc import Callable
 from fractions import Fraction
@@ -28,7 +29,7 @@ def written(tree: Tree) -> str:
             return f"(-{written(parts[0])})"
         case "in":
             return f"({written(parts[0])} in [{', '.join(map(written, parts[1]))}])"
-        case "min" | "max" | "or_else" | "if" | "abs" | "known":
+        case "min" | "max" | "or_else" | "if" | "abs" | "known" | "count":
             return f"{kind}({', '.join(map(written, parts))})"
     return f"({written(parts[0])} {kind} {written(parts[1])})"
 
@@ -45,6 +46,10 @@ def naive(tree: Tree, facts: dict[str, Plain]) -> Plain:
     if kind == "in":
         value = naive(parts[0], facts)
         return None if value is None else value in [naive(each, facts) for each in parts[1]]
+    if kind in _COMPARE and parts[0][0] == "count":
+        # Every way in which what is missing might turn out.
+        found = {_OPERATIONS[kind](each, naive(parts[1], facts)) for each in _counts(parts[0][1:], facts)}
+        return found.pop() if len(found) == 1 else None
     values = [naive(part, facts) for part in parts]
     if kind == "known":
         return values[0] is not None
@@ -61,6 +66,13 @@ def naive(tree: Tree, facts: dict[str, Plain]) -> Plain:
     return _OPERATIONS[kind](*values)
 
 
+def _counts(conditions: Tree, facts: dict[str, Plain]) -> set[Fraction]:
+    known = [naive(each, facts) for each in conditions]
+    ways = itertools.product(*([each] if each is not None else [True, False] for each in known))
+    return {Fraction(sum(map(bool, way))) for way in ways}
+
+
+_COMPARE = ("==", "!=", "<", "<=", ">", ">=")
 _OPERATIONS: dict[str, Callable[..., Plain]] = {
     "not": operator.not_,
     "==": operator.eq,

@@ -46,6 +46,11 @@ def _conditions(inner: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
         )
         | st.tuples(st.sampled_from(["==", "!="]), texts, words)
         | st.tuples(st.just("in"), texts, st.lists(words, min_size=1, max_size=3))
+        | st.tuples(
+            compare,
+            st.lists(inner, min_size=1, max_size=4).map(lambda asked: ("count", *asked)),
+            st.tuples(st.just("number"), st.sampled_from(["0", "1", "2", "3", "5"])),
+        )
         | st.tuples(st.just("known"), numbers)
         | inner
     )

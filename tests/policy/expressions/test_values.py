@@ -12,7 +12,7 @@ from operator import eq, ge, gt, le, lt, ne
 
 import pytest
 
-from dealerkit.policy.types import DATE, DAYS, MONEY, NUMBER, SHARE, TEXT, Missing, Value
+from dealerkit.policy.types import COUNT, DATE, DAYS, MONEY, NUMBER, SHARE, TEXT, Missing, Value
 from tests.policy.expressions.world import AT, compiled, value_of
 
 PHONE = ("x100", "phones", "goods")
@@ -130,6 +130,19 @@ class TestFunctions:
         assert value_of("or_else(period.sales, 5)", expected=MONEY) == 5
         assert value_of("or_else(period.sales, 5)", {"period.sales": Decimal(3)}, MONEY) == 3
 
+    def test_count_says_how_many_hold(self):
+        facts: dict[str, Value] = {"dealer.key": True, "period.sales": Decimal(5)}
+        assert value_of("count(dealer.key, period.sales > 9, period.sales > 1)", facts, COUNT) == 2
+        assert value_of("count(dealer.key, period.sales > 9)", {"dealer.key": True}, COUNT) == Missing(
+            ("period.sales",)
+        )
+
+    def test_a_count_is_compared_as_soon_as_the_known_conditions_decide(self):
+        known: dict[str, Value] = {"dealer.key": True}
+        assert value_of("count(dealer.key, period.sales > 9) >= 1", known) is True
+        assert value_of("count(dealer.key, period.sales > 9) >= 2", known) == Missing(("period.sales",))
+        assert value_of("count(not dealer.key, period.sales > 9) >= 2", known) is False
+
     def test_if_asks_only_the_branch_it_takes(self):
         assert value_of("if(dealer.key, 1, period.sales)", {"dealer.key": True}, MONEY) == 1
         assert value_of("if(dealer.key, 1, period.sales)", {"dealer.key": False}, MONEY) == Missing(("period.sales",))
@@ -145,6 +158,23 @@ class TestFunctions:
         # 2024 is a leap year: 31 − 1 + 29 + 1 days from 1 January to 1 March.
         assert value_of("days(2024-01-01, 2024-03-01)", expected=DAYS) == 60
         assert value_of("days(2024-03-01, 2024-01-01)", expected=DAYS) == -60
+
+    @pytest.mark.parametrize(
+        ("first", "last", "months"),
+        [
+            ("2026-01-15", "2026-04-14", 2),
+            ("2026-01-15", "2026-04-15", 3),
+            ("2026-01-15", "2026-01-15", 0),
+            ("2025-11-30", "2026-02-28", 3),  # February has no 30th day: its last completes the month
+            ("2025-11-30", "2026-02-27", 2),
+            ("2024-01-31", "2024-02-29", 1),
+            ("2025-12-31", "2026-12-31", 12),
+            ("2026-04-15", "2026-01-15", -3),
+            ("2026-04-14", "2026-01-15", -2),
+        ],
+    )
+    def test_months_are_whole(self, first: str, last: str, months: int):
+        assert value_of(f"months({first}, {last})", expected=NUMBER) == months
         assert value_of("year(2024-03-01) * 100 + month(2024-03-01)", expected=NUMBER) == 202403
 
     def test_beginnings_of_texts(self):

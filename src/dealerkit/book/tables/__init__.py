@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dealerkit.book.kinds import Table
-from dealerkit.book.tables import parties, protection, rebates, service, trade
+from dealerkit.book.tables import bids, parties, protection, rebates, service, settling, trade
 
 TABLES: Mapping[str, Table] = MappingProxyType(
-    {each.name: each for each in (*parties.TABLES, *rebates.TABLES, *trade.TABLES, *protection.TABLES, *service.TABLES)}
+    {each.name: each for part in (parties, rebates, settling, trade, protection, bids, service) for each in part.TABLES}
 )
 """Every table, by its canonical name."""

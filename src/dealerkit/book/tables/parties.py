@@ -15,6 +15,7 @@ CUSTOMERS = master(
     text("class", "the class by which the policy treats the customer, such as A, B, C"),
     text("level", "a level within the class or the agreement"),
     code("parent", "the customer it buys from or belongs to"),
+    code("card", "the card on which a sub-dealer's purchases are entered"),
     code("group", "the customer group it belongs to, from `groups`"),
     code("territory", "the territory it belongs to, from `territories`"),
     text("city", "the city it is in"),
@@ -83,6 +84,7 @@ GROUPS = master(
     text("name", "the group's name"),
     code("parent", "the group around it; empty at the top"),
     text("kind", "control, buying group, key account"),
+    code("head", "the customer who stands for the group, and is paid for it where a rebate pays the head"),
     tree=Tree("group", "parent"),
 )
 

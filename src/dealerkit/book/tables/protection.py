@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealerkit.book.kinds import REQUIRED, Table, code, day, money, number, record, text
+from dealerkit.book.kinds import REQUIRED, Table, code, day, money, number, record, text, word
 
 SERIALS = record(
     "serials",
@@ -42,12 +42,20 @@ PROMISES = record(
     day("date", "the day it was made", REQUIRED),
     code("dealer", "the customer it was made to", REQUIRED),
     code("product", "the product it is about; empty means all"),
-    text("subject", "what it is about, as in price-protection"),
+    text("subject", "what it is about, as in price-protection, which is meant if empty"),
+    text("text", "what was said or written, in its own words"),
     code("author", "the employee who made it, from `employees`"),
     text("role", "the role in which it was made; the employee's own if empty"),
     number("days", "how many days before a price cut are to be protected; empty means without limit", "days"),
     money("amount", "the most money it promises; empty where it states none"),
     day("until", "the last day on which it holds; empty means still"),
+    word("decision", "what was decided about it; empty while nothing was", "kept", "declined", "changed"),
+    day("decided_on", "the day of the decision"),
+    code("decided_by", "the employee who decided, from `employees`"),
+    code("seconded_by", "the employee who signed as well, where two must"),
+    number("granted_days", "how many days were granted instead (decision changed)", "days"),
+    money("granted_amount", "how much money was granted instead (decision changed)"),
+    day("answered_on", "the day the customer was told"),
 )
 
 TABLES: tuple[Table, ...] = (SERIALS, PRICE_CLAIMS, PROMISES)

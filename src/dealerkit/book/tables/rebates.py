@@ -115,6 +115,19 @@ POSTINGS = record(
     text("payout", "how it is paid: credit-note, deduction, transfer"),
     code("reference", "the credit note or document it went out on"),
     code("closes", "the posting an offset or expiry uses up"),
+    code("product", "what was given, where a rebate is paid in goods"),
+    number("quantity", "how many units of it; the amounts are then zero", "units"),
+    code("rule", "fingerprint of the programme it was posted under"),
+)
+
+CESSIONS = record(
+    "cessions",
+    "territories that a former general dealer gave up, and from when dealers newly opened there count for it",
+    ("dealer", "territory", "from"),
+    code("dealer", "the former general dealer", REQUIRED),
+    code("territory", "the territory it ceded, with all that lies within, from `territories`", REQUIRED),
+    day("from", "the day of the cession: the years of the override are counted from it", REQUIRED),
+    day("until", "the last day that counts for it; empty where only the years end it"),
 )
 
 CLOSINGS = record(
@@ -127,4 +140,4 @@ CLOSINGS = record(
     text("closed_by", "who closed it"),
 )
 
-TABLES: tuple[Table, ...] = (CONTRACTS, TARGETS, FIGURES, LINES, POSTINGS, CLOSINGS)
+TABLES: tuple[Table, ...] = (CONTRACTS, TARGETS, FIGURES, LINES, POSTINGS, CESSIONS, CLOSINGS)

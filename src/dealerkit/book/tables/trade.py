@@ -35,6 +35,7 @@ ORDERS = stream(
     text("status", "open, released, shipped, cancelled"),
     code("contract", "the contract it is placed under"),
     day("wanted_on", "the day delivery is asked for"),
+    text("unit", "the unit of the quantity, where it differs from the product's"),
 )
 
 DELIVERIES = stream(
@@ -54,6 +55,7 @@ DELIVERIES = stream(
     code("outlet", "the outlet it went to"),
     code("territory", "the territory it went to"),
     day("received_on", "the day the customer signed for it"),
+    text("unit", "the unit of the quantity, where it differs from the product's"),
 )
 
 INVOICES = stream(
@@ -96,6 +98,7 @@ STOCK = stream(
     text("kind", "good, damaged, gift, old code"),
     money("value", "what it is worth"),
     code("proof", "the document that proves the count"),
+    text("unit", "the unit of the quantity, where it differs from the product's"),
 )
 
 SELL_THROUGH = stream(
@@ -111,6 +114,9 @@ SELL_THROUGH = stream(
     code("outlet", "the outlet it was sold in"),
     code("document", "the number of the sale"),
     code("serial", "the serial number of the unit"),
+    code("buyer", "the sub-dealer who bought, from `customers`; empty for a final customer"),
+    code("card", "the card on which a sub-dealer's purchase was entered"),
+    text("unit", "the unit of the quantity, where it differs from the product's"),
 )
 
 PRICES = master(

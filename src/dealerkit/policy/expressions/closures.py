@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from dealerkit.policy.expressions.functions import FUNCTIONS, Function
@@ -114,6 +115,8 @@ def _comparison(sign: str, left: Node, right: Node, text: str) -> _Compiled:
             return _name_with_constant(left.name, holds, second.value)
         if isinstance(left, Chain) and left.rest[-1][0] == "/" and not sign.endswith("in"):
             return _ratio_with_constant(left, sign, second.value, text)
+        if isinstance(left, Call) and left.function == "count" and left.arguments:
+            return _count_with_constant(left, holds, second.value, text)
     return _strict(holds, [closure(left, text), second])
 
 
@@ -277,4 +280,51 @@ def _if(condition: _Compiled, then: _Compiled, otherwise: _Compiled) -> _Compile
     return choose
 
 
-_FORMS: dict[str, Callable[..., _Compiled]] = {"known": _known, "or_else": _or_else, "if": _if}
+def _counting(conditions: tuple[_Compiled, ...]) -> Callable[[Facts], tuple[int, int, Missing | None]]:
+    """How many surely hold, how many may hold, and what is missing of those that are not known."""
+
+    def counted(facts: Facts) -> tuple[int, int, Missing | None]:
+        sure = open_ = 0
+        missing: Missing | None = None
+        for condition in conditions:
+            holds = condition(facts)
+            if holds is True:
+                sure += 1
+            elif holds is not False:
+                open_ += 1
+                missing = holds if missing is None else joined(missing, holds)
+        return sure, sure + open_, missing
+
+    return counted
+
+
+def _count(*conditions: _Compiled) -> _Compiled:
+    counting = _counting(conditions)
+
+    def count(facts: Facts) -> _Checked:
+        sure, _, missing = counting(facts)
+        return Decimal(sure) if missing is None else missing
+
+    return count
+
+
+def _count_with_constant(
+    call: Call, holds: Callable[[_Checked, _Checked], bool], constant: Value, text: str
+) -> _Compiled:
+    """``count(a, b, c) >= 2`` holds once two do, whatever is not known of the third."""
+    counting = _counting(tuple(closure(argument, text) for argument in call.arguments))
+
+    def compare(facts: Facts) -> _Checked:
+        sure, most, missing = counting(facts)
+        found = {holds(Decimal(number), constant) for number in range(sure, most + 1)}
+        return missing if missing is not None and len(found) > 1 else found.pop()
+
+    return compare
+
+
+_FORMS: dict[str, Callable[..., _Compiled]] = {
+    "known": _known,
+    "or_else": _or_else,
+    "if": _if,
+    "count": _count,
+}

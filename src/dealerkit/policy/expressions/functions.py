@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from dealerkit.policy.types import BOOLEAN, DAYS, NUMBER, Missing, OpenPath, Type, Value
+from dealerkit.policy.types import BOOLEAN, COUNT, DAYS, NUMBER, Missing, OpenPath, Type, Value
 from dealerkit.values.numbers import absolute
 
 _Ordered = TypeVar("_Ordered", Decimal, date)
@@ -48,6 +49,19 @@ def _days(first: date, last: date) -> Decimal:
     return Decimal((last - first).days)
 
 
+def _months(first: date, last: date) -> Decimal:
+    """Whole months: from 15 January to 14 April two, to 15 April three; counted the same way back, below zero.
+
+    The last day of a month that is too short completes it: from 31 January to 28 February is one.
+    """
+    return Decimal(_whole_months(first, last) if first <= last else 0 - _whole_months(last, first))
+
+
+def _whole_months(first: date, last: date) -> int:
+    is_short = last.day < first.day and last.day < monthrange(last.year, last.month)[1]
+    return (last.year - first.year) * 12 + last.month - first.month - is_short
+
+
 def _year(day: date) -> Decimal:
     return Decimal(day.year)
 
@@ -74,10 +88,12 @@ FUNCTIONS: Mapping[str, Function] = {
         Function("known", ("any",), 1, BOOLEAN, None, "whether the value is not missing"),
         Function("or_else", ("same", "same"), 2, None, None, "the first value, or the second where it is missing"),
         Function("if", ("condition", "same", "same"), 3, None, None, "the second if the first holds, else the third"),
+        Function("count", ("condition",), MANY, COUNT, None, "how many of the conditions hold"),
         Function("min", ("ordered", "ordered"), MANY, None, _least, "the least value, or the earliest date"),
         Function("max", ("ordered", "ordered"), MANY, None, _greatest, "the greatest value, or the latest date"),
         Function("abs", ("number",), 1, None, absolute, "the number without its sign"),
         Function("days", ("date", "date"), 2, DAYS, _days, "days from the first date to the second, or negative"),
+        Function("months", ("date", "date"), 2, NUMBER, _months, "whole months from the first date to the second"),
         Function("year", ("date",), 1, NUMBER, _year, "the calendar year of a date"),
         Function("month", ("date",), 1, NUMBER, _month, "the calendar month of a date, 1 to 12"),
         Function(

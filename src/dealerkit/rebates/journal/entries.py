@@ -12,12 +12,17 @@ balances do not depend on the order in which postings were written.
 | settlement, adjustment | accrual as far as there is any, then expense; tax | payable to the dealer, gross |
 | offset | payable, gross | receivable |
 | expiry | payable, gross | expired (or expense); tax |
+| settlement, adjustment in goods | accrual as far as there is any | expense |
+
+What is given in goods moves no money: what was accrued for it at its worth is taken back, and the stock
+system books the delivery. Goods without a worth make no entry.
 
 Amounts below zero turn the sides about.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -41,6 +46,8 @@ class Booked:
     posting: Posting
     at: Location | None = None
     is_proposed: bool = False
+    value: Decimal | None = None
+    """What the goods of the posting are worth; None for money, and where nobody says what they are worth."""
 
 
 @frozen
@@ -113,17 +120,24 @@ def journal(accounts: Accounts, currency: str, postings: Iterable[Booked]) -> Jo
     """Enter postings, in whatever order they come.
 
     Left out, with a finding: DK356 an offset where there is no account for what dealers owe, DK359 a posting
-    in another currency; DK357 the tax of an accrual (a warning: the rest is entered).
+    in another currency, DK466 goods without a worth (a note); DK357 the tax of an accrual (a warning: the
+    rest is entered).
     """
     running = _Running(accounts, currency)
     entries: list[Entry] = []
     problems: list[Problem] = []
+    worthless: Counter[str] = Counter()
     for booked in sorted(postings, key=_order):
+        if booked.posting.quantity is not None and booked.value is None:
+            worthless[booked.posting.account.programme] += 1
+            continue
         finding = running.finding(booked)
         if finding is not None:
             problems.append(finding)
         if finding is None or finding.severity is Severity.WARNING:
-            entries.append(Entry(booked, running.legs(booked.posting)))
+            entries.append(Entry(booked, running.legs(booked)))
+    for programme, count in worthless.items():
+        problems.append(problem("DK466", None, severity=Severity.NOTE, programme=programme, count=count))
     payees = dict.fromkeys(entry.posting.account.payee for entry in entries if entry.posting.kind != ACCRUAL)
     dealers = {account_of(accounts.payable, payee): payee for payee in payees}
     return Journal(currency, tuple(entries), dealers, tuple(problems))
@@ -155,13 +169,13 @@ class _Running:
             return problem("DK357", at, severity=Severity.WARNING, id=booked.id, tax=posting.tax)
         return None
 
-    def legs(self, posting: Posting) -> tuple[Leg, ...]:
+    def legs(self, booked: Booked) -> tuple[Leg, ...]:
         """The legs of a posting; an amount of zero has none, but an entry has two at least."""
-        found = tuple(self._legs(posting))
+        found = tuple(self._legs(booked.posting, booked.value))
         moved = tuple(each for each in found if each.amount)
         return moved or (found[0], found[-1])
 
-    def _legs(self, posting: Posting) -> Iterator[Leg]:
+    def _legs(self, posting: Posting, value: Decimal | None) -> Iterator[Leg]:
         accounts = self._accounts
         payable = account_of(accounts.payable, posting.account.payee)
         if posting.kind == OFFSET:
@@ -173,19 +187,19 @@ class _Running:
             yield Leg(accounts.expired or accounts.expense, EXACT.minus(posting.net))
         else:
             paid = posting.net if posting.kind in _PAID else ZERO
-            accrued = self._accrue(posting)
+            accrued = self._accrue(posting, posting.net if value is None else value)
             yield Leg(accounts.expense, EXACT.add(paid, accrued))
             yield Leg(accounts.accrual, EXACT.minus(accrued))
-            if posting.kind in _PAID:
+            if posting.kind in _PAID and value is None:
                 yield Leg(accounts.tax, posting.tax)
                 yield Leg(payable, EXACT.minus(posting.gross))
 
-    def _accrue(self, posting: Posting) -> Decimal:
+    def _accrue(self, posting: Posting, amount: Decimal) -> Decimal:
         """What the posting adds to what stands accrued and not settled."""
         account = posting.account
         before = self._open(account)
         sums = self._settled if posting.kind in _PAID else self._accrued
-        sums[account] = EXACT.add(sums.get(account, ZERO), posting.net)
+        sums[account] = EXACT.add(sums.get(account, ZERO), amount)
         return EXACT.subtract(self._open(account), before)
 
     def _open(self, account: Account) -> Decimal:

@@ -21,6 +21,7 @@ from dealerkit.decisions import Rule
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Problem, Severity, problem
 from dealerkit.rebates.due import usable_until
+from dealerkit.rebates.granting.names import names_of_schemes
 from dealerkit.rebates.ledger import EXPIRY, OFFSET, Account, Ledger, Posting, read_ledger
 from dealerkit.rebates.offset.limit import SECTION, OffsetLimit
 from dealerkit.rebates.programme import Programme, names_of
@@ -109,7 +110,7 @@ def credit(policy: Policy, book: Book, payee: str, as_of: date, known_at: date |
 def ledger_of(policy: Policy, book: Book) -> Ledger:
     """The ledger of a book as the policy names its programmes."""
     programmes = programmes_of(policy)
-    names = names_of(programmes.values())
+    names = names_of(programmes.values()) | names_of_schemes(policy)
     return read_ledger(book, policy.header.currency, names)
 
 

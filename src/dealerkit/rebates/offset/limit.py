@@ -20,6 +20,7 @@ from dealerkit.policy.types import SHARE as SHARE_TYPE
 from dealerkit.policy.types import Missing, Value
 from dealerkit.values.durations import Duration
 from dealerkit.values.numbers import Number
+from dealerkit.values.rounding import CENT
 
 SECTION = "offset"
 DOCUMENTS = ("order", "shipment", "invoice")
@@ -28,7 +29,6 @@ PAYOUTS = ("credit-note", "deduction", "transfer")
 
 _NO_FACTS: frozenset[str] = frozenset()
 _SHARE = cast("Shape[Number | Expression]", value(SHARE, _NO_FACTS, SHARE_TYPE))
-_CENT = Decimal("0.01")
 
 
 @frozen(kw_only=True)
@@ -83,7 +83,7 @@ class OffsetLimit:
 
     def step_or(self, rounding: Decimal | None) -> Decimal:
         """The step of amounts: its own, the policy's, or a cent."""
-        return self.step or rounding or _CENT
+        return self.step or rounding or CENT
 
 
 OFFSET: Shape[OffsetLimit] = record(OffsetLimit)

@@ -24,7 +24,7 @@ from dealerkit.rebates.offset.credits import Credit, Lot, credit_in, ledger_of, 
 from dealerkit.rebates.offset.limit import OffsetLimit
 from dealerkit.rebates.run import programmes_of
 from dealerkit.values.exact import EXACT, ZERO, Number, divide, multiply, total_of_decimals
-from dealerkit.values.rounding import Mode, Rounding
+from dealerkit.values.rounding import CENT, Mode, Rounding
 
 
 @frozen
@@ -234,7 +234,7 @@ class Offsetter:
         """The part's net and tax: what brings the lot's use so far to its share, so that the last part fits."""
         granted = lot.posting
         rule = self.policy.header.rounding
-        cents = Rounding(rule.to if rule is not None else Decimal("0.01"))
+        cents = Rounding(rule.to if rule is not None else CENT)
         before, after = lot.used, EXACT.add(lot.used, amount)
 
         def share(of: Decimal) -> Decimal:

@@ -13,6 +13,7 @@ from dealerkit.policy.overlays import steps
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading, described
 from dealerkit.problems import Severity
+from dealerkit.rebates.granting.credits import with_ledger
 from dealerkit.rebates.protection.run import decided, schemes_of
 from dealerkit.values.ranges import read_date
 
@@ -24,7 +25,8 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     """Decide a test case about a scheme; None, with the reason reported, if it cannot be read.
 
     The tables are given as a book would hold them. The decision has the figures ``drop``, ``cut_on``,
-    ``stock``, ``since``, ``protected``, ``refused``, ``refused_amount`` and ``unclaimed``.
+    ``stock``, ``since``, ``protected``, ``refused``, ``refused_amount``, ``unclaimed``,
+    ``settled``, ``payable`` and ``posted``.
     """
     given, address = case.given, case.rule.address
     if not isinstance(given, Mapping):
@@ -48,4 +50,5 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     reading.problems.extend(told(wrong, given, address))
     if found is None or reading.problems:
         return None
-    return evolve(found.decision, as_of=case.as_of, known_at=case.known_at, revision=policy.header.revision)
+    decision = with_ledger(found.decision, found.due)
+    return evolve(decision, as_of=case.as_of, known_at=case.known_at, revision=policy.header.revision)

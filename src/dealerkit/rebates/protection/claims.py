@@ -28,13 +28,17 @@ class ClaimRow:
 
 @frozen
 class Claim:
-    """All that was claimed in time of one product after one cut; ``quantity`` is None where no row says one."""
+    """All that was claimed in time of one product after one cut; ``quantity`` is None where no row says one.
+
+    ``serials`` are the units that are claimed by their numbers, ``loose`` how many more without one.
+    """
 
     ids: tuple[str, ...]
     on: date
     quantity: Decimal | None
     amount: Decimal | None
     serials: frozenset[str] = frozenset()
+    loose: Decimal | None = None
     proof: str = ""
     at: Location | None = None
 
@@ -44,18 +48,22 @@ def claim_of(rows: Iterable[ClaimRow], until: date | None = None) -> Claim | Non
     found = sorted((row for row in rows if until is None or row.on <= until), key=lambda row: (row.on, row.claim))
     if not found:
         return None
-    quantities = [quantity for row in found if (quantity := _quantity(row)) is not None]
+    quantities = [quantity for row in found if (quantity := quantity_of(row)) is not None]
+    loose = [row.quantity for row in found if row.quantity is not None and not row.serial]
+    serials = frozenset(row.serial for row in found if row.serial)
     amounts = [row.amount for row in found if row.amount is not None]
     return Claim(
         tuple(dict.fromkeys(row.claim for row in found)),
         found[-1].on,
         total_of_decimals(quantities) if quantities else None,
         total_of_decimals(amounts) if amounts else None,
-        frozenset(row.serial for row in found if row.serial),
+        serials,
+        total_of_decimals(loose) if loose or serials else None,
         next((row.proof for row in found if row.proof), ""),
         found[0].at,
     )
 
 
-def _quantity(row: ClaimRow) -> Decimal | None:
-    return ONE if row.quantity is None and row.serial else row.quantity
+def quantity_of(row: ClaimRow) -> Decimal | None:
+    """How many units a row claims: one where it names it by its serial number, whatever else it says."""
+    return ONE if row.serial else row.quantity

@@ -21,8 +21,8 @@ from dealerkit.rebates.protection.conditions import STEPS, Stop, Told, deadline,
 from dealerkit.rebates.protection.days import first_day
 from dealerkit.rebates.protection.lots import Held, Lot, held
 from dealerkit.rebates.protection.prices import Cut
-from dealerkit.rebates.protection.promises import Kept, answered
-from dealerkit.rebates.protection.reasons import findings, of_promise, of_units, window_rule
+from dealerkit.rebates.protection.promises import Kept, Made, answered
+from dealerkit.rebates.protection.reasons import findings, of_promise, of_promise_after, of_units, window_rule
 from dealerkit.rebates.protection.results import Case, Protected
 from dealerkit.rebates.protection.scheme import Protection
 from dealerkit.rebates.protection.units import (
@@ -47,7 +47,7 @@ def decide(scheme: Protection, case: Case) -> Protected:
     claim = claim_of(case.claims, None if isinstance(until, Problem) else until)
     if claim is not None and scheme.units == "lots":
         # Lots know no serial numbers: those claimed say how many units, not which.
-        claim = evolve(claim, serials=frozenset())
+        claim = evolve(claim, serials=frozenset(), loose=claim.quantity)
     reasons: list[Reason] = []
     for step in STEPS:
         found = step(scheme, case, claim)
@@ -66,13 +66,17 @@ def _judged(
     scheme: Protection, case: Case, claim: Claim | None, reasons: list[Reason], since: date | None
 ) -> Protected:
     promises = () if since is None else case.promises
-    answer = answered(scheme, promises, (since or case.cut.on, case.cut.on), case.facts, case.calendar)
+    made = Made(case.cut.product, case.cut.on, since or case.cut.on)
+    answer = answered(scheme, promises, made, case.facts, case.calendar, case.rulings)
     kept = answer.kept
     stock = case.stock.quantity or ZERO
     limits = claim if scheme.claim is not None else None
     there = held(case.lots, stock, claim.serials if claim is not None else frozenset())
     reach = Reach(since, kept.since if kept is not None else None)
-    parts = (*parts_of(there, reach, limits, _drop_of(scheme, case.cut)), *_beside(case, claim, stock, there))
+    parts = (
+        *parts_of(there, reach, limits, _drop_of(scheme, case.cut), case.returned),
+        *_beside(case, claim, stock, there),
+    )
     reasons += of_units(scheme, since, kept, parts)
     ended = _ended(scheme, case, parts, kept, reasons)
     decision = Decision(
@@ -81,7 +85,10 @@ def _judged(
         ended.amount,
         (*_figures(case, since), *_figures_of_units(parts)),
         tuple(reasons),
-        tuple(of_promise(scheme, each) for each in answer.beyond),
+        (
+            *(of_promise(scheme, each) for each in answer.beyond),
+            *(of_promise_after(scheme, each) for each in answer.after),
+        ),
         tuple(_reads(scheme, case)),
         ended.missing,
     )
@@ -130,7 +137,7 @@ def _earned(scheme: Protection, cut: Cut, parts: Sequence[Part], kept: Kept | No
     promised: Number = money(parts, {Fate.PROMISED})
     if kept is not None and kept.most is not None and promised > kept.most:
         told: Told = (("earned", promised), ("most", kept.most))
-        reasons.append(Reason("protection-promise-cap", kept.by.rule, told))
+        reasons.append(Reason("protection-promise-cap", kept.rule, told))
         promised = kept.most
     earned = add(money(parts, {Fate.PROTECTED}), promised)
     # One drop for all units is worth saying; where each lot has its own, the units say them.

@@ -26,6 +26,7 @@ class Lot:
     quantity: Decimal
     price: Decimal | None = None
     serial: str = ""
+    tax_rate: Decimal | None = None
 
 
 @frozen

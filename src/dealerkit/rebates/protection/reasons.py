@@ -7,13 +7,14 @@ from datetime import date
 
 from dealerkit.decisions import Reason, Rule
 from dealerkit.problems import Problem, Severity, problem
+from dealerkit.rebates.promises.promise import Promise
 from dealerkit.rebates.protection.claims import Claim
 from dealerkit.rebates.protection.conditions import Told
-from dealerkit.rebates.protection.promises import Kept, Promise
+from dealerkit.rebates.protection.promises import Kept
 from dealerkit.rebates.protection.results import Case
 from dealerkit.rebates.protection.scheme import Protection
 from dealerkit.rebates.protection.units import NOT_IN_STOCK, REFUSED, Fate, Part, units
-from dealerkit.values.numbers import ZERO
+from dealerkit.values.numbers import ONE, ZERO
 
 
 def of_units(scheme: Protection, since: date | None, kept: Kept | None, parts: Sequence[Part]) -> Iterator[Reason]:
@@ -30,7 +31,7 @@ def of_units(scheme: Protection, since: date | None, kept: Kept | None, parts: S
             ("author", kept.promise.author or kept.promise.role),
             ("since", kept.since),
         )
-        yield Reason("protection-promised", kept.by.rule, told)
+        yield Reason("protection-promised", kept.rule, told)
     for part in parts:
         if part.fate in REFUSED:
             yield _refusal(scheme, part, since)
@@ -64,6 +65,17 @@ def findings(scheme: Protection, case: Case, claim: Claim | None, parts: Sequenc
             stock=case.stock.quantity or ZERO,
             beyond=beyond,
         )
+    for row in case.claims:
+        if row.serial and row.quantity not in {None, ONE}:
+            yield problem(
+                "DK399",
+                row.at,
+                address=scheme.rule.address,
+                severity=Severity.WARNING,
+                claim=row.claim,
+                serial=row.serial,
+                quantity=row.quantity or ZERO,
+            )
     unexplained = units(parts, {Fate.UNEXPLAINED})
     if unexplained:
         yield problem(
@@ -87,6 +99,12 @@ def of_promise(scheme: Protection, promise: Promise) -> Reason:
         ("role", promise.role),
     )
     return Reason("protection-promise-beyond", scheme.rule, told)
+
+
+def of_promise_after(scheme: Protection, promise: Promise) -> Reason:
+    """A promise that was made after the price was cut."""
+    told: Told = (("promise", promise.id), ("author", promise.author or promise.role), ("on", promise.on))
+    return Reason("protection-promise-after", scheme.rule, told)
 
 
 def window_rule(scheme: Protection) -> Rule:

@@ -16,18 +16,16 @@ from attrs import frozen
 
 from dealerkit.book import Batch, Book, Row
 from dealerkit.problems import Problem
+from dealerkit.rebates.promises.promise import Promise, read_promises
+from dealerkit.rebates.promises.subject import PRICE_PROTECTION as SUBJECT
 from dealerkit.rebates.protection.claims import ClaimRow
 from dealerkit.rebates.protection.lots import Lot
-from dealerkit.rebates.protection.promises import Promise
 from dealerkit.rebates.protection.stock import Counting, Sale
 from dealerkit.rebates.protection.units import Fate
 from dealerkit.values.exact import ONE, total_of_decimals
 
 Key = tuple[str, str]
 """Dealer and product."""
-
-SUBJECT = "price-protection"
-"""The subject of promises that are about this."""
 
 
 @frozen
@@ -70,6 +68,12 @@ class Records:
         """Every dealer and product that anything is recorded of."""
         return {*self.lots, *self.counts, *self.claims, *self.registered}
 
+    def returned_of(self, key: Key, cut: date, above: Decimal) -> Decimal:
+        """How many units the dealer sent back from a day on and was paid more for than a price."""
+        moves = (move for move in self.lots.get(key, ()) if move.bought_on >= cut and move.quantity < 0)
+        back = [move.quantity for move in moves if move.price is not None and move.price > above]
+        return total_of_decimals(back).copy_abs()
+
     def sold_of(self, key: Key) -> Sequence[Sale] | None:
         """What the dealer sold through of a product; None where nobody reports it."""
         return None if self.sales is None else self.sales.get(key, ())
@@ -109,12 +113,15 @@ def lacking(book: Book, tables: Collection[str]) -> tuple[Problem, ...]:
 
 def _lots(book: Book, products: frozenset[str], as_of: date, currency: str) -> dict[Key, list[Lot]]:
     found: dict[Key, list[Lot]] = defaultdict(list)
-    for batch, i, key in _rows(book, "lines", "dealer", ("quantity", "unit_price", "currency"), products, as_of):
+    for batch, i, key in _rows(
+        book, "lines", "dealer", ("quantity", "unit_price", "currency", "tax_rate"), products, as_of
+    ):
         quantity = cast("Decimal | None", batch.columns["quantity"][i])
         if quantity:
             foreign = batch.columns["currency"][i] not in {None, currency}
             price = None if foreign else cast("Decimal | None", batch.columns["unit_price"][i])
-            found[key].append(Lot(cast("date", batch.columns["date"][i]), quantity, price))
+            rate = cast("Decimal | None", batch.columns["tax_rate"][i])
+            found[key].append(Lot(cast("date", batch.columns["date"][i]), quantity, price, tax_rate=rate))
     return dict(found)
 
 
@@ -163,11 +170,12 @@ def _claims(book: Book, as_of: date, currency: str) -> dict[Key, list[ClaimRow]]
     """Every claim, for products that were never cut as well: it is to be answered."""
     found: dict[Key, list[ClaimRow]] = defaultdict(list)
     for row in book.rows("price_claims"):
-        day = cast("date", row["date"])
-        if day <= as_of:
+        day = cast("date | None", row.get("date"))
+        # A table without its columns is told of by the book.
+        if day is not None and day <= as_of:
             foreign = row.get("currency") not in {None, currency}
             claim = ClaimRow(
-                str(row["claim"]),
+                _text(row, "claim"),
                 day,
                 cast("Decimal | None", row.get("quantity")),
                 None if foreign else cast("Decimal | None", row.get("amount")),
@@ -176,7 +184,7 @@ def _claims(book: Book, as_of: date, currency: str) -> dict[Key, list[ClaimRow]]
                 cast("date | None", row.get("cut_on")),
                 row.at,
             )
-            found[str(row["dealer"]), str(row["product"])].append(claim)
+            found[_text(row, "dealer"), _text(row, "product")].append(claim)
     return dict(found)
 
 
@@ -190,15 +198,15 @@ def _units(
             sold[key[0], sale.serial].append(sale)
     found: dict[str, list[Unit]] = defaultdict(list)
     for row in book.rows("serials"):
-        bought_on = cast("date", row["bought_on"])
-        if row["product"] not in products or bought_on > as_of:
+        bought_on = cast("date | None", row.get("bought_on"))
+        if row.get("product") not in products or bought_on is None or bought_on > as_of:
             continue
-        serial, dealer = str(row["serial"]), str(row["dealer"])
+        serial, dealer = _text(row, "serial"), _text(row, "dealer")
         left_on = cast("date | None", row.get("left_on"))
         foreign = row.get("currency") not in {None, currency}
         price = None if foreign else cast("Decimal | None", row.get("unit_price"))
         reported = tuple(sold.get((dealer, serial), ()))
-        found[serial].append(Unit(serial, dealer, str(row["product"]), bought_on, left_on, price, reported))
+        found[serial].append(Unit(serial, dealer, _text(row, "product"), bought_on, left_on, price, reported))
     return dict(found)
 
 
@@ -211,27 +219,10 @@ def _by_key(units: Mapping[str, Sequence[Unit]]) -> dict[Key, list[Unit]]:
 
 
 def _promises(book: Book, as_of: date) -> dict[str, list[Promise]]:
-    roles = book.versions("employees")
     found: dict[str, list[Promise]] = defaultdict(list)
-    for row in book.rows("promises"):
-        day = cast("date", row["date"])
-        if day > as_of or _text(row, "subject") not in {"", SUBJECT}:
-            continue
-        author = _text(row, "author")
-        employee = roles.at(day, author) if author else None
-        days = cast("Decimal | None", row.get("days"))
-        promise = Promise(
-            str(row["promise"]),
-            day,
-            author,
-            _text(row, "role") or (_text(employee, "role") if employee is not None else ""),
-            None if days is None else int(days),
-            cast("Decimal | None", row.get("amount")),
-            _text(row, "product"),
-            cast("date | None", row.get("until")),
-            row.at,
-        )
-        found[str(row["dealer"])].append(promise)
+    for promise in read_promises(book, as_of):
+        if promise.subject in {"", SUBJECT}:
+            found[promise.dealer].append(promise)
     return dict(found)
 
 

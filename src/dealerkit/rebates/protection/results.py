@@ -9,19 +9,19 @@ from attrs import field, frozen
 
 from dealerkit.decisions import Decision
 from dealerkit.problems import Problem
+from dealerkit.rebates.granting.credits import Due
+from dealerkit.rebates.promises.promise import Promise
+from dealerkit.rebates.promises.ruling import Ruling
 from dealerkit.rebates.protection.claims import Claim, ClaimRow
 from dealerkit.rebates.protection.lots import Lot
 from dealerkit.rebates.protection.prices import Cut
-from dealerkit.rebates.protection.promises import Promise
 from dealerkit.rebates.protection.scheme import Protection
 from dealerkit.rebates.protection.stock import Stock
 from dealerkit.rebates.protection.units import CREDITED, REFUSED, Fate, Part, money, units
 from dealerkit.rebates.terms.conditions import Facts
 from dealerkit.values.numbers import ZERO
-from dealerkit.values.rounding import Rounding
+from dealerkit.values.rounding import CENTS, Rounding
 from dealerkit.values.workdays import WorkCalendar
-
-CENTS = Rounding(Decimal("0.01"))
 
 
 @frozen(eq=False)
@@ -31,6 +31,8 @@ class Case:
     ``lots`` are the purchases before the cut less returns; ``facts`` those of product, dealer and
     contract on the day of the cut, with the parameters; ``credited`` what earlier cuts gave the dealer
     under the scheme; ``fates`` what is known of claimed serial numbers that are not among the lots.
+    ``rulings`` say by number which promises stand, where the policy rules on them; ``returned`` is what
+    was sent back since the cut at more than the new price; ``tax_rate`` the product's.
     """
 
     dealer: str
@@ -42,13 +44,16 @@ class Case:
     facts: Facts = field(factory=dict)
     credited: Decimal = ZERO
     fates: Mapping[str, Fate] = field(factory=dict)
+    rulings: Mapping[str, Ruling] = field(factory=dict)
+    returned: Decimal = ZERO
+    tax_rate: Decimal | None = None
     calendar: WorkCalendar | None = None
     rounding: Rounding = CENTS
 
 
 @frozen(eq=False)
 class Protected:
-    """A decision with the fate of every unit. ``claim`` is what was claimed in time."""
+    """A decision with the fate of every unit. ``claim`` is what was claimed in time, ``due`` what is posted for it."""
 
     scheme: Protection
     case: Case
@@ -56,6 +61,7 @@ class Protected:
     parts: tuple[Part, ...] = ()
     claim: Claim | None = None
     problems: tuple[Problem, ...] = ()
+    due: Due | None = None
 
     @property
     def credit(self) -> Decimal | None:

@@ -4,32 +4,41 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from dealerkit.book import Book
-from dealerkit.decisions import Outcome, Reason
+from dealerkit.decisions import Outcome
 from dealerkit.measures.masters import Masters
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Problem, Severity, in_order, problem
+from dealerkit.rebates.granting.credits import Credits
+from dealerkit.rebates.ledger import Posting
+from dealerkit.rebates.promises.ruling import Ruling
+from dealerkit.rebates.promises.run import rulings_on
+from dealerkit.rebates.promises.subject import PRICE_PROTECTION as PRICE_PROMISES
+from dealerkit.rebates.promises.subject import subjects_of
+from dealerkit.rebates.protection.between import CaseKey, case_of, contested_cases, of_whom_it_concerns, once
 from dealerkit.rebates.protection.claims import ClaimRow
+from dealerkit.rebates.protection.crediting import Credited
 from dealerkit.rebates.protection.days import last_day
 from dealerkit.rebates.protection.deciding import decide
 from dealerkit.rebates.protection.lots import Lot, lots_of
 from dealerkit.rebates.protection.prices import Cut, PriceLists, in_words, price_lists
+from dealerkit.rebates.protection.promises import concerns
 from dealerkit.rebates.protection.records import Key, Records, lacking, read_records
-from dealerkit.rebates.protection.results import CENTS, Case, Protected
+from dealerkit.rebates.protection.results import Case, Protected
 from dealerkit.rebates.protection.scheme import SECTION, Protection
 from dealerkit.rebates.protection.stock import Stock, counted, reckoned
 from dealerkit.values.exact import EXACT, ONE, ZERO, total_of_decimals
+from dealerkit.values.rounding import CENTS
 from dealerkit.values.workdays import WorkCalendar
-
-NOT_COVERED = "DK330"
 
 
 @frozen(eq=False)
@@ -42,11 +51,17 @@ class ProtectionRun:
     rows: tuple[Protected, ...]
     problems: tuple[Problem, ...]
     names: Mapping[str, str] = field(repr=False)
+    credits: Credits = field(repr=False)
 
     @property
     def credit(self) -> Decimal:
         """All that is credited."""
         return total_of_decimals(row.credit for row in self.rows if row.credit is not None)
+
+    @property
+    def proposals(self) -> tuple[Posting, ...]:
+        """The postings that are proposed."""
+        return self.credits.proposals
 
     def name(self, dealer: str) -> str:
         """The dealer's name, or nothing where the book has none."""
@@ -77,16 +92,21 @@ def protect(policy: Policy, book: Book, as_of: date) -> ProtectionRun:
 
     Findings: DK802 and DK809 what the book lacks, DK376 two schemes that credit the same units, DK379 a
     hole in a price list, DK380 a stock below zero, DK381 a claim beyond the stock, DK382 a stock that no
-    purchase explains, DK383 a promise beyond authority, DK389 a claim that belongs to no cut, DK351 a
-    price in another currency.
+    purchase explains, DK383 a promise beyond authority (DK494 to DK496 where the policy rules on promises),
+    DK389 a claim that belongs to no cut, DK399 a claim that says two quantities, DK499 a promise made after
+    the cut, DK351 a price in another currency, DK374 credits for a cut that is none, and those of the ledger.
     """
     schemes = schemes_of(policy)
     asked = _Asked.open(policy, book, as_of)
     found: list[Protected] = []
     cuts: dict[Cut, None] = {}
     for scheme in schemes.values():
-        found += asked.rows(scheme)
-    rows = _once(_of_whom_it_concerns(found))
+        found += asked.rows(scheme, frozenset())
+    contested = contested_cases(found)
+    if contested:
+        # Caps of all cuts fill up with what is credited, and what two schemes take is not.
+        found = [row for scheme in schemes.values() for row in asked.rows(scheme, contested)]
+    rows, credits = asked.credited.posted(once(of_whom_it_concerns(found, asked.credited)))
     for row in rows:
         cuts.setdefault(row.case.cut)
     missing = lacking(book, tables_of(schemes.values()))
@@ -95,18 +115,21 @@ def protect(policy: Policy, book: Book, as_of: date) -> ProtectionRun:
         *asked.lists.problems,
         *asked.holes(schemes.values()),
         *asked.unanswered(found),
+        *credits.problems,
+        *asked.credited.without_cut(rows, schemes.values()),
         *(each for row in rows for each in row.problems),
     )
     in_time = sorted(cuts, key=lambda cut: (cut.on, cut.product, cut.customer))
-    return ProtectionRun(policy, as_of, tuple(in_time), rows, in_order(problems), _names(book, as_of, rows))
+    return ProtectionRun(policy, as_of, tuple(in_time), rows, in_order(problems), _names(book, as_of, rows), credits)
 
 
 def decided(policy: Policy, book: Book, as_of: date, scheme: Protection, key: Key, on: date | None) -> Protected | None:
     """One decision: for a dealer and a product, after the cut ``on`` that day or the latest one; None without a cut."""
     asked = _Asked.open(policy, book, as_of)
     keys = {key, *(each for each in asked.keys(scheme) if each[0] == key[0])}
-    rows = [row for row in asked.of_dealer(scheme, key[0], keys) if row.case.cut.product == key[1]]
-    return next((row for row in reversed(rows) if on in {None, row.case.cut.on}), None)
+    rows, _ = asked.credited.posted(tuple(asked.of_dealer(scheme, key[0], keys, frozenset())))
+    mine = [row for row in rows if row.case.cut.product == key[1]]
+    return next((row for row in reversed(mine) if on in {None, row.case.cut.on}), None)
 
 
 @frozen(eq=False)
@@ -119,6 +142,8 @@ class _Asked:
     records: Records
     masters: Masters
     calendar: WorkCalendar | None
+    rulings: Mapping[str, Ruling]
+    credited: Credited
 
     @classmethod
     def open(cls, policy: Policy, book: Book, as_of: date) -> _Asked:
@@ -127,19 +152,26 @@ class _Asked:
         levels = {scheme.level or "" for scheme in schemes_of(policy).values()}
         products = frozenset(product for level in levels for product in lists.products(level))
         records = read_records(book, products, as_of, currency)
-        return cls(policy, as_of, lists, records, Masters(book, policy.catalogue), policy.calendar())
+        masters = Masters(book, policy.catalogue)
+        credited = Credited.open(policy, book, as_of)
+        return cls(
+            policy, as_of, lists, records, masters, policy.calendar(), _rulings(policy, records, as_of), credited
+        )
 
     def keys(self, scheme: Protection) -> Iterable[Key]:
-        """Every dealer and product that a scheme may concern: of whom anything is recorded, or who claimed."""
-        return self.records.keys() if scheme.claim is None else self.records.claims
+        """Every dealer and product that a scheme may concern: of whom anything is recorded, or who claimed or had."""
+        recorded = self.records.keys() if scheme.claim is None else self.records.claims
+        return {*recorded, *self.credited.keys(scheme)}
 
-    def rows(self, scheme: Protection) -> Iterator[Protected]:
-        """Every decision of a scheme; where a claim is asked for, only for those who claimed."""
+    def rows(self, scheme: Protection, contested: AbstractSet[CaseKey]) -> Iterator[Protected]:
+        """Every decision of a scheme; where a claim is asked for, only for those who claimed or were credited."""
         by_dealer: dict[str, set[Key]] = defaultdict(set)
         for key in self.keys(scheme):
             by_dealer[key[0]].add(key)
         for dealer in sorted(by_dealer):
-            yield from (row for row in self.of_dealer(scheme, dealer, by_dealer[dealer]) if _matters(row))
+            for row in self.of_dealer(scheme, dealer, by_dealer[dealer], contested):
+                if _matters(row) or self.credited.has(row):
+                    yield row
 
     def holes(self, schemes: Iterable[Protection]) -> Iterator[Problem]:
         """The holes in price lists on days that some scheme protects."""
@@ -164,13 +196,19 @@ class _Asked:
                         on=claim.cut_on or "",
                     )
 
-    def of_dealer(self, scheme: Protection, dealer: str, keys: set[Key]) -> Iterator[Protected]:
-        """The dealer's decisions in the order of the cuts, in which a cap of all of them fills up."""
+    def of_dealer(
+        self, scheme: Protection, dealer: str, keys: set[Key], contested: AbstractSet[CaseKey]
+    ) -> Iterator[Protected]:
+        """The dealer's decisions in the order of the cuts, in which a cap of all of them fills up.
+
+        What is contested with another scheme is credited by none, and fills no cap.
+        """
         cuts = [cut for key in keys for cut in self._cuts(scheme, key)]
         credited = ZERO
         for cut in sorted(cuts, key=lambda each: (each.on, each.product)):
             row = decide(scheme, self._case(scheme, dealer, cut, credited))
-            credited = EXACT.add(credited, row.credit or ZERO)
+            if case_of(row) not in contested:
+                credited = EXACT.add(credited, row.credit or ZERO)
             yield row
 
     def _cuts(self, scheme: Protection, key: Key) -> Iterator[Cut]:
@@ -198,10 +236,13 @@ class _Asked:
             stock=self._stock(scheme, key, moves, lots, cut.on),
             lots=lots,
             claims=claims,
-            promises=[each for each in self.records.promises.get(dealer, ()) if each.concerns(cut.product, cut.on)],
+            promises=[each for each in self.records.promises.get(dealer, ()) if concerns(each, cut.product, cut.on)],
             facts=self._facts(scheme, dealer, cut),
             credited=credited,
             fates=self.records.fates(key, serials - present, cut.on),
+            rulings=self.rulings,
+            returned=self.records.returned_of(key, cut.on, cut.after),
+            tax_rate=self._tax_rate(cut),
             calendar=self.calendar,
             rounding=CENTS if rule is None else rule.rounding,
         )
@@ -239,6 +280,11 @@ class _Asked:
             if row.cut_on == cut.on or (row.cut_on is None and cut.on <= row.on and (later is None or row.on < later)):
                 yield row
 
+    def _tax_rate(self, cut: Cut) -> Decimal | None:
+        """The product's tax rate on the day of the cut, for units whose line says none."""
+        found = self.masters.product("product.tax_rate", cut.product, cut.on)
+        return found if isinstance(found, Decimal) else None
+
     def _facts(self, scheme: Protection, dealer: str, cut: Cut) -> dict[str, Value | Missing]:
         """What the scheme's expressions read, as it stood on the day of the cut."""
         facts: dict[str, Value | Missing] = dict(self.policy.parameters_at(cut.on))
@@ -269,49 +315,12 @@ def _matters(row: Protected) -> bool:
     return bool(row.case.stock.quantity != ZERO or row.case.claims or row.decision.outcome is Outcome.UNDETERMINED)
 
 
-def _of_whom_it_concerns(rows: list[Protected]) -> list[Protected]:
-    """Without the schemes that do not cover a stock, unless none does and somebody claimed: he gets one answer."""
-    covered = {_case_of(row) for row in rows if row.decision.code != NOT_COVERED}
-    kept: list[Protected] = []
-    for row in rows:
-        if row.decision.code == NOT_COVERED:
-            if _case_of(row) in covered or not row.case.claims:
-                continue
-            covered.add(_case_of(row))
-        kept.append(row)
-    return kept
-
-
-def _case_of(row: Protected) -> tuple[str, str, date]:
-    return row.case.dealer, row.case.cut.product, row.case.cut.on
-
-
-def _once(rows: list[Protected]) -> tuple[Protected, ...]:
-    """No unit is credited by two schemes: where two would, neither does, and both say so (DK376)."""
-    by_case: dict[tuple[str, str, date], list[Protected]] = defaultdict(list)
-    for row in rows:
-        if row.decision.outcome is Outcome.GRANTED:
-            by_case[_case_of(row)].append(row)
-    twice = {id(row): others for others in by_case.values() if len(others) > 1 for row in others}
-    return tuple(_contested(row, twice[id(row)]) if id(row) in twice else row for row in rows)
-
-
-def _contested(row: Protected, rows: list[Protected]) -> Protected:
-    scheme = row.scheme
-    other = next(each.scheme for each in rows if each is not row)
-    why = problem(
-        "DK376",
-        scheme.rule.at,
-        address=scheme.rule.address,
-        severity=Severity.ERROR,
-        scheme=scheme.id,
-        other=other.id,
-    )
-    reason = Reason("protection-contested", scheme.rule, (("other", other.id),))
-    decision = evolve(
-        row.decision, outcome=Outcome.UNDETERMINED, code="DK376", amount=None, reasons=(*row.decision.reasons, reason)
-    )
-    return evolve(row, decision=decision, problems=(*row.problems, why))
+def _rulings(policy: Policy, records: Records, as_of: date) -> dict[str, Ruling]:
+    """What the policy says of each promise by its number; nothing where it has no rules about them."""
+    if PRICE_PROMISES not in subjects_of(policy):
+        return {}
+    promises = (promise for made in records.promises.values() for promise in made)
+    return {each.promise.id: each for each in rulings_on(policy, promises, as_of)}
 
 
 def _names(book: Book, as_of: date, rows: Iterable[Protected]) -> dict[str, str]:

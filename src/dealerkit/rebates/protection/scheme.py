@@ -27,8 +27,9 @@ from dealerkit.policy.scalars import AMOUNT, BOOLEAN, DURATION, RANGE, SHARE, TE
 from dealerkit.policy.shapes import Keyed, Shape, entry, expression, keyed, listing, named, record, ruled, value
 from dealerkit.policy.types import BOOLEAN as CONDITION
 from dealerkit.policy.types import MONEY
+from dealerkit.rebates.clauses import WITHOUT_FACT, Figure
+from dealerkit.rebates.granting.payment import PAYMENT, Payment
 from dealerkit.rebates.places import Shorthand, WordOr
-from dealerkit.rebates.programme import WITHOUT_FACT, Figure
 from dealerkit.values.durations import Duration
 from dealerkit.values.numbers import Number
 from dealerkit.values.ranges import DateRange
@@ -190,6 +191,9 @@ class Protection:
     cap: ProtectionCap | None = entry(record(ProtectionCap), "what is credited at most", default=None)
     promises: Keyed[Promiser] = entry(
         keyed(record(Promiser)), "by role: which promises beyond these terms are kept", default=Keyed()
+    )
+    settle: Payment | None = entry(
+        PAYMENT, "how credits are paid; as credit notes, negative ones carried forward, if absent", default=None
     )
     rounding: RoundingRule | None = entry(ROUNDING, "how credits are rounded, if not as the policy says", default=None)
 

@@ -28,6 +28,8 @@ class Fate(Enum):
     """Bought before the window."""
     UNEXPLAINED = "not-bought"
     """In stock, but no purchase from us explains it."""
+    RETURNED = "returned"
+    """Sent back after the cut at more than the new price, so that nothing was lost on it."""
     UNCLAIMED = "not-claimed"
     """In stock, and nobody asked for it."""
     BEYOND = "beyond-stock"
@@ -56,6 +58,7 @@ class Part:
     bought_on: date | None = None
     serial: str = ""
     drop: Decimal | None = None
+    tax_rate: Decimal | None = None
 
     @property
     def amount(self) -> Decimal | None:
@@ -84,19 +87,29 @@ def parts_of(
     reach: Reach,
     claim: Claim | None,
     drop: Callable[[Lot | None], Decimal | None],
+    returned: Decimal = ZERO,
 ) -> Iterator[Part]:
-    """The fate of every unit in stock. With a claim only what it asks for is judged: the newest units first."""
-    open_ = None if claim is None or claim.serials or claim.quantity is None else max(claim.quantity, ZERO)
+    """The fate of every unit in stock.
+
+    What was ``returned`` since comes off the newest units first. With a claim only what it asks for is
+    judged: the units it names, then so many of the others, the newest first.
+    """
+    open_ = None if claim is None or claim.loose is None else max(claim.loose, ZERO)
     for each in stock:
         lot = each.lot
-        asked = each.quantity if open_ is None else min(open_, each.quantity)
-        if claim is not None and claim.serials and (lot is None or lot.serial not in claim.serials):
-            asked = ZERO
-        if open_ is not None:
+        back = ZERO if lot is None else min(returned, each.quantity)
+        returned = EXACT.subtract(returned, back)
+        if back:
+            yield _part(Fate.RETURNED, back, lot, drop)
+        left = EXACT.subtract(each.quantity, back)
+        if open_ is None or (claim is not None and lot is not None and lot.serial in claim.serials):
+            asked = left
+        else:
+            asked = min(open_, left)
             open_ = EXACT.subtract(open_, asked)
         if asked:
             yield _part(reach.fate(lot), asked, lot, drop)
-        rest = EXACT.subtract(each.quantity, asked)
+        rest = EXACT.subtract(left, asked)
         if rest:
             yield _part(Fate.UNCLAIMED, rest, lot, drop)
 
@@ -105,11 +118,12 @@ def claimed_beside(
     claim: Claim, stock: Decimal, present: Iterable[str], fates: Mapping[str, Fate], drop: Decimal
 ) -> Iterator[Part]:
     """What is claimed and was not in stock: serial numbers with what is known of each, or a number of units."""
-    if claim.serials:
-        for serial in sorted(claim.serials.difference(present)):
-            yield Part(fates.get(serial, Fate.UNKNOWN), ONE, serial=serial, drop=drop)
-    elif claim.quantity is not None and claim.quantity > stock:
-        yield Part(Fate.BEYOND, EXACT.subtract(claim.quantity, stock), drop=drop)
+    there = claim.serials.intersection(present)
+    for serial in sorted(claim.serials - there):
+        yield Part(fates.get(serial, Fate.UNKNOWN), ONE, serial=serial, drop=drop)
+    others = EXACT.subtract(stock, Decimal(len(there)))
+    if claim.loose is not None and claim.loose > others:
+        yield Part(Fate.BEYOND, EXACT.subtract(claim.loose, others), drop=drop)
 
 
 def units(parts: Iterable[Part], fates: Iterable[Fate]) -> Decimal:
@@ -124,7 +138,17 @@ def money(parts: Iterable[Part], fates: Iterable[Fate]) -> Decimal:
     return total_of_decimals(part.amount or ZERO for part in parts if part.fate in wanted)
 
 
+def by_tax_rate(parts: Iterable[Part], other: Decimal | None) -> dict[Decimal | None, Decimal]:
+    """What the credited units lost, by the tax rate they were bought at; by another where that is not known."""
+    found: dict[Decimal | None, Decimal] = {}
+    for part in parts:
+        if part.fate in CREDITED and part.amount is not None:
+            rate = other if part.tax_rate is None else part.tax_rate
+            found[rate] = EXACT.add(found.get(rate, ZERO), part.amount)
+    return found
+
+
 def _part(fate: Fate, quantity: Decimal, lot: Lot | None, drop: Callable[[Lot | None], Decimal | None]) -> Part:
     if lot is None:
         return Part(fate, quantity, drop=drop(None))
-    return Part(fate, quantity, lot.bought_on, lot.serial, drop(lot))
+    return Part(fate, quantity, lot.bought_on, lot.serial, drop(lot), lot.tax_rate)

@@ -8,6 +8,6 @@ compared with what), ``reckoning`` (all steps in their order), ``quick`` (the co
 
 from __future__ import annotations
 
-from dealerkit.rebates.terms.compiled import Entitlement, Measured, Terms, compile_terms
+from dealerkit.rebates.terms.compiled import Entitlement, Measured, Terms, compile_terms, rounding_for
 
-__all__ = ["Entitlement", "Measured", "Terms", "compile_terms"]
+__all__ = ["Entitlement", "Measured", "Terms", "compile_terms", "rounding_for"]

@@ -24,15 +24,29 @@ from dealerkit.rebates.terms.reasons import Reasoner
 from dealerkit.rebates.terms.reckoning import Reckoner
 from dealerkit.rebates.terms.scale import Scale
 from dealerkit.rebates.terms.story import Teller
-from dealerkit.values.numbers import Number
-from dealerkit.values.rounding import Rounding
+from dealerkit.values.numbers import ONE, Number
+from dealerkit.values.rounding import CENTS, Mode, Rounding
 
-__all__ = ["Entitlement", "Measured", "Terms", "compile_terms"]
+__all__ = ["Entitlement", "Measured", "Terms", "compile_terms", "rounding_for"]
 
 # Looking a member up in its class costs as much as an addition.
 _GRANTED = Outcome.GRANTED
-_CENTS = Rounding(Decimal("0.01"))
+_UNITS = Rounding(ONE, Mode.DOWN)
+_LIMITS = frozenset(
+    {
+        "cap-payout",
+        "guarantee",
+        "guarantee-year",
+        "stacking-more",
+        "stacking-first",
+        "stacking-reduced",
+        "budget-shared",
+    }
+)
 _NO_PARAMETERS: Facts = {}
+
+SHARED = "group-share"
+"""The step that tells a member's share of what several earned together."""
 
 
 @frozen
@@ -64,8 +78,10 @@ class Entitlement:
         """The rule that decided last: the cap that cut the amount or the rule that kept it back, else the band."""
         if not self.reasons:
             return self.band
-        last = self.reasons[-1]
-        is_final = self.outcome is not _GRANTED or last.step == "cap-payout"
+        # A member's share comes after what decided the whole.
+        decisive = [each for each in self.reasons if each.step != SHARED] or self.reasons
+        last = decisive[-1]
+        is_final = self.outcome is not _GRANTED or last.step in _LIMITS
         return last.rule if is_final else self.band
 
 
@@ -82,7 +98,7 @@ class Terms:
     def __init__(self, reckoner: Reckoner) -> None:
         self.programme = reckoner.programme
         self._reckoner = reckoner
-        self._reckon = reckoner.reckon
+        self._reckon = reckoner.guaranteed if reckoner.guarantees else reckoner.reckon
         self._quick, self._quick_amount = quick_reckoning(reckoner) or (_never, _never)
         reasoner = Reasoner(reckoner)
         self._reason = reasoner.reasons
@@ -93,9 +109,13 @@ class Terms:
         """The smallest step of an amount."""
         return self._reckoner.rounding.to
 
+    def rounded(self, amount: Number) -> Decimal:
+        """An amount rounded as the programme rounds."""
+        return self._reckoner.rounding.apply(amount)
+
     def scale(self, measured: Measured) -> Scale | None:
         """The bands as they stand for a payee, multiplied out by the baseline; None where they cannot be told."""
-        figures = self._reckoner.figures(measured.facts)
+        figures = self._reckoner.figures_for(measured)
         if isinstance(figures, Stop):
             return None
         if self.programme.against is None:
@@ -112,9 +132,14 @@ class Terms:
         """What is earned before its rounding, exactly; bands that are rounded one by one already are."""
         trail = self._reckon(measured)
         if trail[0] is not None:
-            return trail[1]
-        earned, most = trail[8], self._reckoner.most_payout(measured.facts)
+            return self.guarantee(measured) if trail[0].outcome is _GRANTED else trail[1]
+        earned, most = trail[8], self._reckoner.most_payout(measured)
         return earned if most is None or earned < most else most
+
+    def guarantee(self, measured: Measured) -> Number | None:
+        """What the programme guarantees for the period; None where it guarantees nothing, or it cannot be told."""
+        figures = self._reckoner.figures_for(measured)
+        return None if isinstance(figures, Stop) else figures.guarantee
 
     def decide(self, measured: Measured) -> Entitlement:
         """What is earned, and by which rules."""
@@ -144,10 +169,19 @@ def compile_terms(
 ) -> Terms:
     """The terms of a programme.
 
-    ``rounding`` is the policy's; the programme's own goes before it, and cents, half up, stand where
-    there is neither. ``parameters`` are the policy's at the day the terms are for: the period's end.
+    ``rounding`` is the policy's. ``parameters`` are the policy's at the day the terms are for: the period's end.
     """
-    rule = programme.rounding or rounding
+    return Terms(Reckoner(programme, *rounding_for(programme, rounding), parameters))
+
+
+def rounding_for(programme: Programme, policy: RoundingRule | None) -> tuple[Rounding, str]:
+    """How a programme's amounts are rounded, and whether band by band.
+
+    The programme's own rule goes before the policy's, and cents, half up, stand where there is neither. The
+    policy's is for money: goods are whole units, rounded down, where the programme says nothing itself.
+    """
+    is_goods = programme.kind == "goods"
+    rule = programme.rounding or (None if is_goods else policy)
     if rule is None:
-        return Terms(Reckoner(programme, _CENTS, "programme", parameters))
-    return Terms(Reckoner(programme, rule.rounding, rule.level, parameters))
+        return _UNITS if is_goods else CENTS, "programme"
+    return rule.rounding, rule.level

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import cast
+from operator import le, lt
+from typing import Any, cast
 
 from attrs import frozen
 
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing, Value
-from dealerkit.rebates.programme import Condition, Figure, Gate, Programme, Supplement
+from dealerkit.rebates.clauses import Condition, Figure, Gate, Supplement
+from dealerkit.rebates.programme import Programme
 from dealerkit.values.numbers import Number
 
 Facts = Mapping[str, Value | Missing]
 """Facts by name and parameters by bare name."""
 Answer = bool | Missing
 """Whether something holds, or what is missing to say so."""
+
+_COMPARED: dict[str, Callable[[Any, Any], bool]] = {"up_to": le, "below": lt}
 
 
 @frozen(eq=False)
@@ -47,13 +51,16 @@ def figure_of(figure: Figure, facts: Facts) -> Number | Missing:
     return figure.evaluate(facts)  # type: ignore[return-value]  # the policy was checked: a place for a figure gives a number
 
 
-def gate_bound(gate: Gate) -> tuple[Figure, bool]:
-    """The gate's bound, and whether it must be passed."""
-    if gate.at is not None:
-        return gate.at, False
-    if gate.above is None:  # pragma: no cover - reading asks for exactly one
-        raise AssertionError("a gate without a bound")
-    return gate.above, True
+GATE_SIGNS = {"at": ">=", "above": ">", "up_to": "<=", "below": "<"}
+"""How a figure compares with an open gate's bound, by the key of the bound."""
+
+
+def gate_bound(gate: Gate) -> tuple[Figure, str]:
+    """The gate's bound, and the key it is written under."""
+    for bound, side in ((gate.at, "at"), (gate.above, "above"), (gate.up_to, "up_to"), (gate.below, "below")):
+        if bound is not None:
+            return bound, side
+    raise AssertionError("a gate without a bound")  # pragma: no cover - reading asks for exactly one
 
 
 def gate_args(gate: Gate, facts: Facts) -> tuple[tuple[str, Number], ...]:
@@ -61,8 +68,8 @@ def gate_args(gate: Gate, facts: Facts) -> tuple[tuple[str, Number], ...]:
     figure: object = gate.of.evaluate(facts)
     if isinstance(figure, Missing) and not isinstance(gate.if_missing, str):
         figure = gate.if_missing
-    bound, is_beyond = gate_bound(gate)
-    compared = (("figure", figure), ("above" if is_beyond else "at", figure_of(bound, facts)))
+    bound, side = gate_bound(gate)
+    compared = (("figure", figure), (side, figure_of(bound, facts)))
     return tuple((name, cast("Number", value)) for name, value in compared if not isinstance(value, Missing))
 
 
@@ -80,7 +87,8 @@ def _assuming(item: Condition | Supplement) -> Callable[[Facts], Answer]:
 
 def _opens(gate: Gate) -> Callable[[Facts], Answer]:
     evaluate = gate.of.evaluate
-    bound, beyond = gate_bound(gate)
+    bound, side = gate_bound(gate)
+    beyond, compare = side == "above", _COMPARED.get(side)
     assumed = None if isinstance(gate.if_missing, str) else gate.if_missing
 
     def opens(facts: Facts) -> Answer:
@@ -92,6 +100,8 @@ def _opens(gate: Gate) -> Callable[[Facts], Answer]:
         least = bound if bound.__class__ is not Expression else figure_of(bound, facts)
         if least.__class__ is Missing:
             return least
+        if compare is not None:
+            return compare(value, least)
         return value > least if beyond else value >= least  # type: ignore[operator]
 
     return opens

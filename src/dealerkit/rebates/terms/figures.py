@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from math import floor
 from typing import cast
 
 from attrs import evolve, frozen
@@ -15,20 +17,25 @@ from dealerkit.decisions import Outcome, Reason, Rule
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Arg
-from dealerkit.rebates.programme import Band, Condition, Factor, FactorBand, Figure, Gate, Programme, Supplement
+from dealerkit.rebates.clauses import Against, Band, Condition, Factor, FactorBand, Figure, Gate, Supplement
+from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.terms.conditions import Answer, Facts, figure_of, supplement_holds
-from dealerkit.rebates.terms.scale import Rung, Scale, ascends, scale_of
-from dealerkit.values.numbers import ONE, ZERO, Number, subtract
+from dealerkit.rebates.terms.scale import Rung, Scale, ascends, bare, gives_sums, scale_of
+from dealerkit.values.numbers import ONE, ZERO, Number, multiply, subtract
 
 
 @frozen
 class Stop:
-    """Why nothing is paid, or why that cannot be said: the code, the rule, its figures, what is missing."""
+    """Why nothing is paid, or why that cannot be said: the code, the rule, its figures, what is missing.
+
+    A guarantee ends a reckoning as well, with a grant; ``before`` is then what would have ended it otherwise.
+    """
 
     outcome: Outcome
     code: str
     reason: Reason
     missing: tuple[str, ...] = ()
+    before: Stop | None = None
 
 
 def refused(code: str, step: str, rule: Rule, **args: Arg) -> Stop:
@@ -112,10 +119,53 @@ class Figures:
     least_payout: Number | None
     most_base: Number | None
     most_payout: Number | None
+    guarantee: Number | None = None
+
+    def cut(self, programme: Programme, share: Number) -> Figures:
+        """The figures of a period of which only a share counts.
+
+        What is reached or paid in a period is cut: bounds, unless they are shares of a baseline (then that is cut),
+        sums, the least base, caps, the guarantee. What is paid for a unit, a rate and the least payout are not.
+        Where units are counted, a bound is the first whole unit that is not below it, a cap the last that is not above.
+        """
+        bands = tuple(programme.bands.values())
+        is_sum = gives_sums(programme.kind, bands)
+        counts_units = any(band.at_unit is not None for band in bands)
+
+        def whole(limit: Number | None) -> Number | None:
+            return None if limit is None else Decimal(floor(limit))
+
+        def part(limit: Number | None) -> Number | None:
+            return None if limit is None else multiply(limit, share)
+
+        return evolve(
+            self,
+            scale=scale_of([_cut(rung, share, programme.against, is_sum=is_sum) for rung in self.scale.rungs]),
+            bonuses=tuple(_bonus_of(each, multiply(each.rate, share)) for each in self.bonuses)
+            if is_sum
+            else self.bonuses,
+            least_base=part(self.least_base),
+            most_base=whole(part(self.most_base)) if counts_units else part(self.most_base),
+            most_payout=part(self.most_payout),
+            guarantee=part(self.guarantee),
+        )
+
+
+def _cut(rung: Rung, share: Number, against: Against | None, *, is_sum: bool) -> Rung:
+    paid = evolve(rung, rate=multiply(rung.rate, share) if is_sum else rung.rate, plus=multiply(rung.plus, share))
+    return paid.at(bare(multiply(rung.bound, share))) if against is None else paid
+
+
+def _bonus_of(bonus: Bonus, rate: Number) -> Bonus:
+    reason = Reason(bonus.reason.step, bonus.reason.rule, (("rate", rate), *bonus.reason.args[1:]))
+    return evolve(bonus, rate=rate, reason=reason)
 
 
 def figures_of(programme: Programme, facts: Facts) -> Figures | Stop:
-    """The figures as the facts make them; a stop when one is missing or bands do not ascend (DK339)."""
+    """The figures as the facts make them; a stop when one is missing or bands do not ascend (DK339).
+
+    DK423 where an increment is nothing, so that any base has endless ones.
+    """
     known = _Known(facts)
     figures = _read(programme, known)
     if known.missing:
@@ -128,6 +178,9 @@ def figures_of(programme: Programme, facts: Facts) -> Figures | Stop:
             return undetermined("DK339", "bands-unordered", multiplier.factor.rule)
     if known.negative is not None:
         return undetermined("DK340", "figure-negative", known.negative)
+    for rung in figures.scale.rungs:
+        if rung.per is not None and not rung.per:
+            return undetermined("DK423", "per-nothing", rung.band.rule)
     return figures
 
 
@@ -176,28 +229,32 @@ def _read(programme: Programme, known: _Known) -> Figures:
     minimum, cap = programme.minimum, programme.cap
     return Figures(
         scale_of([_rung(band, known) for band in programme.bands.values()]),
-        tuple(_bonus(each, programme.kind, known) for each in programme.supplements.values()),
+        tuple(_bonus(each, programme, known) for each in programme.supplements.values()),
         tuple(_multiplier(each, known) for each in programme.factors.values()),
         programme.against is not None or (cap is not None and cap.base is not None),
         known.limit(minimum.base, minimum.rule) if minimum else None,
         known.limit(minimum.payout, minimum.rule) if minimum else None,
         known.limit(cap.base, cap.rule) if cap else None,
         known.limit(cap.payout, cap.rule) if cap else None,
+        known.number(programme.guarantee.payout, programme.guarantee.rule) if programme.guarantee else None,
     )
 
 
 def _rung(band: Band, known: _Known) -> Rung:
     rate = known.number(_pays(band), band.rule)
+    per, plus = known.limit(band.per, band.rule), known.limit(band.plus, band.rule) or ZERO
     if band.at_unit is not None:
-        return Rung(subtract(known.number(band.at_unit, band.rule), ONE), True, rate, band)
+        return Rung(subtract(known.number(band.at_unit, band.rule), ONE), True, rate, band, per, plus)
     if band.above is not None:
-        return Rung(known.number(band.above, band.rule), True, rate, band)
-    return Rung(known.number(band.at or ZERO, band.rule), False, rate, band)
+        return Rung(known.number(band.above, band.rule), True, rate, band, per, plus)
+    return Rung(known.number(band.at or ZERO, band.rule), False, rate, band, per, plus)
 
 
-def _bonus(supplement: Supplement, kind: str, known: _Known) -> Bonus:
+def _bonus(supplement: Supplement, programme: Programme, known: _Known) -> Bonus:
     rate = known.number(_pays(supplement), supplement.rule)
-    reason = Reason(f"supplement-{kind}", supplement.rule, (("rate", rate),))
+    counts = "-full" if any(band.per is not None for band in programme.bands.values()) else ""
+    goods = (("product", programme.goods.product),) if programme.goods else ()
+    reason = Reason(f"supplement-{programme.kind}{counts}", supplement.rule, (("rate", rate), *goods))
     return Bonus(supplement_holds(supplement), rate, supplement, reason)
 
 
@@ -231,7 +288,7 @@ def _pays(item: Band | Supplement) -> Figure:
 
 def _all_figures(programme: Programme) -> Iterator[Figure | None]:
     for band in programme.bands.values():
-        yield from (band.at, band.above, band.at_unit, band.rate, band.pay)
+        yield from (band.at, band.above, band.at_unit, band.rate, band.pay, band.per, band.plus)
     for supplement in programme.supplements.values():
         yield from (supplement.rate, supplement.pay)
     for factor in programme.factors.values():
@@ -241,3 +298,5 @@ def _all_figures(programme: Programme) -> Iterator[Figure | None]:
         yield from (programme.minimum.base, programme.minimum.payout)
     if programme.cap:
         yield from (programme.cap.base, programme.cap.payout)
+    if programme.guarantee:
+        yield programme.guarantee.payout

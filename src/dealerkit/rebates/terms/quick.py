@@ -19,9 +19,10 @@ from typing import cast
 from attrs import define, evolve, field, frozen
 
 from dealerkit.policy.expressions import Expression
-from dealerkit.rebates.programme import Condition, Programme
+from dealerkit.rebates.clauses import Condition
+from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.terms.baselines import Measured
-from dealerkit.rebates.terms.conditions import Test, gate_bound
+from dealerkit.rebates.terms.conditions import GATE_SIGNS, Test, gate_bound
 from dealerkit.rebates.terms.figures import Bonus, Figures, Multiplier, Step
 from dealerkit.rebates.terms.reckoning import Reckoner, Trail
 from dealerkit.rebates.terms.scale import Bases, Scale
@@ -42,6 +43,8 @@ def quick_reckoning(reckoner: Reckoner) -> tuple[Quick, QuickAmount] | None:
     """The fused function and one that gives the amount alone, where the programme is of the common kind."""
     figures = reckoner.fixed
     if not isinstance(figures, Figures) or figures.alters_bases or reckoner.counts_units or reckoner.rounds_bands:
+        return None
+    if not reckoner.is_plain or reckoner.programme.kind == "goods" or reckoner.guarantees:
         return None
     if not all(isinstance(number, Decimal) for number in _numbers(figures)) or _paths(figures) > MOST_PATHS:
         return None
@@ -68,6 +71,8 @@ class _Writing:
         self.line(1, "facts = measured.facts")
         self.line(1, "base = measured.qualifying")
         self.line(1, "paid = measured.paying")
+        if reckoner.cuts:
+            self.line(1, "if measured.days is not None: return None")
         self.line(1, "try:")
         form = _form(reckoner.programme)
         for test in reckoner.tests:
@@ -100,12 +105,12 @@ class _Writing:
             for part in test.item.when.conjuncts():
                 yield self.truth(part)
             return
-        bound, is_beyond = gate_bound(test.item)
+        bound, side = gate_bound(test.item)
         fact = test.item.of.fact()
         if fact is None or isinstance(bound, Expression):
             yield f"{self.name(test.holds)}(facts) is True"
         else:
-            yield f"facts[{self.name(fact)}] {'>' if is_beyond else '>='} {self.name(bound)}"
+            yield f"facts[{self.name(fact)}] {GATE_SIGNS[side]} {self.name(bound)}"
 
     def truth(self, condition: Expression) -> str:
         comparison = condition.comparison()

@@ -1,8 +1,9 @@
 """The arithmetic of one programme for one payee and period: the one place where an amount is worked out.
 
-The steps, in their order: eligibility, gates, cap on the base, band, supplements (added), factors
-(multiplied), minimum, cap on the payout, rounding. What comes out is a trail: the figures that led to
-the amount, from which ``terms`` tells the amount alone, the entitlement with its reasons, or all of it.
+The steps, in their order: eligibility, gates, the share of a short period, cap on the base, band,
+supplements (added), factors (multiplied), minimum, cap on the payout, guarantee, rounding. What comes
+out is a trail: the figures that led to the amount, from which ``terms`` tells the amount alone, the
+entitlement with its reasons, or all of it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import cast
 
-from dealerkit.decisions import Outcome
+from dealerkit.decisions import Outcome, Reason
 from dealerkit.policy.types import Missing
-from dealerkit.rebates.programme import Condition, Gate, Programme
+from dealerkit.problems import Arg
+from dealerkit.rebates.clauses import Condition, Gate
+from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.terms.baselines import Measured, bases_of
 from dealerkit.rebates.terms.conditions import Facts, Test, gate_args, tests_of
 from dealerkit.rebates.terms.figures import (
@@ -28,7 +31,7 @@ from dealerkit.rebates.terms.figures import (
     undetermined,
     unknown,
 )
-from dealerkit.rebates.terms.scale import Bases, Scale, bare, portions_of
+from dealerkit.rebates.terms.scale import Bases, Scale, bare, gives_sums, portions_of
 from dealerkit.values.numbers import EXACT, ONE, ZERO, Number, add, multiply
 from dealerkit.values.rounding import Rounding
 
@@ -47,6 +50,9 @@ Trail = tuple[
 ]
 """How far a reckoning came. A plain tuple, since one is made for every payee and period."""
 
+TAKES_NO_PART = frozenset({"DK330", "DK331", "DK333", "DK336", "DK420"})
+"""Refusals of who takes no part: whoever is not among them and earned too little may still have a guarantee."""
+
 # The quick operations refuse fractions with a TypeError; the others take both kinds of number.
 _QUICK = (cast("Operation", EXACT.add), cast("Operation", EXACT.multiply))
 _MIXED = (add, multiply)
@@ -60,10 +66,15 @@ class Reckoner:
         "_nothing",
         "_round",
         "counts_units",
+        "cuts",
         "fixed",
+        "guarantees",
+        "is_linear",
+        "is_plain",
         "is_simple",
         "parameters",
         "portions",
+        "product",
         "programme",
         "rounding",
         "rounds_bands",
@@ -79,8 +90,15 @@ class Reckoner:
         self.parameters = parameters
         self.fixed = fixed_figures(programme, parameters)
         self.counts_units = any(band.at_unit is not None for band in programme.bands.values())
-        self.portions = portions_of(programme.method, programme.kind)
-        self.is_simple = programme.method == "retrospective" and programme.kind != "lump-sum" and not self.rounds_bands
+        bands = tuple(programme.bands.values())
+        is_sum = gives_sums(programme.kind, bands)
+        self.portions = portions_of(programme.method, gives_sums=is_sum)
+        self.is_linear = programme.method == "linear"
+        self.is_plain = not self.is_linear and all(band.per is None and band.plus is None for band in bands)
+        self.is_simple = self.is_plain and programme.method == "retrospective" and not is_sum and not self.rounds_bands
+        self.cuts = programme.short_period != "whole"
+        self.guarantees = programme.guarantee is not None and programme.guarantee.over == "period"
+        self.product = (("product", programme.goods.product),) if programme.goods else ()
         self._round = rounding.apply
         self._nothing = rounding.apply(ZERO)
 
@@ -88,10 +106,45 @@ class Reckoner:
         """The programme's figures for a payee."""
         return figures_of(self.programme, facts) if self.fixed is None else self.fixed
 
-    def most_payout(self, facts: Facts) -> Number | None:
+    def figures_for(self, measured: Measured) -> Figures | Stop:
+        """The programme's figures for a payee and period, cut where only a share of the period counts."""
+        figures = self.figures(measured.facts)
+        if not self.cuts or measured.days is None or isinstance(figures, Stop):
+            return figures
+        days, of = measured.days
+        if self.programme.short_period == "nothing" or not days:
+            return refused("DK420", "short-period", self.programme.rule, days=Decimal(days), of=Decimal(of))
+        return figures.cut(self.programme, measured.share)
+
+    def most_payout(self, measured: Measured) -> Number | None:
         """The cap on the payout, if there is one."""
-        figures = self.figures(facts)
+        fixed = self.fixed
+        if not self.cuts and fixed.__class__ is Figures:
+            return fixed.most_payout
+        figures = self.figures_for(measured)
         return None if isinstance(figures, Stop) else figures.most_payout
+
+    def guaranteed(self, measured: Measured) -> Trail:
+        """The reckoning of a programme that guarantees a sum for the period, given when the period is over.
+
+        It is for who takes part: eligible, with open gates and a baseline where one is asked for.
+        """
+        trail = self.reckon(measured)
+        stop, rule = trail[0], self.programme.guarantee
+        is_out = stop is not None and (stop.outcome is not Outcome.REFUSED or stop.code in TAKES_NO_PART)
+        if rule is None or not measured.is_over or is_out:
+            return trail
+        figures = self.figures_for(measured)
+        if isinstance(figures, Stop) or figures.guarantee is None:  # pragma: no cover - then the reckoning stopped
+            return trail
+        earned = ZERO if stop is not None else trail[8]
+        if figures.most_payout is not None and earned > figures.most_payout:
+            earned = figures.most_payout
+        if earned >= figures.guarantee:
+            return trail
+        args = (("earned", bare(earned)), ("least", figures.guarantee), *self.product)
+        raised = Stop(Outcome.GRANTED, "", Reason("guarantee", rule.rule, args), before=stop)
+        return raised, self._round(figures.guarantee), *trail[2:]
 
     def reckon(self, measured: Measured, operations: tuple[Operation, Operation] = _QUICK) -> Trail:  # noqa: C901, PLR0912
         """All steps in their order. They stand in one function: calls would cost more than the arithmetic."""
@@ -100,6 +153,8 @@ class Reckoner:
             if holds(facts) is not True:
                 return self._stopped(_unmet(self.tests, facts))
         figures = figures_of(self.programme, facts) if self.fixed is None else self.fixed
+        if self.cuts:
+            figures = self.figures_for(measured)
         if isinstance(figures, Stop):
             return self._stopped(figures)
         scale, qualifying, paying = figures.scale, measured.qualifying, measured.paying
@@ -121,7 +176,7 @@ class Reckoner:
             stop = refused("DK332", "below-bands", self.programme.rule, base=qualifying, bound=rung.bound)
             return self._stopped(stop, scale, bases)
 
-        rate = scale.rates[reached]
+        rate = scale.rate_at(reached, qualifying) if self.is_linear else scale.rates[reached]
         bonuses: tuple[Bonus, ...] = ()
         factors: tuple[Step, ...] = ()
         plus, times = operations
@@ -168,8 +223,11 @@ class Reckoner:
             factor = multiply(factor, each)
         earned: Number = ZERO
         for portion in self.portions(scale, reached, bases):
-            rate = add(portion.rung.rate, extra) if portion.supplemented else portion.rung.rate
-            part = multiply(multiply(rate, portion.size), factor)
+            rate = add(portion.rate, extra) if portion.supplemented else portion.rate
+            part = multiply(rate, portion.size)
+            if portion.rung.plus:
+                part = add(part, portion.rung.plus)
+            part = multiply(part, factor)
             earned = add(earned, self._round(part) if self.rounds_bands else part)
         return earned
 
@@ -179,7 +237,8 @@ class Reckoner:
         if figures.least_base is not None and base < figures.least_base:
             return refused("DK334", "minimum-base", rule, base=base, least=figures.least_base)
         if figures.least_payout is not None and earned < figures.least_payout:
-            return refused("DK335", "minimum-payout", rule, earned=bare(earned), least=figures.least_payout)
+            args: dict[str, Arg] = {"earned": bare(earned), "least": figures.least_payout, **dict(self.product)}
+            return refused("DK335", "minimum-payout", rule, **args)
         return None
 
     def _stopped(self, stop: Stop, scale: Scale | None = None, bases: Bases | None = None, reached: int = -1) -> Trail:

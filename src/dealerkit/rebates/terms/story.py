@@ -10,7 +10,8 @@ from dealerkit.decisions import Decision, Outcome, Read, Reason
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Arg
-from dealerkit.rebates.programme import Gate, Programme
+from dealerkit.rebates.clauses import Gate
+from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.terms.baselines import TARGET, Measured
 from dealerkit.rebates.terms.conditions import Facts, gate_args, gate_bound
 from dealerkit.rebates.terms.figures import Figures, Stop, expressions_of
@@ -20,6 +21,9 @@ from dealerkit.rebates.terms.scale import bare
 from dealerkit.values.numbers import Number, canonical, subtract
 
 _GRANTED = Outcome.GRANTED
+
+MOVED = (TARGET, "period.target_times")
+"""What is told of a target that moves: what it came to, and by what it was multiplied."""
 
 
 class Teller:
@@ -40,6 +44,8 @@ class Teller:
         facts = [name for each in expressions for name in sorted(each.reads)]
         if programme.against is not None and programme.against.missing == "target":
             facts.append(TARGET)
+        if programme.target is not None:
+            facts += MOVED
         self._facts = tuple(dict.fromkeys(facts))
         self._parameters = tuple(dict.fromkeys(name for each in expressions for name in sorted(each.parameters)))
 
@@ -94,7 +100,7 @@ class Teller:
                     shown = _shown(supplement.when, facts)
                     args_of_supplement = (("condition", supplement.when.text), ("facts", shown))
                     yield Reason("supplement-not-given", supplement.rule, args_of_supplement)
-        figures = self._reckoner.figures(facts)
+        figures = self._reckoner.figures_for(measured)
         if stop is None and amount is not None and isinstance(figures, Figures):
             yield from _limits(self._reckoner.programme, figures, earned)
 

@@ -153,6 +153,10 @@ MESSAGES: dict[str, Wording] = {
         "a quote in this row is never closed[: it takes in {lines} lines]",
         'close it, or write a quote inside a text twice: ""',
     ),
+    "DK852": Wording(
+        "`{product}` is counted in {wanted}, and nothing converts {unit} into it",
+        "add a row to the table `units`: how many {wanted} one {unit} is",
+    ),
     "DK853": Wording(
         "a spreadsheet turned the code under `{heading}` into `{value}`",
         "its digits are lost: export it again with the column formatted as text",

@@ -51,6 +51,10 @@ MESSAGES: dict[str, Wording] = {
         "claim `{claim}` of `{dealer}` belongs to no price cut of `{product}` that is protected[, on {on}]",
         "compare `cut_on` with the price list, or answer the dealer that there is nothing to protect",
     ),
+    "DK399": Wording(
+        "claim `{claim}` names one unit by its serial number `{serial}` and asks for {quantity}",
+        "write a row for each serial number; the row counts as one unit",
+    ),
 }
 
 STEPS: dict[str, str] = {
@@ -81,6 +85,8 @@ STEPS: dict[str, str] = {
     "protection-unknown-serial": "refused: {serial} was never sold by us[: {amount}]",
     "protection-bought-after": "refused: {serial} was bought at the lower price[: {amount}]",
     "protection-promise-beyond": "promise {promise} of {author} is beyond the authority of[ {role}] its author and changes nothing",
+    "protection-promise-after": "promise {promise} of {author} is of {on}, after the cut, and changes nothing",
+    "protection-returned": "refused: {quantity} {quantity:unit|units}[ ({serial})] sent back after the cut at more than the new price[: {amount}]",
     "protection-promise-cap": "the promise would add {earned}, at most {most} is added",
     "protection-credit": "{quantity} {quantity:unit|units}[ × {drop}]: {earned}",
     "protection-cap-claim": "{earned} for this cut, at most {most} is credited",

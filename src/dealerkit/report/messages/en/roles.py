@@ -14,4 +14,5 @@ ROLES: dict[str, str] = {
     "expected": "expected here",
     "same-line": "the same line was read here",
     "other-programme": "the other programme",
+    "programme": "the programme is here",
 }

@@ -11,7 +11,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK351": Wording(
         "this line is in {currency}, but the policy reckons in {policy}",
-        "convert the amounts before they come into the book, or settle this currency by a policy of its own",
+        "add the day's rate to the table `rates`, or settle this currency by a policy of its own",
     ),
     "DK352": Wording(
         "whether `{programme}` counts this line cannot be told: `{facts}` is missing[ for the product `{product}`]",
@@ -54,7 +54,7 @@ MESSAGES: dict[str, Wording] = {
         "ask as of a later day to settle; this run answers what was owed then and proposes nothing for it",
     ),
     "DK367": Wording(
-        "what `{payee}` earned by `{programme}` in {period} cannot be told[: `{facts}` is missing]",
+        "what `{payee}` earned by `{programme}` in {period} cannot be told[: `{facts}` is missing][: its figure does not fit `{rule}`]",
         "fill in what is missing, or write `if_missing` where the programme asks for it; nothing is paid until then,"
         " and `dealerkit explain` says why",
     ),

@@ -84,6 +84,10 @@ MESSAGES: dict[str, Wording] = {
     "DK849": Wording("`{key}` 里是列表或对象", "表的每个单元格只有一个值：请拆成几列或几行"),
     "DK850": Wording("无法按 {formula} 算出 `{column}`", "[此行为 {inputs}；]有输入为空，或除不尽"),
     "DK851": Wording("此行有引号没有关上[：它吞进了 {lines} 行]", '请补上引号；文字里的引号要写两个：""'),
+    "DK852": Wording(
+        "`{product}` 以 {wanted} 计量，没有 {unit} 与它的换算",
+        "在表 `units` 中加一行：1 {unit} 等于多少 {wanted}",
+    ),
     "DK853": Wording("表格软件把 `{heading}` 列的编码变成了 `{value}`", "数字已经丢失：请把该列设为文本后重新导出"),
     "DK854": Wording("键 `{key}` 在 {most} 行之后才首次出现，已略过", "如要读取，请在 columns.yaml 里写明"),
     "DK860": Wording("`{key}` 在 `{table}` 里出现两次", "请保留一行，或给两行都写上 `valid_from`、`valid_to`"),

@@ -61,7 +61,7 @@ MESSAGES: dict[str, Wording] = {
     "DK148": Wording("`{value}` 超出范围：此处{side} {bound:plain}", "请核对数字[；百分之十五写作 {rate} 或 0.15]"),
     "DK149": Wording("`{value}` 是表达式，而此处只能写数字", "请写数字，或把表达式移到可用的位置"),
     "DK150": Wording("`{key}` 在两个文件里都有定义", "请保留其一，或给其中一个改名"),
-    "DK151": Wording("此处必须且只能写 {keys} 之一[；现有 {given}]", "请保留想要的那个"),
+    "DK151": Wording("此处必须且只能写 {keys} 之一[；现有 {given}]", "请只写想要的那一个"),
     "DK152": Wording("`{key}` 不能与 `{other}` 并列", "请删去其中一个"),
     "DK153": Wording("`{value}` 不是整数", "请去掉小数部分"),
     "DK154": Wording("`{value}` 里的逗号不是千位分隔", "请每三位一组，如 1,234,567，或用 `_`"),

@@ -11,11 +11,11 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK347": Wording(
         "`{value}` 不是科目名称",
-        "各级以冒号相连，每级以大写字母或数字开头，只含字母、数字和连字符[；是否想写 `{nearest}`？]",
+        "各级以冒号相连，每级以大写字母或数字开头，只含字母、数字和连字符[；是不是想写 `{nearest}`？]",
     ),
     "DK348": Wording(
         "`{value}` 以 `{found}` 开头，没有这一类科目",
-        "[是否想写 `{nearest}`？]科目须以 `{allowed}` 之一开头",
+        "[是不是想写 `{nearest}`？]科目须以 `{allowed}` 之一开头",
     ),
     "DK349": Wording(
         "`{one}` 与 `{other}` 是同一个科目 `{value}`",

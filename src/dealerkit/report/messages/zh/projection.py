@@ -7,7 +7,7 @@ from dealerkit.report.messages.wording import Wording
 MESSAGES: dict[str, Wording] = {
     "DK322": Wording(
         "订单无法读取：{expected}[；此处为 `{found}`]",
-        "[是否想写 `{nearest}`？]订单是 JSON，形如"
+        "[是不是想写 `{nearest}`？]订单是 JSON，形如"
         ' `{{"dealer": "D0001", "lines": [{{"product": "H101", "quantity": 4, "net_amount": 15596.00}}]}}`',
     ),
     "DK323": Wording(

@@ -49,6 +49,10 @@ MESSAGES: dict[str, Wording] = {
         "`{dealer}` 的申请 `{claim}` 不属于 `{product}` 任何受价保的调价[（{on}）]",
         "请核对 `cut_on` 与价格表，或答复经销商没有可价保的调价",
     ),
+    "DK399": Wording(
+        "申请 `{claim}` 以串号 `{serial}` 指明一台，却写了数量 {quantity}",
+        "每个串号写一行；该行按一台计",
+    ),
 }
 
 STEPS: dict[str, str] = {
@@ -79,6 +83,8 @@ STEPS: dict[str, str] = {
     "protection-unknown-serial": "拒绝：{serial} 不是我方售出的[：{amount}]",
     "protection-bought-after": "拒绝：{serial} 是按降价后的价格购进的[：{amount}]",
     "protection-promise-beyond": "{author} 的承诺 {promise} 超出[ {role} 的]权限，不改变结果",
+    "protection-promise-after": "{author} 的承诺 {promise} 日期为 {on}，晚于调价，不生效",
+    "protection-returned": "拒绝：{quantity} 台（件）[（{serial}）]在调价后以高于新价的价格退回[：{amount}]",
     "protection-promise-cap": "承诺应增加 {earned}，最多增加 {most}",
     "protection-credit": "{quantity} 台[ × {drop}]：{earned}",
     "protection-cap-claim": "本次调价应补 {earned}，最多补偿 {most}",

@@ -6,7 +6,7 @@ from dealerkit.report.messages.wording import Wording
 
 MESSAGES: dict[str, Wording] = {
     "DK300": Wording(
-        "`{value}` 不是明细行中的数值列", "[是否想写 `{nearest}`？]请写 {allowed} 之一，或以 `=` 开头写公式"
+        "`{value}` 不是明细行中的数值列", "[是不是想写 `{nearest}`？]请写 {allowed} 之一，或以 `=` 开头写公式"
     ),
     "DK301": Wording("`{value}` 有两种理解：全部按达到的坎级计，或各段按各自坎级计", "请写明：{allowed}"),
     "DK303": Wording(
@@ -72,7 +72,7 @@ MESSAGES: dict[str, Wording] = {
 
 STEPS: dict[str, str] = {
     "eligible": "符合参加条件 {rule}[（{facts}）]",
-    "gate": "门槛 {rule} 已达到[：{figure}][，要求不低于 {at}][，要求高于 {above}]",
+    "gate": "门槛 {rule} 已达到[：{figure}][，要求不低于 {at}][，要求高于 {above}][，要求不高于 {up_to}][，要求低于 {below}]",
     "baseline": "比较基数为 {baseline}",
     "cap-base": "基数 {base} 中只按 {most} 计",
     "band-percent": "基数 {base} 达到 {bound} 起的坎级：{rate:percent}",
@@ -86,13 +86,13 @@ STEPS: dict[str, str] = {
     "supplement-lump-sum": "{rule} 加 {rate}",
     "factor": "{rule}[为 {figure}]，乘以 {factor:percent}",
     "factor-assumed": "{facts} 未知，按 {rule} 的规定乘以 {factor:percent}",
-    "cap-payout": "应得 {earned}，最多付 {most}",
+    "cap-payout": "应得 {earned}[ 件 {product}]，最多付 {most}",
     "not-eligible": "不符合参加条件 {rule}",
-    "gate-closed": "门槛 {rule} 未达到：{figure}[，要求不低于 {at}][，要求高于 {above}]",
+    "gate-closed": "门槛 {rule} 未达到：{figure}[，要求不低于 {at}][，要求高于 {above}][，要求不高于 {up_to}][，要求低于 {below}]",
     "below-bands": "基数 {base} 未达到第一档 {bound}",
     "no-baseline": "没有比较基数，按 {rule} 不付",
     "minimum-base": "基数 {base} 低于起付线 {least}",
-    "minimum-payout": "应得 {earned}，低于起付额 {least}",
+    "minimum-payout": "应得 {earned}[ 件 {product}]，低于起付额 {least}",
     "fact-missing": "无法判定：{facts} 未知",
     "fact-refused": "{facts} 未知，按 {rule} 不付",
     "factor-open": "{rule} 没有适用于 {figure} 的一档：第一档从 {bound} 起",

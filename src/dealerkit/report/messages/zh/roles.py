@@ -13,5 +13,6 @@ ROLES: dict[str, str] = {
     "overlay": "覆盖层在此作了修改",
     "expected": "预期写在此",
     "same-line": "同一明细行已在此读取",
+    "programme": "该方案在此",
     "other-programme": "另一个方案",
 }

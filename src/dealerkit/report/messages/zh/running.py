@@ -7,11 +7,11 @@ from dealerkit.report.messages.wording import Wording
 MESSAGES: dict[str, Wording] = {
     "DK900": Wording(
         "没有命令 `{verb}`",
-        "[是否想写 `{nearest}`？]运行 `{program} --help` 查看全部命令",
+        "[是不是想写 `{nearest}`？]运行 `{program} --help` 查看全部命令",
     ),
     "DK901": Wording(
         "没有选项 `{option}`",
-        "[是否想写 `{nearest}`？]运行 `{program} --help` 查看该命令的选项",
+        "[是不是想写 `{nearest}`？]运行 `{program} --help` 查看该命令的选项",
     ),
     "DK902": Wording(
         "缺少 `{name}`",
@@ -39,7 +39,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK910": Wording(
         "没有文件或文件夹 `{path}`",
-        "[是否想写 `{nearest}`？]路径从运行命令时所在的文件夹算起",
+        "[是不是想写 `{nearest}`？]路径从运行命令时所在的文件夹算起",
     ),
     "DK911": Wording(
         "`{path}` 是文件，而此处需要文件夹",
@@ -87,7 +87,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK932": Wording(
         "此账册中没有经销商 `{dealer}`",
-        "[您是否想写 `{nearest}`？]请按 `customers` 表或明细中的编码填写",
+        "[是不是想写 `{nearest}`？]请按 `customers` 表或明细中的编码填写",
     ),
     "DK933": Wording(
         "这里没有期间 `{period}`",

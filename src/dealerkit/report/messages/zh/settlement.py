@@ -11,7 +11,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK351": Wording(
         "这一行的币种是 {currency}，而政策以 {policy} 计算",
-        "请在入账前换算金额，或为该币种另立政策",
+        "请在表 `rates` 中加上当日汇率，或为该币种另立政策",
     ),
     "DK352": Wording(
         "无法判断 `{programme}` 是否计入这一行：缺少 `{facts}`[（商品 `{product}`）]",
@@ -54,7 +54,7 @@ MESSAGES: dict[str, Wording] = {
         "结算请用更晚的日期；本次只回答当时应付多少，不提出入账",
     ),
     "DK367": Wording(
-        "无法确定 `{payee}` 在 {period} 按 `{programme}` 应得多少[：缺少 `{facts}`]",
+        "无法确定 `{payee}` 在 {period} 按 `{programme}` 应得多少[：缺少 `{facts}`][：其数值不合 `{rule}`]",
         "请补上缺少的内容，或在方案询问之处写明 `if_missing`；在此之前不付款，原因可用 `dealerkit explain` 查看",
     ),
     "DK368": Wording(

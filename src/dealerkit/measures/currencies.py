@@ -1,0 +1,57 @@
+"""Amounts in other currencies, converted by the table ``rates`` at each line's date.
+
+Nothing is rounded here, and nothing is guessed: a line whose currency has no rate for its day keeps its
+currency, and whoever adds up amounts refuses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import cast
+
+from attrs import evolve
+
+from dealerkit.book import Batch, Book
+from dealerkit.book.kinds import Value
+from dealerkit.book.tables import TABLES
+from dealerkit.values.exact import multiply
+
+MONEY = "money"
+
+
+def in_currency(batches: Iterable[Batch], book: Book, currency: str) -> Iterable[Batch]:
+    """The batches with amounts in ``currency`` where a rate brings them there; as they are without rates."""
+    return _converted(batches, book, currency) if book.has("rates") else batches
+
+
+def _converted(batches: Iterable[Batch], book: Book, currency: str) -> Iterator[Batch]:
+    rates = book.versions("rates")
+    for batch in batches:
+        stated = batch.columns.get("currency")
+        if stated is None or {currency, None}.issuperset(stated):
+            yield batch
+            continue
+        days = batch.columns["date"]
+        factors: dict[int, Decimal] = {}
+        for position, (each, day) in enumerate(zip(stated, days, strict=True)):
+            row = rates.at(day, each, currency) if isinstance(day, date) and each not in {currency, None} else None
+            rate = row.get("rate") if row is not None else None
+            if isinstance(rate, Decimal):
+                factors[position] = rate
+        yield evolve(batch, columns=dict(_columns(batch, factors, currency)))
+
+
+def _columns(batch: Batch, factors: dict[int, Decimal], currency: str) -> Iterator[tuple[str, list[Value | None]]]:
+    money = {each.name for each in TABLES[batch.table].columns if each.unit == MONEY}
+    for name, cells in batch.columns.items():
+        changed = list(cells)
+        for position, rate in factors.items():
+            amount = changed[position]
+            if name == "currency":
+                changed[position] = currency
+            elif name in money and isinstance(amount, Decimal | Fraction):
+                changed[position] = cast("Value", multiply(amount, rate))
+        yield name, changed

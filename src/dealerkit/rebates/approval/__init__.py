@@ -1,0 +1,1 @@
+"""Approval: who must sign what is proposed, who has, and what waits for whom."""

@@ -1,0 +1,1 @@
+"""Sales contests: who is ranked where in a period, and which prize that brings."""

@@ -1,0 +1,47 @@
+"""Under which names and fingerprints definitions stand in a ledger: schemes by address, rebate programmes by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import evolve
+
+from dealerkit.decisions import Rule
+from dealerkit.policy.fingerprint import fingerprint
+from dealerkit.policy.nodes import Mapping as MappingNode
+from dealerkit.policy.overlays import found
+from dealerkit.policy.policy import Policy
+
+_NO_RULES = ("title", "was")
+"""What a definition is called does not change what it pays."""
+
+BIDS, ROTATION = "special_bids", "stock_rotation"
+
+BY_ADDRESS = ("contests", "price_protection", BIDS, ROTATION)
+"""The sections whose definitions stand in a ledger under their address, as in ``contests.spring``."""
+
+
+def names_of_schemes(policy: Policy) -> dict[str, str]:
+    """The names in a ledger that are definitions of these sections; each goes by its own address."""
+    addressed = (f"{section}.{id}" for section in BY_ADDRESS for id in _section(policy, section))
+    return {name: name for name in addressed}
+
+
+def fingerprint_of(policy: Policy, rule: Rule) -> str:
+    """The fingerprint of what a definition says, apart from its names."""
+    node = found(policy.root, rule.address)
+    if not isinstance(node, MappingNode):
+        return ""
+    entries = {key: value for key, value in node.entries.items() if key not in _NO_RULES}
+    return fingerprint(evolve(node, entries=entries))
+
+
+def section_of(programme: str) -> str:
+    """The section that a name in a ledger is of: its address says it, else it is a rebate programme's."""
+    section, dot, _ = programme.partition(".")
+    return section if dot and section in BY_ADDRESS else "rebates"
+
+
+def _section(policy: Policy, name: str) -> Mapping[object, object]:
+    section = policy.sections.get(name)
+    return section if isinstance(section, Mapping) else {}

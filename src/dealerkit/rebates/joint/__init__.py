@@ -1,0 +1,1 @@
+"""Programmes and payees together: stacking, groups and budgets, after each programme was reckoned alone."""

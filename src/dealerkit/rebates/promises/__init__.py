@@ -1,0 +1,1 @@
+"""Promises made to dealers: by whom, with which authority, and whether they were decided and answered."""

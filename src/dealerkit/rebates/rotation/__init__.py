@@ -1,0 +1,1 @@
+"""Stock rotation: which goods a dealer may send back, and what he is credited for them."""
