@@ -6,6 +6,8 @@ bands, supplements and factors; approval rows), and times in one process, altern
 * ``yaml.compose`` with the C loader on the text, the least any YAML tool does;
 * ``check`` on the same text: reading, typing every expression, all checks.
 
+The garbage collector is set as the command sets it.
+
 Run it with ``python benchmarks/check.py``; the figures are kept in docs/performance.md.
 """
 
@@ -19,6 +21,7 @@ import time
 import yaml
 
 from dealerkit.assembly import checked, loads
+from dealerkit.cli import COLLECT_AFTER
 from dealerkit.policy.expressions import expression as _expressions
 from dealerkit.policy.rules import rules
 
@@ -98,6 +101,7 @@ def generate() -> str:
 
 def main() -> int:
     """Print the figures."""
+    gc.set_threshold(*COLLECT_AFTER)
     text = generate()
     data = text.encode()
     loaded = loads({"large.yaml": data})

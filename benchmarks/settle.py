@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gc
 import random
 import resource
 import subprocess
@@ -169,6 +170,9 @@ def run_task(kind: str, *arguments: str) -> None:
         import dealerkit.assembly
         import dealerkit.book.opening
         import dealerkit.rebates.settlement  # noqa: F401
+        from dealerkit.cli import COLLECT_AFTER
+
+        gc.set_threshold(*COLLECT_AFTER)
     start = time.process_time()
     task(*arguments)
     print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

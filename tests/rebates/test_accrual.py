@@ -366,3 +366,27 @@ def test_rows_and_postings_may_be_asked_for_one_by_one(method: Method):
     assert [row.account for row in chosen.rows] == [Account("volume", "A", "2026-Q2")]
     assert [each.account for each in chosen.proposals] == [Account("volume", "A", "2026-Q2")]
     assert found.of().rows == found.rows
+
+
+def test_a_forecast_of_who_changed_its_group_is_what_it_has_earned_so_far():
+    # 10 % of 1,000 in the old group; in the new one nobody bought, and only its guarantee falls due at the end.
+    policy = policy_of(
+        """
+rebates:
+  volume:
+    period: quarter
+    accumulate: {over: group, pay: each}
+    qualifying: {measure: net_amount}
+    method: retrospective
+    kind: percent
+    bands: [{at: 0, rate: 10%}]
+    guarantee: {payout: 20}
+    settle: {payout: credit-note, negative: carry-forward}
+"""
+    )
+    customers = [
+        {"customer": "A", "kind": "dealer", "group": "G", "valid_to": "2026-01-31"},
+        {"customer": "A", "kind": "dealer", "group": "H", "valid_from": "2026-02-01"},
+    ]
+    found = accrue_lines([line("2026-01-10", 1000)], HALF, FORECAST, policy, customers=customers)
+    assert only(found).change == Decimal("100.00")

@@ -16,6 +16,7 @@ YEAR = DateRange(date(2026, 1, 1), date(2026, 12, 31))
 BANDS = "bands: [{at: 300_000, rate: 1%}, {at: 800_000, rate: 2%}]"
 SUMS = "bands: [{at: 100, pay: 10}, {at: 200, pay: 50}]"
 IN_GOODS = "settle: {payout: goods, negative: carry-forward}"
+OF_TARGET = "against: {baseline: target, missing: skip}\nbands: [{at: 90%, rate: 1%}]"
 GOODS = f"kind: goods\ngoods: {{product: TEA}}\n{IN_GOODS}\n"
 
 
@@ -34,7 +35,7 @@ def said(body: str) -> list[tuple[str, str]]:
         "method: incremental\n" + BANDS,
         "effective: 2026-04-01..2026-06-30\n" + BANDS,
         "qualifying: {measure: quantity}\nkind: per-unit\nbands: [{at_unit: 1, pay: 10}, {at_unit: 100, pay: 12}]",
-        "qualifying: {measure: quantity}\nagainst: {baseline: target, missing: skip}\nbands: [{at: 90%, rate: 1%}]",
+        "qualifying: {measure: quantity}\npaying: {measure: net_amount}\n" + OF_TARGET,
         "kind: lump-sum\nmethod: incremental\nbands: [{above: 0, pay: 10}, {at: 200, pay: 50}]",
         "against: {baseline: target, missing: zero}\nmethod: excess-over-baseline\nbands: [{at: 100%, rate: 5%}]",
         "period: {kind: month, weeks: 4-4-5, closes: {weekday: saturday, month: january, which: last}}\n" + BANDS,
@@ -42,7 +43,7 @@ def said(body: str) -> list[tuple[str, str]]:
         BANDS + "\ncap: {base: 800_000}",
         "bands: [{at: =second_bound, rate: 1%}, {at: 5, rate: =top_rate}]",
         "method: linear\n" + BANDS,
-        "method: linear\npaying: {measure: quantity}\n" + BANDS,
+        "method: linear\npaying: {measure: gross_amount}\n" + BANDS,
         "method: linear\nkind: lump-sum\n" + SUMS,
         "kind: per-unit\nmethod: excess-over-band\nbands: [{at: 1_000, pay: 50, per: 1_000}]",
         # 2 for every 100 and then 3 for every 150 is the same; which is more cannot be told from `pay` alone.
@@ -66,7 +67,7 @@ def test_a_sound_programme_is_not_spoken_of(body: str):
         ("method: incremental\npaying: {measure: net_amount}\n" + BANDS, [("DK304", ".paying")]),
         ("kind: lump-sum\npaying: {measure: net_amount}\nbands: [{at: 1, pay: 5}]", [("DK304", ".paying")]),
         ("qualifying: {measure: quantity}\nkind: per-unit\nbands: [{at: 3, pay: 2}]", [("DK305", ".bands[3]")]),
-        ("qualifying: {measure: = line.quantity}\nbands: [{at: 3, rate: 2%}]", [("DK305", ".bands[3]")]),
+        ("qualifying: {measure: = line.quantity}\nkind: per-unit\nbands: [{at: 3, pay: 2}]", [("DK305", ".bands[3]")]),
         ("bands: [{at_unit: 3, rate: 2%}]", [("DK306", ".bands[unit 3]")]),
         ("bands: [{at: 300_000, pay: 5}]", [("DK307", ".bands[300000]")]),
         ("kind: lump-sum\nbands: [{at: 300_000, rate: 5%}]", [("DK307", ".bands[300000]")]),
@@ -77,7 +78,10 @@ def test_a_sound_programme_is_not_spoken_of(body: str):
         ("method: excess-over-baseline\n" + BANDS, [("DK308", "")]),
         ("kind: lump-sum\nmethod: excess-over-band\nbands: [{at: 1, pay: 5}]", [("DK309", "")]),
         ("bands: [{at: 110%, rate: 2%}, {at: 0.9, rate: 3%}]", [("DK230", ".bands[0.9]"), ("DK310", ".bands[0.9]")]),
-        ("qualifying: {measure: quantity}\nbands: [{at_unit: 0, rate: 2%}]", [("DK311", ".bands[unit 0]")]),
+        (
+            "qualifying: {measure: quantity}\nkind: per-unit\nbands: [{at_unit: 0, pay: 2}]",
+            [("DK311", ".bands[unit 0]")],
+        ),
         ("against: {baseline: target, missing: skip}\nbands: [{at: 110, rate: 2%}]", [("DK312", ".bands[110]")]),
         ("gates: [{id: year, of: attainment.year, at: 90}]\n" + BANDS, [("DK312", ".gates[year]")]),
         (
@@ -104,6 +108,9 @@ def test_a_sound_programme_is_not_spoken_of(body: str):
         ),
         ("kind: per-unit\nbands: [{at: 1, pay: 1}, {at: 9, pay: 2, per: 5}]", [("DK422", ".bands[9]")]),
         ("kind: per-unit\nbands: [{at: 1, pay: 1, per: 0}]", [("DK423", ".bands[1]")]),
+        ("qualifying: {measure: quantity}\nbands: [{at_unit: 3, rate: 2%}]", [("DK431", ".qualifying")]),
+        ("qualifying: {measure: net_amount}\npaying: {measure: quantity}\n" + BANDS, [("DK431", ".paying")]),
+        ("kind: per-unit\nbands: [{at: 1_000, pay: 50}]", [("DK432", ".bands[1000]")]),
         ("kind: lump-sum\nbands: [{at: 1, pay: 1, plus: 5}]", [("DK424", ".bands[1]")]),
         ("kind: goods\n" + IN_GOODS + "\nbands: [{at: 1, pay: 1}]", [("DK425", "")]),
         ("goods: {product: TEA}\n" + BANDS, [("DK425", ".goods")]),

@@ -31,7 +31,29 @@ class TestTargets:
         found = targets(row("2026-Q1", 5), row("2026-Q1", 7, fact="volume"))
         assert found.of("A", FACTS, Q1, END) == 7
 
-    def test_a_target_in_another_currency_is_none(self):
+    def test_a_target_in_another_currency_is_converted_by_the_rate_of_the_periods_last_day(self):
+        # 5 dollars at 7.1 on 31 March; the rate of April does not count.
+        rates = [
+            {"from": "USD", "to": "CNY", "rate": "7.1", "valid_to": "2026-03-31"},
+            {"from": "USD", "to": "CNY", "rate": "8", "valid_from": "2026-04-01"},
+        ]
+        targets_of = [row("2026-Q1", 5, currency="USD")]
+        found = Targets(book_of([], None, tables={"targets": targets_of, "rates": rates}), "CNY")
+        assert found.of("A", FACTS, Q1, END) == Decimal("35.5")
+        assert list(found.problems(END)) == []
+
+    def test_a_target_without_a_rate_is_named_once_its_period_has_begun(self):
+        rows = (row("2026-Q1", 5, currency="USD"), row("2026-Q4", 7, currency="USD"))
+        found = Targets(book_of([], None, tables={"targets": rows}), "CNY")
+        assert [(each.code, each.arg("currency")) for each in found.problems(JUNE)] == [("DK351", "USD")]
+
+    def test_a_quarter_without_a_target_has_the_sum_of_its_months(self):
+        months = [row("2026-01", 5), row("2026-02", 6), row("2026-03", 7)]
+        assert targets(*months).whole("A", FACTS, QUARTER, Q1, END) == 18
+        assert targets(*months[1:]).whole("A", FACTS, QUARTER, Q1, END) is None
+        assert targets(*months, row("2026-Q1", 20)).whole("A", FACTS, QUARTER, Q1, END) == 20
+
+    def test_a_target_in_another_currency_without_a_rate_is_none(self):
         rows = (row("2026-Q1", 5, currency="USD"), row("2026-Q1", 7, fact="volume", currency="CNY"))
         found = Targets(book_of([], None, tables={"targets": rows}), "CNY")
         assert found.of("A", ("net_amount",), Q1, END) is None

@@ -112,7 +112,7 @@ class TestGoodsAreNoMoney:
     def test_a_title_has_units(self):
         found = run(GOODS, "640")
         points = teller_of(found, shortest({})).points(row(found), "en")
-        assert points.title == "p 2026-Q1: 12"
+        assert points.title == "p 2026-Q1: 12 × TEA"
         assert points.points[-1].words == "payable now: 12, in goods, units of TEA"
 
     def test_nothing_is_paid_out(self):

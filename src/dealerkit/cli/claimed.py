@@ -65,9 +65,7 @@ def claimed(asked: Asked, answered: Callable[[Material], Claimed | Refused], *, 
         return posted_if_approved(asked, material, proposals, approvals)
 
 
-def posted_if_approved(
-    asked: Asked, material: Material, proposals: tuple[Posting, ...], approvals: Approvals
-) -> int:
+def posted_if_approved(asked: Asked, material: Material, proposals: tuple[Posting, ...], approvals: Approvals) -> int:
     """Post what is approved, and say what is left and why."""
     released = approvals.released(proposals)
     done = posted(asked, material, released)

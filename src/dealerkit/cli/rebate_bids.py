@@ -18,10 +18,16 @@ _HELP = Words(
     """Ship and debit: check every claim under a special bid against the bid, the reported sales and what the
     dealer paid, credit its units or refuse them with the reason and the amount, and propose the postings
     that are left. With `--post` they are appended to the book's ledger, all or none; a second run over the
-    same facts proposes nothing. With `--dealer` every step of that dealer's decisions is shown.""",
+    same facts proposes nothing. With `--dealer` every step of that dealer's decisions is shown.
+
+    Where the policy has `authority: rebate-settlement`, only what is approved is posted; what is left and why is
+    said at the end, and by `rebate approvals`.""",
     """特价单补差：逐份申请核对特价单、销售上报和进价，逐项补偿或说明拒绝的原因与金额，并列出待过账的各笔。
     加 `--post` 则写入账册的台账：要么全部写入，要么一笔不写；对同样的事实再次运行，不会再列出任何一笔。
-    用 `--dealer` 可看该经销商每一步的依据。""",
+    用 `--dealer` 可看该经销商每一步的依据。
+
+    政策写有 `authority: rebate-settlement` 时，只过账已签批的各笔；
+    未过账的及其原因在最后列出，也可用 `rebate approvals` 查看。""",
 )
 
 

@@ -20,11 +20,17 @@ _HELP = Words(
     """Rank dealers in every sales contest that has begun: places with their figures, prizes in money and
     goods, who is not ranked and why. Prizes of contests that are over are proposed as postings; with
     `--post` they are appended to the book's ledger, all or none, and a second run over the same facts
-    proposes nothing. With `--dealer` every step of that dealer's decisions is shown.""",
+    proposes nothing. With `--dealer` every step of that dealer's decisions is shown.
+
+    Where the policy has `authority: rebate-settlement`, only what is approved is posted; what is left and why is
+    said at the end, and by `rebate approvals`.""",
     """销售竞赛：对每个已开始的竞赛排名，列出名次、数字、现金和实物奖，以及谁未参与排名、为什么。
     已结束的竞赛列出待过账的奖；加 `--post` 则写入账册的台账：要么全部写入，要么一笔不写；
     对同样的事实再次运行，不会再列出任何一笔。
-    用 `--dealer` 可看该经销商每一步的依据。""",
+    用 `--dealer` 可看该经销商每一步的依据。
+
+    政策写有 `authority: rebate-settlement` 时，只过账已签批的各笔；
+    未过账的及其原因在最后列出，也可用 `rebate approvals` 查看。""",
 )
 CONTEST = Option(
     "--contest",

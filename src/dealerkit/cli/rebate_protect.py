@@ -19,10 +19,16 @@ _HELP = Words(
     """Credit dealers for the stock they had when a price was cut (价保): every cut of the price list, every
     dealer it concerns, which units are protected, and which are refused, why, and for how much; and propose
     the postings that are left. With `--post` they are appended to the book's ledger, all or none; a second
-    run over the same facts proposes nothing. With `--dealer` every step of that dealer's decisions is shown.""",
+    run over the same facts proposes nothing. With `--dealer` every step of that dealer's decisions is shown.
+
+    Where the policy has `authority: rebate-settlement`, only what is approved is posted; what is left and why is
+    said at the end, and by `rebate approvals`.""",
     """价保：价格表上的每一次降价涉及哪些经销商，哪些库存予以补偿，哪些拒绝、原因及金额；并列出待过账的各笔。
     加 `--post` 则写入账册的台账：要么全部写入，要么一笔不写；对同样的事实再次运行，不会再列出任何一笔。
-    用 `--dealer` 可看该经销商每一步的依据。""",
+    用 `--dealer` 可看该经销商每一步的依据。
+
+    政策写有 `authority: rebate-settlement` 时，只过账已签批的各笔；
+    未过账的及其原因在最后列出，也可用 `rebate approvals` 查看。""",
 )
 PRODUCT = Option(
     "--product",

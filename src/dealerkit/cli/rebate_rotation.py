@@ -17,10 +17,16 @@ _HELP = Words(
     """Stock rotation: which of the goods that dealers ask to send back may come back, cut at the allowance of
     the reference period, and for how much; the others with the reason and the amount. The postings that are
     left are proposed, and with `--post` appended to the book's ledger, all or none; a second run over the
-    same facts proposes nothing. With `--dealer` every step of that dealer's decisions is shown.""",
+    same facts proposes nothing. With `--dealer` every step of that dealer's decisions is shown.
+
+    Where the policy has `authority: rebate-settlement`, only what is approved is posted; what is left and why is
+    said at the end, and by `rebate approvals`.""",
     """库存轮换：经销商申请退回的商品哪些可退、按额度截到多少、补偿多少，其余说明原因和金额，并列出待过账的各笔。
     加 `--post` 则写入账册的台账：要么全部写入，要么一笔不写；对同样的事实再次运行，不会再列出任何一笔。
-    用 `--dealer` 可看该经销商每一步的依据。""",
+    用 `--dealer` 可看该经销商每一步的依据。
+
+    政策写有 `authority: rebate-settlement` 时，只过账已签批的各笔；
+    未过账的及其原因在最后列出，也可用 `rebate approvals` 查看。""",
 )
 
 

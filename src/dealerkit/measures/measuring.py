@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import compress
+from itertools import chain, compress
 from typing import cast
 
 from attrs import evolve, field, frozen
@@ -219,10 +219,9 @@ class _Pass:
             self._refuse(batch, positions)
         self.untaken += numbers.count(_UNTAKEN_LINES)
         self.later += numbers.count(_LATER_LINES)
-        for measured, sums, column in zip(self.measures, self.sums, amounts, strict=True):
-            add_up = _add_columns if isinstance(measured, str) else _add_formulas
+        for sums, column in zip(self.sums, amounts, strict=True):
             sums.extend([ZERO] * (len(self.numbers.signatures) - len(sums)))
-            add_up(sums, numbers, column)
+            _add_column(sums, numbers, column)
 
     def _unusable(self, batch: Batch) -> dict[int, Problem]:
         """Lines in another currency, by position."""
@@ -359,7 +358,7 @@ class _Pass:
         return Cells(self.takes, ids, self.measure_of_take, found, self.segments, count)
 
 
-def _add_columns(sums: list[Number], numbers: Sequence[int], amounts: Sequence[Number]) -> None:
+def _add_column(sums: list[Number], numbers: Sequence[int], amounts: Sequence[Number]) -> None:
     """Add each amount at its number: most amounts are decimals, and this runs inside ``exactly()``."""
     pairs = zip(numbers, amounts, strict=True)
     number = 0
@@ -368,16 +367,23 @@ def _add_columns(sums: list[Number], numbers: Sequence[int], amounts: Sequence[N
         for number, amount in pairs:
             sums[number] += amount  # type: ignore[operator]
     except TypeError:
-        # A fraction, from a conversion or a share of a line; the others of the column may be some as well.
-        sums[number] = add(sums[number], amount)
-        for number, amount in pairs:
-            sums[number] = add(sums[number], amount)
+        # A fraction, from a formula, a conversion or a share of a line; the rest of the column may be some as well.
+        _add_fractions(sums, chain(((number, amount),), pairs))
 
 
-def _add_formulas(sums: list[Number], numbers: Sequence[int], amounts: Sequence[Number]) -> None:
-    """Add each amount at its number: a formula may give fractions."""
-    for number, amount in zip(numbers, amounts, strict=True):
-        sums[number] = add(sums[number], amount)
+def _add_fractions(sums: list[Number], pairs: Iterable[tuple[int, Number]]) -> None:
+    """Add each amount at its number: those of the same denominator first, as whole numbers."""
+    found: dict[int, dict[int, int]] = {}
+    for number, amount in pairs:
+        upper, lower = amount.as_integer_ratio()
+        mine = found.setdefault(number, {})
+        mine[lower] = mine.get(lower, 0) + upper
+    for number, mine in found.items():
+        upper, lower = 0, 1
+        for over, part in mine.items():
+            upper, lower = upper * over + part * lower, lower * over
+        # Reduced once, not after every step.
+        sums[number] = add(sums[number], Fraction(upper, lower))
 
 
 def _screened(screen: Screen, batch: Batch, segments: Sequence[date]) -> Iterable[Hashable]:

@@ -109,10 +109,11 @@ def _pay_is_for_what_is_measured(programme: Programme, setting: Setting) -> Iter
     base = programme.paying or programme.qualifying
     if programme.kind == "percent" and _is_counted(base, setting):
         yield _found("DK431", base.rule, Severity.WARNING)
-    if programme.kind == "per-unit" and _type_of(base, setting) == MONEY:
+    has_increments = any(band.per is not None for band in programme.bands.values())
+    if programme.kind == "per-unit" and not has_increments and _type_of(base, setting) == MONEY:
         for band in programme.bands.values():
             pay = plain(band.pay)
-            if pay is not None and pay >= ONE and band.per is None:
+            if pay is not None and pay >= ONE:
                 yield _found("DK432", band.rule, Severity.WARNING, pay=pay)
 
 

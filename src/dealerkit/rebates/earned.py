@@ -71,7 +71,11 @@ def forecast(run: Run, programme: Programme, payee: str, window: Window) -> Earn
     whole = projected.qualifying if projected.paying is None else projected.paying
     if gathers(programme):
         so_far = run.deciding.measured(programme, payee, window)
-        share = _share(so_far.qualifying if so_far.paying is None else so_far.paying, whole, window)
+        bought = so_far.qualifying if so_far.paying is None else so_far.paying
+        if bought > whole:
+            # Another group counts for the payee at the period's end: what it has earned so far is no part of that.
+            return actual(run, programme, payee, window)
+        share = _share(bought, whole, window)
     else:
         share = _share(standing.base(paying(programme), payee, window), whole, window)
     if exact is None:

@@ -19,6 +19,7 @@ from dealerkit.rebates.granting.names import names_of_schemes
 from dealerkit.rebates.joint.costs import OverrideCost
 from dealerkit.rebates.joint.deciding import Deciding
 from dealerkit.rebates.joint.gathering import gathers
+from dealerkit.rebates.joint.overdrawn import overdrawn
 from dealerkit.rebates.joint.override import cost_of, is_override
 from dealerkit.rebates.joint.paying_twice import paid_twice
 from dealerkit.rebates.ledger import (
@@ -134,6 +135,7 @@ class Run:
         problems += differing(rows)
         problems += changed_programmes(self.standing.programmes, self.ledger, rows, self.rule)
         problems += paid_twice(self.standing, rows)
+        problems += overdrawn(self.standing.programmes, rows, self.deciding.budget_of)
         proposals = [self._proposal(row) for row in rows if row.movement.posted]
         header = self.standing.policy.header
         return Settlement(

@@ -204,7 +204,10 @@ class Standing:
     def target(self, programme: Programme, payee: str, period: Period, on: date) -> Number | None:
         """The target of one period as it stands on a day, moved as the programme says."""
         times = partial(self.target_times, programme, payee) if programme.target else None
-        return self.targets.of(payee, _target_facts(programme), period, on, times)
+        found = self.timing(programme, payee)
+        if found is None:
+            return self.targets.of(payee, _target_facts(programme), period, on, times)
+        return self.targets.whole(payee, _target_facts(programme), found.kind, period, on, times)
 
     def target_times(self, programme: Programme, payee: str, day: date) -> Number | None:
         """What the target of a period that ends on a day is multiplied by; None where that is not known."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
+from typing import cast
 
 import attrs
 
@@ -102,13 +103,13 @@ def reads_of(definition: object) -> set[str]:
         for each in definition.values():
             found |= reads_of(each)
     else:
-        for name in _parts_of(type(definition)):
+        for name in _parts_of(cast("type[attrs.AttrsInstance]", type(definition))):
             found |= reads_of(getattr(definition, name))
     return found
 
 
 @cache
-def _parts_of(cls: type) -> tuple[str, ...]:
+def _parts_of(cls: type[attrs.AttrsInstance]) -> tuple[str, ...]:
     """The parts of a definition that may read facts of payee and period."""
     if not attrs.has(cls) or issubclass(cls, Base | DateRange | Rule):
         return ()

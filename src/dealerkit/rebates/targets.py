@@ -106,24 +106,50 @@ class Targets:
         if through >= period.end and own is not None:
             return own
         last = min(through, period.end)
-        parts = (self._tiled(payee, facts, each, period.start, last, times) for each in _finer(kind))
-        found = next((part for part in parts if part is not None), None)
+        found = self._parts(payee, facts, kind, (period.start, last), last, times)
         return found if found is not None else own
+
+    def whole(
+        self,
+        payee: str,
+        facts: tuple[str, ...],
+        kind: PeriodKind,
+        period: Period,
+        on: date,
+        times: Times | None = None,
+    ) -> Number | None:
+        """What is to be reached in all of a period: its own target, or the sum of all of its quarters or months."""
+        own = self.of(payee, facts, period, on, times)
+        return own if own is not None else self._parts(payee, facts, kind, (period.start, period.end), on, times)
+
+    def _parts(
+        self,
+        payee: str,
+        facts: tuple[str, ...],
+        kind: PeriodKind,
+        days: tuple[date, date],
+        on: date,
+        times: Times | None,
+    ) -> Number | None:
+        """The sum of the targets of the quarters that make up the days, else of the months."""
+        parts = (self._tiled(payee, facts, each, days, on, times) for each in _finer(kind))
+        return next((part for part in parts if part is not None), None)
 
     def _tiled(
         self,
         payee: str,
         facts: tuple[str, ...],
         kind: PeriodKind,
-        first: date,
-        last: date,
+        days: tuple[date, date],
+        on: date,
         times: Times | None,
     ) -> Number | None:
         """The sum of the targets of whole periods that make up the days, or None where one is missing."""
+        first, last = days
         tiles = kind.between(first, last)
         if not tiles or tiles[0].start != first or tiles[-1].end != last:
             return None
-        values = [self.of(payee, facts, tile, last, times) for tile in tiles]
+        values = [self.of(payee, facts, tile, on, times) for tile in tiles]
         return None if None in values else total(value for value in values if value is not None)
 
 

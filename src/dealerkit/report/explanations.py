@@ -21,7 +21,7 @@ from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.sentences import fact_words, listed_facts, value_words
 from dealerkit.report.tables import Column, Kind, Table
 from dealerkit.report.whys import Teller
-from dealerkit.report.words import NOT_KNOWN, PAYEE, PERIOD, PROGRAMME, WRITTEN_IN, stated
+from dealerkit.report.words import NOT_KNOWN, PAYEE, PERIOD, PROGRAMME, WRITTEN_IN, source_words, stated
 from dealerkit.report.workings import units_words
 
 _TITLE = Words("{payee}: why, as of {as_of}", "{payee}：截至 {as_of} 的理由")
@@ -133,7 +133,7 @@ class ExplanationReport:
         at = read.at or found.at
         value = value_words(read.name, read.value, policy, lang) if _is_known(read.value) else NOT_KNOWN.said_in(lang)
         place = self.teller.places.of(at) if at is not None else ""
-        return (fact_words(read.name, policy, lang), read.name, value, found.source, place)
+        return (fact_words(read.name, policy, lang), read.name, value, source_words(found.source, lang), place)
 
     def _programme(self, explained: Explained) -> Programme:
         return self.teller.programmes[explained.row.programme]

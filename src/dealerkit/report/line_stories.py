@@ -204,7 +204,7 @@ class LineStoryReport:
         if judged.verdict is Verdict.TAKEN:
             yield from self._taken(judged, lang) if is_used else ()
         elif judged.verdict is Verdict.UNMEASURED:
-            yield Point(stated(_NEEDED, lang, measure=judged.measure))
+            yield Point(stated(_NEEDED, lang, measure=judged.measure.strip()))
         elif judged.amount is not None:
             way = _ONE_WAY if len(judged.in_the_way) == 1 else _WAYS
             conditions = ", ".join(f"`{each.condition.text}`" for each in judged.in_the_way)
@@ -241,7 +241,7 @@ class LineStoryReport:
             yield f"{name} = {words}"
 
     def _taken(self, judged: Judged, lang: Language) -> Iterator[Point]:
-        amount, measure = figure(judged.amount) if judged.amount is not None else "", judged.measure
+        amount, measure = figure(judged.amount) if judged.amount is not None else "", judged.measure.strip()
         window = judged.window
         if window is not None:
             is_settled = judged.row is None or judged.row.window.through >= judged.day

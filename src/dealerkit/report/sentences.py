@@ -103,10 +103,12 @@ def _is_share(expression: Expression) -> bool:
 
 
 def _title_around(reason: Reason, programme: Programme) -> str:
-    """What a rule without a title is called by: its condition, or the factor that it is a band of."""
+    """What a rule without a title is called by: its condition, its id, or the factor that it is a band of."""
     if programme.eligible is not None and programme.eligible.rule == reason.rule:
         return programme.eligible.when.text
     for factor in programme.factors.values():
         if any(band.rule == reason.rule for band in factor.bands.values()):
-            return factor.title or ""
-    return ""
+            return factor.title or factor.id
+    named = {each.id: each.rule for each in programme.gates.values()}
+    named |= {each.id: each.rule for each in programme.supplements.values()}
+    return next((id for id, rule in named.items() if rule == reason.rule), "")

@@ -327,9 +327,9 @@ class SettlementReport:
             row.window.label,
             figure(row.qualifying),
             rate_words(programme, row, lang),
-            None if row.entitlement is None else amount_of(row.entitlement, row.goods),
-            amount_of(row.settled, row.goods),
-            None if row.entitlement is None else amount_of(row.movement.posted, row.goods),
+            None if row.entitlement is None else units_words(row.entitlement, row.goods),
+            units_words(row.settled, row.goods),
+            None if row.entitlement is None else units_words(row.movement.posted, row.goods),
             due,
             self.teller.why(row),
         )

@@ -22,7 +22,7 @@ from dealerkit.report.pages import Point, Points
 from dealerkit.report.places import Places
 from dealerkit.report.sentences import listed_facts, told
 from dealerkit.report.words import PAYOUTS, stated
-from dealerkit.report.workings import amount_of, figure, money, working
+from dealerkit.report.workings import amount_of, figure, money, units_words, working
 from dealerkit.values.numbers import Number
 
 _COUNTS = Words("{measure} that counts: {base}", "计入的 {measure}：{base}")
@@ -92,7 +92,7 @@ class Teller:
         return Point(told(reason, programme, lang), self.places.of(reason.rule.at))
 
     def _base(self, base: Base, number: Number, words: tuple[Words, Words], lang: Language) -> Point:
-        measure = base.measure.text if isinstance(base.measure, Expression) else base.measure
+        measure = f"`{base.measure.text.strip()}`" if isinstance(base.measure, Expression) else base.measure
         plain, limited = words
         if base.source == "entitlements":
             plain, measure = _REBATES_COUNT, ", ".join(base.of)
@@ -175,7 +175,7 @@ def rate_of(programme: Programme, rate: Number, lang: Language, rule: Rule | Non
 
 
 def _title(row: Row) -> str:
-    amount = "?" if row.entitlement is None else amount_of(row.entitlement, row.goods)
+    amount = "?" if row.entitlement is None else units_words(row.entitlement, row.goods)
     return f"{row.title or row.programme} {row.window.label}: {amount}"
 
 

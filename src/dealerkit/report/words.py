@@ -45,6 +45,30 @@ WRITTEN_IN = Column("at", Words("written in", "所在位置"))
 NOT_KNOWN = Words("not known", "未知")
 
 
+_SOURCES: Mapping[str, str] = {
+    "section measures": "`measures` 部分",
+    "table contracts": "表 contracts",
+    "table customers": "表 customers",
+    "table figures": "表 figures",
+    "table figures; else tables receipts and invoices": "表 figures；没有时由表 receipts、invoices 计算",
+    "table incidents": "表 incidents",
+    "table lines": "表 lines",
+    "table products": "表 products",
+    "table receipts, `from: collections`": "表 receipts（`from: collections`）",
+    "table sell_through": "表 sell_through",
+    "table targets": "表 targets",
+    "tables products and product_groups": "表 products、product_groups",
+    "tables receipts and invoices, `from: collections`": "表 receipts、invoices（`from: collections`）",
+    "tables stock and lines": "表 stock、lines",
+    "the programme's `against`": "方案的 `against`",
+    "the programme's `target`": "方案的 `target`",
+    "the programme's paying lines": "方案计返的明细行",
+    "the programme's period": "方案的期间",
+    "the programme's qualifying lines": "方案计入达标的明细行",
+    "two consecutive counts in table stock, and the lines between": "表 stock 中相邻两次盘点，及其间的明细行",
+}
+"""Where facts of the catalogue come from, in Chinese; what a company declares stands in its own words."""
+
 _ALONE = Words(
     "Each for itself, before stacking and budgets, which come in when the period is settled: {programmes}.",
     "以下方案按各自条款计算，未计叠加规则和预算（期末结算时计入）：{programmes}。",
@@ -54,6 +78,11 @@ _ALONE = Words(
 def stated(text: Words, lang: Language, **arguments: object) -> str:
     """A sentence with its arguments put in."""
     return text.said_in(lang).format(**arguments)
+
+
+def source_words(source: str, lang: Language) -> str:
+    """Where a fact comes from."""
+    return Words(source, _SOURCES.get(source, source)).said_in(lang)
 
 
 def alone_words(programmes: Sequence[str], lang: Language) -> str:

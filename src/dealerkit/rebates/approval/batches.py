@@ -27,9 +27,7 @@ def of_settlement(settlement: Settlement) -> tuple[Batch, ...]:
 
 def of_credits(credits: Credits) -> tuple[Batch, ...]:
     """The batches of credits by claim: the claims of a scheme and payee that are set against each other."""
-    set_off = {
-        (account.programme, account.payee) for account, due in credits.dues.items() if due.movement.is_set_off
-    }
+    set_off = {(account.programme, account.payee) for account, due in credits.dues.items() if due.movement.is_set_off}
     return _of_payees(credits.proposals, set_off)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import cast
 
 from dealerkit.authority import Matrix, Signature
@@ -13,6 +14,7 @@ from dealerkit.problems import Problem, Severity, nearest, problem
 from dealerkit.rebates.approval.subjects import AMOUNT, ASKED, DEALER, SUBJECT
 
 _NUMBERS = ("amount", "quantity", "number")
+_LONG = 4
 
 
 def check_approvals(policy: Policy) -> Iterator[Problem]:
@@ -71,13 +73,18 @@ def _roles(name: str, matrix: Mapping[str, Table[Signature]]) -> Iterator[Proble
 
 
 def _misspelt(role: str, named: Mapping[str, int]) -> str:
-    """A role named more often that differs by one letter, or by two neighbours that changed places."""
+    """A role named more often that differs in one word, by a slip."""
     return next((each for each in sorted(named) if named[each] > 1 and _is_slip(role, each)), "")
 
 
-def _is_slip(one: str, other: str) -> bool:
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
+def _is_slip(role: str, other: str) -> bool:
+    """Whether one word of a role is another's with a slip; short words and numbers are meant as they stand."""
+    pairs = [(a, b) for a, b in zip_longest(role.split("-"), other.split("-"), fillvalue="") if a != b]
+    return len(pairs) == 1 and all(len(word) >= _LONG and word.isalpha() for word in pairs[0]) and _is_near(*pairs[0])
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether a letter was added, left out or changed, or two neighbours changed places."""
     start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     a, b = one[start:], other[start:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])

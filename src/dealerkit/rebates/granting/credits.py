@@ -84,9 +84,10 @@ def credits_of(
     if not ledger.present:
         problems.append(problem("DK370", None, severity=Severity.WARNING))
     dues: dict[Account, Due] = {}
+    rules: dict[str, str] = {}
     for group in _by_payee(grants):
         for due in _moved(policy, ledger, as_of, group, problems):
-            dues[due.grant.account] = due
+            dues[due.grant.account] = _under_its_rule(policy, due, rules)
     problems += _without_claim(ledger, schemes, dues)
     without_tax = not any(rate for grant in grants for rate in grant.bases)
     return Credits(dues, tuple(problems), not ledger.present, without_tax)
@@ -160,8 +161,17 @@ def _posting(
         due,
         usable_through(grant.payment, as_of) if posted > 0 else None,
         grant.payment.payout,
-        rule=fingerprint_of(policy, grant.rule),
     )
+
+
+def _under_its_rule(policy: Policy, due: Due, known: dict[str, str]) -> Due:
+    """The posting with the fingerprint of the scheme that it is made under; each is taken once."""
+    if due.posting is None:
+        return due
+    rule = due.grant.rule
+    if rule.address not in known:
+        known[rule.address] = fingerprint_of(policy, rule)
+    return evolve(due, posting=evolve(due.posting, rule=known[rule.address]))
 
 
 def _tax(grant: Grant, posted: Decimal, settled: Decimal, taxed: Decimal, *, is_taxed: bool) -> Decimal:

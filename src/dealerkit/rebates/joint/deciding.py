@@ -262,6 +262,10 @@ class Deciding:
             for programme, window, mine in zip(programmes, windows.values(), bases, strict=True)
         ]
 
+    def budget_of(self, programme: Programme, window: Window) -> Shared | None:
+        """The programme's budget in a window; None where it has none."""
+        return None if programme.budget is None else self._budget(programme, programme.budget, window)
+
     def _budget(self, programme: Programme, budget: Budget, window: Window) -> Shared:
         """The programme's budget in a period, shared out over everybody as at the same day."""
         key = (programme.id, window.period, window.through)

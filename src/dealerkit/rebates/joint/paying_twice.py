@@ -52,9 +52,9 @@ def check_paying_twice(policy: Policy, programmes: Mapping[str, Programme]) -> I
     judge = _Judge(policy)
     found: dict[str, list[Programme]] = {}
     # Most pairs differ in what only the same text implies: that is asked first, since it costs least.
-    for (one, mine), (other, others) in combinations([(each, judge.opaque(each)) for each in programmes.values()], 2):
+    for (one, needed), (other, wanted) in combinations([(each, judge.opaque(each)) for each in programmes.values()], 2):
         if (
-            (mine <= others or others <= mine)
+            (needed <= wanted or wanted <= needed)
             and not said.named(one.id, other.id)
             and _may_meet(one, other, policy)
             and judge.surely_meet(one, other)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dealerkit.book import Batch, Book
 from dealerkit.book.kinds import Value
@@ -31,12 +31,13 @@ from dealerkit.rebates.sources.receipts import (
     read_payments,
 )
 from dealerkit.rebates.sources.source import Feed
-from dealerkit.values.exact import ZERO, Number, add, divide, multiply
+from dealerkit.values.exact import ONE, ZERO, Number, add, multiply, simplest
 
 LINES = "lines"
 _SHARED = frozenset({"quantity", "net_amount", "tax_amount", "gross_amount"})
 """The columns of a line that a part payment pays a part of; all others are as on the line."""
 
+_WHOLE = (1, 1)
 _OF_RECEIPTS = frozenset({"date", "days_to_pay", "days_late", "paid_by", "recorded_at"})
 """The columns that say how and when a line was paid."""
 
@@ -72,6 +73,12 @@ class Paid:
     invoice: Invoice
     part: Part
     share: Number
+    ratio: tuple[int, int] = field(init=False, eq=False, repr=False)
+    """The share as two whole numbers."""
+
+    @ratio.default
+    def _of_whole_numbers(self) -> tuple[int, int]:
+        return self.share.as_integer_ratio()
 
     def cell(self, column: str) -> Value | None:
         """What a column about the payment says."""
@@ -136,10 +143,16 @@ class CollectionSource:
 def paid_of(invoice: Invoice, kinds: frozenset[str]) -> tuple[Paid, ...]:
     """The parts of an invoice that receipts of these kinds paid."""
     return tuple(
-        Paid(invoice, part, divide(part.amount, invoice.gross))
+        Paid(invoice, part, ONE if part.amount == invoice.gross else _ratio(part.amount, invoice.gross))
         for part in invoice.parts
         if part.amount and part.receipt.kind in kinds
     )
+
+
+def _ratio(part: Decimal, whole: Decimal) -> Number:
+    """``part / whole``. Most such shares do not end: their digits are not tried first."""
+    (upper, over), (lower, under) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return simplest(Fraction(upper * under, over * lower))
 
 
 def paid_cells(cells: Mapping[str, Value | None], paid: Paid) -> dict[str, Value | None]:
@@ -172,13 +185,13 @@ def _spread(batch: Batch, paid: Mapping[str, tuple[Paid, ...]], wanted: Iterable
 
 def _part(cell: Value | None, paid: Paid) -> Value | None:
     """The paid share of an amount; the pass adds up fractions as exactly as decimals."""
-    if cell is None or paid.share == 1:
+    if cell is None or paid.ratio == _WHOLE:
         return cell
     if isinstance(paid.share, Decimal):
         return cast("Value", multiply(cast("Number", cell), paid.share))
     # One fraction from four whole numbers: a product of fractions would be reduced twice.
     upper, lower = cast("Decimal", cell).as_integer_ratio()
-    times, over = paid.share.as_integer_ratio()
+    times, over = paid.ratio
     return cast("Value", Fraction(upper * times, lower * over))
 
 

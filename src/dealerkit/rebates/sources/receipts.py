@@ -141,8 +141,8 @@ def applied(gross: Decimal, receipts: Iterable[Receipt]) -> tuple[Part, ...]:
 
 def _between(paid: Decimal, gross: Decimal) -> Decimal:
     """What was paid, as far as it lies between nothing and the whole invoice."""
-    low, high = min(ZERO, gross), max(ZERO, gross)
-    return min(max(paid, low), high)
+    low, high = (ZERO, gross) if gross > 0 else (gross, ZERO)
+    return low if paid < low else min(paid, high)
 
 
 def _beyond(invoice: Invoice, receipts: Sequence[Receipt]) -> Iterator[Problem]:
@@ -164,18 +164,19 @@ def _beyond(invoice: Invoice, receipts: Sequence[Receipt]) -> Iterator[Problem]:
 
 
 def _invoices(batches: Iterable[Batch], as_of: date) -> Iterator[Invoice]:
+    columns = (*_NEEDED[INVOICES], *_USEFUL[INVOICES])
     for batch in batches:
-        for i in range(len(batch)):
-            day, gross = _cell(batch, "date", i), _cell(batch, "gross_amount", i)
+        rows = zip(*(_cells(batch, column) for column in columns), strict=True)
+        for i, (number, day, customer, gross, net, currency, due) in enumerate(rows):
             if isinstance(day, date) and isinstance(gross, Decimal) and day <= as_of:
                 yield Invoice(
-                    _text(batch, "invoice", i),
+                    str(number or ""),
                     day,
                     gross,
-                    cast("Decimal | None", _cell(batch, "net_amount", i)),
-                    _text(batch, "currency", i),
-                    cast("date | None", _cell(batch, "due_on", i)),
-                    _text(batch, "customer", i),
+                    cast("Decimal | None", net),
+                    str(currency or ""),
+                    cast("date | None", due),
+                    str(customer or ""),
                     batch.at(i, "invoice"),
                 )
 
@@ -184,19 +185,20 @@ def _receipts(
     batches: Iterable[Batch], as_of: date, invoices: Mapping[str, Invoice], refuse: Refuse
 ) -> Iterator[Receipt]:
     """The receipts that can be applied; the others are refused with the reason."""
+    columns = (*_NEEDED[RECEIPTS], *_USEFUL[RECEIPTS])
     for batch in batches:
-        for i in range(len(batch)):
-            day, amount = _cell(batch, "date", i), _cell(batch, "amount", i)
+        rows = zip(*(_cells(batch, column) for column in columns), strict=True)
+        for i, (number, day, amount, invoice, currency, kind, recorded) in enumerate(rows):
             if not isinstance(day, date) or not isinstance(amount, Decimal) or day > as_of:
                 continue
             receipt = Receipt(
-                _text(batch, "receipt", i),
+                str(number or ""),
                 day,
                 amount,
-                _text(batch, "invoice", i),
-                _text(batch, "kind", i),
-                _text(batch, "currency", i),
-                cast("date | None", _cell(batch, "recorded_at", i)),
+                str(invoice or ""),
+                str(kind or ""),
+                str(currency or ""),
+                cast("date | None", recorded),
                 batch.at(i, "receipt"),
             )
             why = _unusable(receipt, batch, i, invoices)
@@ -206,13 +208,9 @@ def _receipts(
                 refuse(batch, i, why)
 
 
-def _cell(batch: Batch, column: str, i: int) -> Value | None:
-    cells = batch.columns.get(column)
-    return cells[i] if cells is not None else None
-
-
-def _text(batch: Batch, column: str, i: int) -> str:
-    return str(_cell(batch, column, i) or "")
+def _cells(batch: Batch, column: str) -> Sequence[Value | None]:
+    """A column's cells; a table without the column has only empty ones."""
+    return batch.columns.get(column) or [None] * len(batch)
 
 
 def _unusable(receipt: Receipt, batch: Batch, i: int, invoices: Mapping[str, Invoice]) -> Problem | None:

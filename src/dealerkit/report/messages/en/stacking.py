@@ -17,6 +17,10 @@ MESSAGES: dict[str, Wording] = {
         "the budget of `{programme}` is one amount for all payees, but it reads {facts}",
         "write an amount, or an expression over parameters alone",
     ),
+    "DK433": Wording(
+        "{programme} has paid {paid} for {period}, {over} more than its budget of {most}",
+        "what was paid before is not taken back at once: say `negative: invoice`, or settle later in the period",
+    ),
     "DK435": Wording("there is no programme `{programme}`", "[did you mean `{nearest}`? ][the policy has {known}]"),
     "DK436": Wording(
         "`{programme}` is in stacking `{other}` already",

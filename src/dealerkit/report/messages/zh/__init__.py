@@ -19,6 +19,7 @@ from dealerkit.report.messages.zh import (
     files,
     groups,
     journal,
+    keys,
     meaning,
     offset,
     over_time,
@@ -86,4 +87,4 @@ ROLES: Mapping[str, str] = roles.ROLES
 
 FACTS: Mapping[str, str] = facts.FACTS
 
-TERMS: Mapping[str, str] = {**terms.TERMS, **projection.TERMS, **promises.TERMS}
+TERMS: Mapping[str, str] = {**terms.TERMS, **projection.TERMS, **promises.TERMS, **keys.TERMS}

@@ -37,7 +37,7 @@ MESSAGES: dict[str, Wording] = {
     "DK128": Wording("这里的引号或括号没有闭合", "请闭合它；含括号的文字请加引号"),
     "DK129": Wording("缩进与上面几行不一致", "同一映射的键请对齐在同一列"),
     "DK130": Wording("未知的键 `{key}`", "[是不是想写 `{nearest}`？]此处可用：{allowed}"),
-    "DK131": Wording("缺少 `{key}`", "请补上 `{key}:`[（英文说明：{doc}）]"),
+    "DK131": Wording("缺少 `{key}`", "请补上 `{key}:`[（{doc}）]"),
     "DK132": Wording("此处应为{kind}，却是{found}", "请在这里写{kind}"),
     "DK133": Wording("`{value}` 不是{kind}", "请写数字，如 300_000 或 1,234.50；比率可带百分号，如 1.5%"),
     "DK134": Wording("`{value}` 是百分比，而此处应为金额", "请写金额本身，如 300_000"),

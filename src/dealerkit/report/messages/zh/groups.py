@@ -18,7 +18,9 @@ MESSAGES: dict[str, Wording] = {
         "让出的区域 `{territory}` 在 {day} 不在区域树中",
         "请更正编码，或把它加入 `territories` 表；在此之前只计入编码恰为此区域的经销商",
     ),
-    "DK449": Wording("没有方案 `{name}`，无法合计其应得金额", "[是不是想写 `{nearest}`？]请写 `rebates` 部分的其他方案[：{known}]"),
+    "DK449": Wording(
+        "没有方案 `{name}`，无法合计其应得金额", "[是不是想写 `{nearest}`？]请写 `rebates` 部分的其他方案[：{known}]"
+    ),
     "DK450": Wording("方案合计了自己支付的金额：{path}", "请从 `of:` 中删去其一；金额不能取决于它自己"),
     "DK451": Wording("没有 `{missing}`，`{given}` 不起作用", "请补充 `{missing}`，或删去 `{given}`"),
     "DK452": Wording("`{given}` 与 `{other}` 不能并用", "请删去其中之一"),

@@ -14,6 +14,10 @@ MESSAGES: dict[str, Wording] = {
         "请至少写两个方案；规则 ordered 须写 `reduces:`，其他规则不写",
     ),
     "DK394": Wording("`{programme}` 的预算对所有对象是同一个金额，却读取了 {facts}", "请写金额，或只用参数的表达式"),
+    "DK433": Wording(
+        "{programme} 在 {period} 已付 {paid}，超出预算 {most} 计 {over}",
+        "此前多付的不会立即收回：可写 `negative: invoice`，或等期末再结算",
+    ),
     "DK435": Wording("没有方案 `{programme}`", "[是不是想写 `{nearest}`？][本政策有 {known}]"),
     "DK436": Wording(
         "`{programme}` 已在叠加 `{other}` 中",
