@@ -11,8 +11,8 @@ from dealerkit.policy.loading import load_texts
 from dealerkit.policy.policy import Policy, Section
 from dealerkit.problems import Problem
 from dealerkit.rebates.facts import FACTS
-from dealerkit.rebates.protection.run import ProtectionRun, protect, schemes_of
-from dealerkit.rebates.protection.scheme import PRICE_PROTECTION, SECTION, Protection
+from dealerkit.rebates.protection.run import ProtectionRun, protect
+from dealerkit.rebates.protection.scheme import PRICE_PROTECTION, SECTION, Protection, schemes_of
 
 SECTIONS = (Section(SECTION, PRICE_PROTECTION, FACTS),)
 

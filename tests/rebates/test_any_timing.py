@@ -8,7 +8,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dealerkit.rebates.run import Run, programmes_of
+from dealerkit.rebates.programme import programmes_of
+from dealerkit.rebates.run import Run
 from tests.rebates.histories import HEAD, book_of, line, policy_of
 
 PERIODS = (

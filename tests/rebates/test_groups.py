@@ -14,8 +14,9 @@ from dealerkit.rebates.ledger import Posting
 from dealerkit.rebates.line_search import LineName
 from dealerkit.rebates.line_story import Verdict, line_stories
 from dealerkit.rebates.orders import Order, gains_of
+from dealerkit.rebates.programme import programmes_of
 from dealerkit.rebates.projection import project
-from dealerkit.rebates.run import Run, programmes_of
+from dealerkit.rebates.run import Run
 from dealerkit.rebates.settlement import Row, Settlement, explain, settle
 from dealerkit.rebates.statement import statement
 from tests.rebates.histories import Cells, book_of, line, policy_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dealerkit.rebates.protection.checks import check_protection
-from dealerkit.rebates.protection.run import schemes_of
+from dealerkit.rebates.protection.scheme import schemes_of
 from tests.rebates.protections import loaded
 
 

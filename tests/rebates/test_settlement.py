@@ -10,7 +10,8 @@ from dealerkit.decisions import Decision, Outcome
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Problem
 from dealerkit.rebates.ledger import Posting
-from dealerkit.rebates.run import Run, programmes_of
+from dealerkit.rebates.programme import programmes_of
+from dealerkit.rebates.run import Run
 from dealerkit.rebates.settlement import Row, Settlement, explain, settle
 from dealerkit.rebates.windows import State
 from tests.rebates.histories import HEAD, QUARTERLY, Cells, book_of, entry, line, policy_of

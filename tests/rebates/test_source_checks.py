@@ -8,7 +8,7 @@ from dealerkit.assembly.registry import SECTIONS
 from dealerkit.policy.loading import load_texts
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem
-from dealerkit.rebates.run import programmes_of
+from dealerkit.rebates.programme import programmes_of
 from dealerkit.rebates.sources.checks import check_measures, check_sources
 from dealerkit.rebates.sources.named import measures_of
 from tests.rebates.histories import HEAD

@@ -10,7 +10,8 @@ from attrs import evolve
 from dealerkit.policy.loading import load_texts
 from dealerkit.rebates.bids.checks import check_bids
 from dealerkit.rebates.bids.results import Claimed, Fate
-from dealerkit.rebates.bids.run import BidRun, bid_schemes, honour
+from dealerkit.rebates.bids.run import BidRun, honour
+from dealerkit.rebates.bids.scheme import bid_schemes
 from dealerkit.rebates.ledger import Account, Posting
 from dealerkit.rebates.settlement import settle
 from tests.rebates.granted import HEAD, SECTIONS, bid, bids_policy, book_of, bought, claim, claims, loaded, sold

@@ -6,7 +6,7 @@ import pytest
 
 from dealerkit.policy.rules import rules
 from dealerkit.rebates.joint.paying_twice import check_paying_twice
-from dealerkit.rebates.run import programmes_of
+from dealerkit.rebates.programme import programmes_of
 from tests.rebates.stackings import programme, stacked_policy
 
 

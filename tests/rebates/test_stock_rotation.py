@@ -8,7 +8,8 @@ import pytest
 
 from dealerkit.rebates.rotation.checks import check_rotation
 from dealerkit.rebates.rotation.results import Requested, Stay
-from dealerkit.rebates.rotation.run import RotationRun, rotate, rotation_schemes
+from dealerkit.rebates.rotation.run import RotationRun, rotate
+from dealerkit.rebates.rotation.scheme import rotation_schemes
 from tests.rebates.granted import back, book_of, bought, loaded, requests, rotation_policy
 
 LINES = [bought(100, 10, "2026-02-01")]

@@ -2,57 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from dealerkit import authority
 from dealerkit.assembly.domain import Domain
+from dealerkit.decisions import Decision
+from dealerkit.policy.cases import Case
 from dealerkit.policy.facts import Catalogue
 from dealerkit.policy.policy import Policy, Section, policy_schema
+from dealerkit.policy.reading import Reading
 from dealerkit.policy.scalars import JsonSchema
 from dealerkit.problems import Problem
 from dealerkit.rebates.approval.checks import check_approvals
-from dealerkit.rebates.bids.cases import answer_bids
 from dealerkit.rebates.bids.checks import check_bids
-from dealerkit.rebates.bids.run import bid_schemes, honour
-from dealerkit.rebates.bids.scheme import SPECIAL_BIDS
-from dealerkit.rebates.cases import answer
+from dealerkit.rebates.bids.scheme import SPECIAL_BIDS, bid_schemes
 from dealerkit.rebates.checks import check_rebates
-from dealerkit.rebates.contests.cases import answer as answer_contest
 from dealerkit.rebates.contests.checks import check_contests
 from dealerkit.rebates.contests.contest import CONTESTS as CONTESTS_SHAPE
 from dealerkit.rebates.deadlines import check_deadlines
 from dealerkit.rebates.facts import FACTS
-from dealerkit.rebates.joint.cases import answer as answer_stacking
 from dealerkit.rebates.joint.checks import check_budgets, check_stackings
 from dealerkit.rebates.joint.group_checks import check_groups
 from dealerkit.rebates.joint.paying_twice import check_paying_twice
 from dealerkit.rebates.joint.stacking import STACKING as STACKING_SHAPE
 from dealerkit.rebates.journal.accounts import ACCOUNTS as ACCOUNTS_SHAPE
 from dealerkit.rebates.journal.checks import check_accounts, decides_nothing
-from dealerkit.rebates.offset.cases import answer as answer_offset
 from dealerkit.rebates.offset.checks import check_offset
 from dealerkit.rebates.offset.limit import OFFSET
-from dealerkit.rebates.programme import REBATES, Programme
-from dealerkit.rebates.promises.cases import answer as answer_promise
+from dealerkit.rebates.programme import REBATES, Programme, programmes_of
 from dealerkit.rebates.promises.checks import check_promises
 from dealerkit.rebates.promises.subject import SUBJECTS
-from dealerkit.rebates.protection.cases import answer as answer_protection
 from dealerkit.rebates.protection.checks import check_protection
-from dealerkit.rebates.protection.run import protect, schemes_of
-from dealerkit.rebates.protection.scheme import PRICE_PROTECTION
-from dealerkit.rebates.rotation.cases import answer_rotation
+from dealerkit.rebates.protection.scheme import PRICE_PROTECTION, schemes_of
 from dealerkit.rebates.rotation.checks import check_rotation
-from dealerkit.rebates.rotation.run import rotate, rotation_schemes
-from dealerkit.rebates.rotation.scheme import STOCK_ROTATION
-from dealerkit.rebates.run import programmes_of
+from dealerkit.rebates.rotation.scheme import STOCK_ROTATION, rotation_schemes
 from dealerkit.rebates.sources.checks import check_measures
 from dealerkit.rebates.sources.named import MEASURES as MEASURES_SHAPE
 from dealerkit.rebates.sources.named import measures_of
 
 if TYPE_CHECKING:
     from dealerkit.book import Book
+
+
+Answer = Callable[[Policy, Case, Reading], Decision | None]
+
+
+def _answered(module: str, name: str = "answer") -> Answer:
+    """What decides a domain's test cases, loaded with the first of them: `check` must not pay for the engine."""
+
+    def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
+        return cast("Answer", getattr(import_module(module), name))(policy, case, reading)
+
+    return answer
 
 
 def _check_authority(policy: Policy) -> Iterable[Problem]:
@@ -91,6 +95,8 @@ def _check_protection(policy: Policy) -> Iterable[Problem]:
 
 def _evaluate_protection(policy: Policy, book: Book, as_of: date, known_at: date | None) -> object:
     del known_at  # the book was opened as known then
+    from dealerkit.rebates.protection.run import protect
+
     return protect(policy, book, as_of)
 
 
@@ -120,6 +126,8 @@ def _check_bids(policy: Policy) -> Iterable[Problem]:
 
 def _evaluate_bids(policy: Policy, book: Book, as_of: date, known_at: date | None) -> object:
     del known_at  # the book was opened as known then
+    from dealerkit.rebates.bids.run import honour
+
     return honour(policy, book, as_of)
 
 
@@ -129,24 +137,26 @@ def _check_rotation(policy: Policy) -> Iterable[Problem]:
 
 def _evaluate_rotation(policy: Policy, book: Book, as_of: date, known_at: date | None) -> object:
     del known_at  # the book was opened as known then
+    from dealerkit.rebates.rotation.run import rotate
+
     return rotate(policy, book, as_of)
 
 
 REBATE = Domain(
     Section("rebates", REBATES, FACTS, "rebate programmes: who earns what, on which lines, by which bands"),
     check=_check_rebates,
-    answer=answer,
+    answer=_answered("dealerkit.rebates.cases"),
     evaluate=_evaluate_rebates,
 )
 STACKINGS = Domain(
     Section("stacking", STACKING_SHAPE, (), "what holds where several rebate programmes pay on the same lines"),
     check=_check_stackings,
-    answer=answer_stacking,
+    answer=_answered("dealerkit.rebates.joint.cases"),
 )
 OFFSETS = Domain(
     Section("offset", OFFSET, (), "how much of an order earned rebate may pay, and how long it can be used"),
     check=check_offset,
-    answer=answer_offset,
+    answer=_answered("dealerkit.rebates.offset.cases"),
 )
 ACCOUNTS = Domain(
     Section("accounts", ACCOUNTS_SHAPE, (), "under which accounts rebates stand in the company's books"),
@@ -156,31 +166,31 @@ ACCOUNTS = Domain(
 PROTECTION = Domain(
     Section("price_protection", PRICE_PROTECTION, (), "which stock is credited when a price is cut, and how much"),
     check=_check_protection,
-    answer=answer_protection,
+    answer=_answered("dealerkit.rebates.protection.cases"),
     evaluate=_evaluate_protection,
 )
 CONTESTS = Domain(
     Section("contests", CONTESTS_SHAPE, (), "sales contests: who is ranked where, and which prize that brings"),
     check=check_contests,
-    answer=answer_contest,
+    answer=_answered("dealerkit.rebates.contests.cases"),
     evaluate=_evaluate_contests,
 )
 PROMISES = Domain(
     Section("promises", SUBJECTS, (), "who may promise what to a dealer, and by when it is decided and answered"),
     check=check_promises,
-    answer=answer_promise,
+    answer=_answered("dealerkit.rebates.promises.cases"),
     evaluate=_evaluate_promises,
 )
 BIDS = Domain(
     Section("special_bids", SPECIAL_BIDS, (), "which special bids are honoured, and what a claim under one is worth"),
     check=_check_bids,
-    answer=answer_bids,
+    answer=_answered("dealerkit.rebates.bids.cases", "answer_bids"),
     evaluate=_evaluate_bids,
 )
 ROTATION = Domain(
     Section("stock_rotation", STOCK_ROTATION, (), "how much of what was bought may come back, and at which price"),
     check=_check_rotation,
-    answer=answer_rotation,
+    answer=_answered("dealerkit.rebates.rotation.cases", "answer_rotation"),
     evaluate=_evaluate_rotation,
 )
 AUTHORITY = Domain(

@@ -6,7 +6,8 @@ from dealerkit.cli import exits
 from dealerkit.cli.commands import Option
 from dealerkit.cli.results import Material, Refused
 from dealerkit.problems import Problem, nearest, problem
-from dealerkit.rebates.run import Run, programmes_of
+from dealerkit.rebates.programme import programmes_of
+from dealerkit.rebates.run import Run
 from dealerkit.rebates.sources.needed import without_rows
 from dealerkit.report.languages import Words
 

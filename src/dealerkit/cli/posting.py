@@ -18,8 +18,7 @@ from dealerkit.rebates.approval.proposals import approvals_of
 from dealerkit.rebates.granting.names import names_of_schemes
 from dealerkit.rebates.ledger import ADJUSTMENT, OFFSET, SETTLEMENT, Posting, read_ledger
 from dealerkit.rebates.offset.credits import amount_of, credit_in, ledger_of, limit_of
-from dealerkit.rebates.programme import names_of
-from dealerkit.rebates.run import programmes_of
+from dealerkit.rebates.programme import names_of, programmes_of
 from dealerkit.values.exact import ZERO, total_of_decimals
 
 LEDGER = "postings"

@@ -9,7 +9,8 @@ from dealerkit.cli.results import Answer, Asked, Material, Refused, result_comma
 from dealerkit.problems import problem
 from dealerkit.rebates.approval.batches import of_credits
 from dealerkit.rebates.bids.records import lacking_for_bids
-from dealerkit.rebates.bids.run import bid_schemes, honour, tables_for_bids
+from dealerkit.rebates.bids.run import honour, tables_for_bids
+from dealerkit.rebates.bids.scheme import bid_schemes
 from dealerkit.report.bids import bid_report
 from dealerkit.report.languages import Words
 from dealerkit.report.places import shortest

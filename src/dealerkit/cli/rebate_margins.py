@@ -16,8 +16,8 @@ from dealerkit.policy.policy import Policy
 from dealerkit.problems import problem
 from dealerkit.rebates.joint.gathering import gathers
 from dealerkit.rebates.marginal import margins, standing
-from dealerkit.rebates.programme import Programme
-from dealerkit.rebates.run import Run, programmes_of
+from dealerkit.rebates.programme import Programme, programmes_of
+from dealerkit.rebates.run import Run
 from dealerkit.report.languages import Words
 from dealerkit.report.margins import MarginReport, Standing
 from dealerkit.report.places import shortest

@@ -10,7 +10,8 @@ from dealerkit.cli.results import Answer, Asked, Material, Refused, result_comma
 from dealerkit.problems import problem
 from dealerkit.rebates.approval.batches import of_credits
 from dealerkit.rebates.protection.records import lacking
-from dealerkit.rebates.protection.run import protect, schemes_of, tables_of
+from dealerkit.rebates.protection.run import protect, tables_of
+from dealerkit.rebates.protection.scheme import schemes_of
 from dealerkit.report.languages import Words
 from dealerkit.report.places import shortest
 from dealerkit.report.protections import ProtectionReport

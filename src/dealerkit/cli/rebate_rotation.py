@@ -8,7 +8,8 @@ from dealerkit.cli.claimed import POST, Claimed, claimed, unknown_customer
 from dealerkit.cli.results import Answer, Asked, Material, Refused, result_command
 from dealerkit.problems import problem
 from dealerkit.rebates.approval.batches import of_credits
-from dealerkit.rebates.rotation.run import lacking_for_rotation, rotate, rotation_schemes
+from dealerkit.rebates.rotation.run import lacking_for_rotation, rotate
+from dealerkit.rebates.rotation.scheme import rotation_schemes
 from dealerkit.report.languages import Words
 from dealerkit.report.places import shortest
 from dealerkit.report.rotations import rotation_report

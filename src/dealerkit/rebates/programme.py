@@ -6,7 +6,7 @@ is the author's. The parts are in ``clauses``, the arithmetic in ``terms``, the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from attrs import frozen
@@ -14,6 +14,7 @@ from attrs import frozen
 from dealerkit.decisions import Rule
 from dealerkit.policy.bands import bound_key
 from dealerkit.policy.header import ROUNDING, RoundingRule
+from dealerkit.policy.policy import Policy
 from dealerkit.policy.scalars import KEY, RANGE, TEXT, choice
 from dealerkit.policy.shapes import Keyed, Shape, entry, items, keyed, named, record, ruled
 from dealerkit.rebates.clauses import (
@@ -107,6 +108,17 @@ class Programme:
 def names_of(programmes: Iterable[Programme]) -> dict[str, str]:
     """Under which id each name in a ledger goes on today: a programme's own id, and the one it had before."""
     return {name: each.id for each in programmes for name in (each.was, each.id) if name}
+
+
+SECTION = "rebates"
+
+
+def programmes_of(policy: Policy) -> Mapping[str, Programme]:
+    """The programmes of a policy, none where it has no section ``rebates``."""
+    section = policy.sections.get(SECTION)
+    if not isinstance(section, Mapping):
+        return {}
+    return {str(id): programme for id, programme in section.items() if isinstance(programme, Programme)}
 
 
 PROGRAMME = record(Programme)

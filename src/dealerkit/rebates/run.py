@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -38,7 +38,7 @@ from dealerkit.rebates.negatives import Movement, movements
 from dealerkit.rebates.overlaps import Strays, amount_of, check_overlaps, strays_of
 from dealerkit.rebates.partner import NO_FIGURES, PartnerFigures, differing, read_partner_figures
 from dealerkit.rebates.periods import CONTRACT_YEAR
-from dealerkit.rebates.programme import Programme, names_of
+from dealerkit.rebates.programme import Programme, names_of, programmes_of
 from dealerkit.rebates.recorded import check_records
 from dealerkit.rebates.results import STILL, Row, Settlement
 from dealerkit.rebates.standing import Standing, stand
@@ -51,8 +51,6 @@ from dealerkit.rebates.windows import State, Window
 from dealerkit.values.exact import EXACT, ZERO
 from dealerkit.values.rounding import Rounding
 from dealerkit.values.workdays import WorkCalendar
-
-SECTION = "rebates"
 
 
 @frozen(eq=False)
@@ -409,14 +407,6 @@ class Run:
         timing = self.standing.timing(programme, account.payee)
         period = timing.kind.named(account.period) if timing else None
         return period is not None and period.start > self.standing.as_of
-
-
-def programmes_of(policy: Policy) -> Mapping[str, Programme]:
-    """The programmes of a policy, none where it has no section ``rebates``."""
-    section = policy.sections.get(SECTION)
-    if not isinstance(section, Mapping):
-        return {}
-    return {str(id): programme for id, programme in section.items() if isinstance(programme, Programme)}
 
 
 def rounding_of(policy: Policy, programme: Programme) -> Rounding:

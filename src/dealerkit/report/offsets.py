@@ -18,7 +18,7 @@ from dealerkit.rebates.ledger import Posting
 from dealerkit.rebates.offset.credits import Lot, State, limit_of
 from dealerkit.rebates.offset.offsets import Offset, Offsetting
 from dealerkit.rebates.offset.units import UnitPrice
-from dealerkit.rebates.run import programmes_of
+from dealerkit.rebates.programme import programmes_of
 from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import sentence, step

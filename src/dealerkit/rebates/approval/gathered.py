@@ -13,15 +13,19 @@ from dealerkit.problems import Problem, Severity
 from dealerkit.rebates.approval.batches import Batch, of_contests, of_credits, of_settlement
 from dealerkit.rebates.approval.proposals import Approvals, approvals_of, with_ledger
 from dealerkit.rebates.bids.records import lacking_for_bids
-from dealerkit.rebates.bids.run import bid_schemes, honour, tables_for_bids
+from dealerkit.rebates.bids.run import honour, tables_for_bids
+from dealerkit.rebates.bids.scheme import bid_schemes
 from dealerkit.rebates.contests.held import contests_of
 from dealerkit.rebates.contests.run import hold
 from dealerkit.rebates.corrections import Corrections
 from dealerkit.rebates.granting.names import section_of
+from dealerkit.rebates.programme import programmes_of
 from dealerkit.rebates.protection.records import lacking as lacking_for_protection
-from dealerkit.rebates.protection.run import protect, schemes_of, tables_of
-from dealerkit.rebates.rotation.run import lacking_for_rotation, rotate, rotation_schemes
-from dealerkit.rebates.run import Run, programmes_of
+from dealerkit.rebates.protection.run import protect, tables_of
+from dealerkit.rebates.protection.scheme import schemes_of
+from dealerkit.rebates.rotation.run import lacking_for_rotation, rotate
+from dealerkit.rebates.rotation.scheme import rotation_schemes
+from dealerkit.rebates.run import Run
 from dealerkit.rebates.sources.needed import without_rows
 
 

@@ -14,8 +14,8 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading, described
 from dealerkit.policy.shapes import Keyed
 from dealerkit.problems import Severity
-from dealerkit.rebates.bids.run import bid_schemes, honour
-from dealerkit.rebates.bids.scheme import SECTION
+from dealerkit.rebates.bids.run import honour
+from dealerkit.rebates.bids.scheme import SECTION, bid_schemes
 
 OWN = ("claim",)
 """What a case gives beside tables: which claim is asked about; the last to come in if it does not say."""

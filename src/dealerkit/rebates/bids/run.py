@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import cast
 
 from attrs import evolve, field, frozen
 
@@ -19,7 +18,7 @@ from dealerkit.rebates.bids.conditions import Asked
 from dealerkit.rebates.bids.deciding import Progress, decide_row
 from dealerkit.rebates.bids.records import Bid, BidClaim, BidRecords, lacking_for_bids, read_bid_records
 from dealerkit.rebates.bids.results import REFUSED, Claimed, Fate, RowResult, money, units
-from dealerkit.rebates.bids.scheme import SECTION, SpecialBids
+from dealerkit.rebates.bids.scheme import SpecialBids, bid_schemes
 from dealerkit.rebates.bids.shelf import Shelf
 from dealerkit.rebates.granting.credits import Credits, Grant, credits_of, with_ledger
 from dealerkit.rebates.granting.purchases import list_price
@@ -43,11 +42,6 @@ class BidRun:
     def name(self, dealer: str) -> str:
         """The dealer's name, or nothing where the book has none."""
         return self.names.get(dealer, "")
-
-
-def bid_schemes(policy: Policy) -> Mapping[str, SpecialBids]:
-    """The schemes of a policy; none where it has no such section."""
-    return cast("Mapping[str, SpecialBids]", policy.sections.get(SECTION, {}))
 
 
 def tables_for_bids(schemes: Iterable[SpecialBids]) -> frozenset[str]:

@@ -16,6 +16,7 @@ day; Siebel and Oracle: a claim line is checked against agreement, quantity and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import cast
 
@@ -24,6 +25,7 @@ from attrs import frozen
 from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.header import ROUNDING, RoundingRule
+from dealerkit.policy.policy import Policy
 from dealerkit.policy.scalars import AMOUNT, BOOLEAN, DURATION, SHARE, TEXT, at_least, choice
 from dealerkit.policy.shapes import Shape, entry, expression, keyed, listing, named, record, ruled
 from dealerkit.policy.types import BOOLEAN as CONDITION
@@ -172,3 +174,8 @@ class SpecialBids:
 
 SPECIAL_BIDS = keyed(record(SpecialBids))
 """The shape of the whole ``special_bids:`` section."""
+
+
+def bid_schemes(policy: Policy) -> Mapping[str, SpecialBids]:
+    """The schemes of a policy; none where it has no such section."""
+    return cast("Mapping[str, SpecialBids]", policy.sections.get(SECTION, {}))

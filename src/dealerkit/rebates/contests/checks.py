@@ -9,9 +9,8 @@ from dealerkit.problems import Problem, Related, Severity, problem
 from dealerkit.rebates.contests.contest import Contest
 from dealerkit.rebates.contests.held import contests_of
 from dealerkit.rebates.periods import CONTRACT_YEAR
-from dealerkit.rebates.programme import Programme
+from dealerkit.rebates.programme import Programme, programmes_of
 from dealerkit.rebates.protection.days import uncountable
-from dealerkit.rebates.run import programmes_of
 from dealerkit.values.months import MONTHS_OF_YEAR, add_months
 from dealerkit.values.periods import Length
 from dealerkit.values.ranges import DateRange

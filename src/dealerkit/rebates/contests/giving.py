@@ -31,9 +31,8 @@ from dealerkit.rebates.ledger import (
     read_closings,
     read_ledger,
 )
-from dealerkit.rebates.programme import names_of
+from dealerkit.rebates.programme import names_of, programmes_of
 from dealerkit.rebates.protection.days import last_day
-from dealerkit.rebates.run import programmes_of
 from dealerkit.rebates.windows import Window
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
 

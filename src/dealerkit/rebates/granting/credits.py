@@ -75,8 +75,7 @@ def credits_of(
     beyond the calendar, DK370 no ledger (a warning), DK484 postings for a claim that the book does not have.
     """
     # Only who pays needs the engine of rebates; `check` and `test` must not pay for it.
-    from dealerkit.rebates.programme import names_of
-    from dealerkit.rebates.run import programmes_of
+    from dealerkit.rebates.programme import names_of, programmes_of
 
     names = names_of(programmes_of(policy).values()) | names_of_schemes(policy)
     ledger = read_ledger(book, policy.header.currency, names)

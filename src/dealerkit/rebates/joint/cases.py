@@ -14,7 +14,7 @@ from dealerkit.policy.reading import Reading, described
 from dealerkit.problems import Arg
 from dealerkit.rebates.cases import settled_together
 from dealerkit.rebates.joint.stacking import stackings_of
-from dealerkit.rebates.run import programmes_of
+from dealerkit.rebates.programme import programmes_of
 from dealerkit.rebates.settlement import explain
 from dealerkit.values.exact import total_of_decimals
 

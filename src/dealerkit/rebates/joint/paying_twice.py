@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
@@ -27,11 +27,13 @@ from dealerkit.rebates.joint.stacking import together
 from dealerkit.rebates.members import CEDED
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.results import Row
-from dealerkit.rebates.standing import Standing
 from dealerkit.rebates.takes import paying
 from dealerkit.rebates.windows import State
 from dealerkit.values.numbers import ZERO, Number, add, divide, multiply, total
 from dealerkit.values.rounding import Rounding
+
+if TYPE_CHECKING:
+    from dealerkit.rebates.standing import Standing
 
 NO_LINES = ("incidents", "entitlements")
 """Sources whose rows are no sales: nothing is paid twice on them."""

@@ -12,7 +12,7 @@ from dealerkit.policy.policy import Policy
 from dealerkit.problems import Location, Problem, Severity, nearest, problem
 from dealerkit.rebates.offset.credits import limit_of
 from dealerkit.rebates.offset.limit import SECTION, OffsetLimit
-from dealerkit.rebates.run import programmes_of
+from dealerkit.rebates.programme import programmes_of
 from dealerkit.values.durations import Unit
 from dealerkit.values.numbers import ONE, ZERO
 

@@ -24,8 +24,7 @@ from dealerkit.rebates.due import usable_until
 from dealerkit.rebates.granting.names import names_of_schemes
 from dealerkit.rebates.ledger import EXPIRY, OFFSET, Account, Ledger, Posting, read_ledger
 from dealerkit.rebates.offset.limit import SECTION, OffsetLimit
-from dealerkit.rebates.programme import Programme, names_of
-from dealerkit.rebates.run import programmes_of
+from dealerkit.rebates.programme import Programme, names_of, programmes_of
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
 from dealerkit.values.periods import CALENDAR_KINDS
 

@@ -22,7 +22,7 @@ from dealerkit.problems import Arg, DealerkitError
 from dealerkit.rebates.ledger import EXPIRY, OFFSET, Account, Ledger, Posting
 from dealerkit.rebates.offset.credits import Credit, Lot, credit_in, ledger_of, limit_of
 from dealerkit.rebates.offset.limit import OffsetLimit
-from dealerkit.rebates.run import programmes_of
+from dealerkit.rebates.programme import programmes_of
 from dealerkit.values.exact import EXACT, ZERO, Number, divide, multiply, total_of_decimals
 from dealerkit.values.rounding import CENT, Mode, Rounding
 

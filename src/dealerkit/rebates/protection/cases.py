@@ -14,7 +14,8 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading, described
 from dealerkit.problems import Severity
 from dealerkit.rebates.granting.credits import with_ledger
-from dealerkit.rebates.protection.run import decided, schemes_of
+from dealerkit.rebates.protection.run import decided
+from dealerkit.rebates.protection.scheme import schemes_of
 from dealerkit.values.ranges import read_date
 
 OWN = ("dealer", "product", "cut_on")

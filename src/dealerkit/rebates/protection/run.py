@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
-from typing import cast
 
 from attrs import field, frozen
 
@@ -34,7 +33,7 @@ from dealerkit.rebates.protection.prices import Cut, PriceLists, in_words, price
 from dealerkit.rebates.protection.promises import concerns
 from dealerkit.rebates.protection.records import Key, Records, lacking, read_records
 from dealerkit.rebates.protection.results import Case, Protected
-from dealerkit.rebates.protection.scheme import SECTION, Protection
+from dealerkit.rebates.protection.scheme import Protection, schemes_of
 from dealerkit.rebates.protection.stock import Stock, counted, reckoned
 from dealerkit.values.exact import EXACT, ONE, ZERO, total_of_decimals
 from dealerkit.values.rounding import CENTS
@@ -66,11 +65,6 @@ class ProtectionRun:
     def name(self, dealer: str) -> str:
         """The dealer's name, or nothing where the book has none."""
         return self.names.get(dealer, "")
-
-
-def schemes_of(policy: Policy) -> Mapping[str, Protection]:
-    """The schemes of a policy; none where it has no such section."""
-    return cast("Mapping[str, Protection]", policy.sections.get(SECTION, {}))
 
 
 def tables_of(schemes: Iterable[Protection]) -> frozenset[str]:

@@ -16,6 +16,7 @@ Arithmetic and reasons are in ``protection_deciding``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from attrs import frozen
@@ -23,6 +24,7 @@ from attrs import frozen
 from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.header import ROUNDING, RoundingRule
+from dealerkit.policy.policy import Policy
 from dealerkit.policy.scalars import AMOUNT, BOOLEAN, DURATION, RANGE, SHARE, TEXT, at_least, choice
 from dealerkit.policy.shapes import Keyed, Shape, entry, expression, keyed, listing, named, record, ruled, value
 from dealerkit.policy.types import BOOLEAN as CONDITION
@@ -200,3 +202,8 @@ class Protection:
 
 PRICE_PROTECTION = keyed(record(Protection))
 """The shape of the whole ``price_protection:`` section."""
+
+
+def schemes_of(policy: Policy) -> Mapping[str, Protection]:
+    """The schemes of a policy; none where it has no such section."""
+    return cast("Mapping[str, Protection]", policy.sections.get(SECTION, {}))

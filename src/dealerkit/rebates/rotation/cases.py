@@ -14,8 +14,8 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading, described
 from dealerkit.policy.shapes import Keyed
 from dealerkit.problems import Severity
-from dealerkit.rebates.rotation.run import rotate, rotation_schemes
-from dealerkit.rebates.rotation.scheme import SECTION
+from dealerkit.rebates.rotation.run import rotate
+from dealerkit.rebates.rotation.scheme import SECTION, rotation_schemes
 
 OWN = ("request",)
 """What a case gives beside tables: which request is asked about; the last to come in if it does not say."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import cast
 
 from attrs import evolve, field, frozen
 
@@ -21,7 +20,7 @@ from dealerkit.rebates.ledger import Account
 from dealerkit.rebates.rotation.deciding import Case, Progress, decide_row
 from dealerkit.rebates.rotation.records import Asked, Bought, RotationRecords, read_rotation_records
 from dealerkit.rebates.rotation.results import REFUSED, Allowance, Requested, RowResult, Stay, money, units
-from dealerkit.rebates.rotation.scheme import PERIODS, SECTION, StockRotation
+from dealerkit.rebates.rotation.scheme import PERIODS, StockRotation, rotation_schemes
 from dealerkit.values.exact import ZERO, Number, add, multiply, total, total_of_decimals
 from dealerkit.values.periods import Months, Period
 from dealerkit.values.rounding import CENTS, Rounding
@@ -42,11 +41,6 @@ class RotationRun:
     def name(self, dealer: str) -> str:
         """The dealer's name, or nothing where the book has none."""
         return self.names.get(dealer, "")
-
-
-def rotation_schemes(policy: Policy) -> Mapping[str, StockRotation]:
-    """The schemes of a policy; none where it has no such section."""
-    return cast("Mapping[str, StockRotation]", policy.sections.get(SECTION, {}))
 
 
 def lacking_for_rotation(book: Book, schemes: Iterable[StockRotation]) -> tuple[Problem, ...]:

@@ -17,6 +17,7 @@ current one, whichever is lower, against an order of equal value).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import cast
 
@@ -25,6 +26,7 @@ from attrs import frozen
 from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.header import ROUNDING, RoundingRule
+from dealerkit.policy.policy import Policy
 from dealerkit.policy.scalars import AMOUNT, BOOLEAN, DURATION, INTEGER, RATE, SHARE, TEXT, at_least, choice
 from dealerkit.policy.shapes import Shape, entry, expression, keyed, listing, named, record, ruled
 from dealerkit.policy.types import BOOLEAN as CONDITION
@@ -136,3 +138,8 @@ class StockRotation:
 
 STOCK_ROTATION = keyed(record(StockRotation))
 """The shape of the whole ``stock_rotation:`` section."""
+
+
+def rotation_schemes(policy: Policy) -> Mapping[str, StockRotation]:
+    """The schemes of a policy; none where it has no such section."""
+    return cast("Mapping[str, StockRotation]", policy.sections.get(SECTION, {}))

@@ -111,7 +111,9 @@ MESSAGES: dict[str, Wording] = {
         "write the figure, or move the expression to a place that takes one",
     ),
     "DK150": Wording("`{key}` is defined in two files", "keep one definition, or rename one of the two"),
-    "DK151": Wording("exactly one of {keys} must be written here[; found {given}]", "write the one you mean, and no other"),
+    "DK151": Wording(
+        "exactly one of {keys} must be written here[; found {given}]", "write the one you mean, and no other"
+    ),
     "DK152": Wording("`{key}` cannot stand beside `{other}`", "remove one of the two"),
     "DK153": Wording("`{value}` is not a whole number", "write it without a decimal part"),
     "DK154": Wording(
