@@ -16,6 +16,10 @@ from dealerkit.values.exact import EXACT, ZERO, Number, canonical, divide, multi
 from dealerkit.values.rounding import CENT, Rounding
 from dealerkit.values.split import split
 
+_TWO = 2
+_SLACK = Decimal(2)
+"""By how many cents a part's tax may differ from its rate's: each posting before it may have rounded one."""
+
 
 def tax_on(amount: Decimal, bases: Mapping[Decimal | None, Number], rounding: Rounding) -> Decimal:
     """The tax on an amount without tax that was earned on these bases, by tax rate; 0 for a rate of None."""
@@ -48,8 +52,9 @@ def tax_parts(
 ) -> tuple[TaxPart, ...]:
     """A posting by tax rate, the highest first. Amounts and taxes of the parts sum to those of the posting.
 
-    The amount is shared by base, its tax by what each share bears, both by largest remainder. Where
-    earlier postings were made on other shares, the parts so take up what those have left.
+    The amount is shared by base, its tax by what each share bears, both by largest remainder. Where earlier
+    postings were made on another mix of rates, those shares would not bear their rates; of two rates amount
+    and tax together then say the parts, and of more than two nothing does, so there are none.
     """
     rates = {_key(rate): rate for rate in bases}
     if len(rates) <= 1:
@@ -60,7 +65,30 @@ def tax_parts(
     borne = [each for each in weights if each[1]] or [each for each in weights if rates[each[0]]]
     taxes = split(tax, borne or weights, _fine_enough(tax, unit))
     parts = [TaxPart(rates[key], share, taxes.get(key, ZERO)) for key, share in shares.items()]
+    if not all(_bears_its_rate(part, unit) for part in parts):
+        parts = _told_by_the_tax(net, tax, tuple(rates.values()), Rounding(unit, rounding.mode))
     return tuple(sorted(parts, key=lambda part: (part.rate is None, -(part.rate or ZERO))))
+
+
+def _bears_its_rate(part: TaxPart, unit: Decimal) -> bool:
+    """Whether a part's tax is its rate's, but for what rounding may have moved from one posting to the next."""
+    return abs(EXACT.subtract(part.tax, EXACT.multiply(part.net, part.rate or ZERO))) <= EXACT.multiply(_SLACK, unit)
+
+
+def _told_by_the_tax(
+    net: Decimal, tax: Decimal, rates: tuple[Decimal | None, ...], rounding: Rounding
+) -> list[TaxPart]:
+    """The two parts whose amounts and taxes come to these; none of more than two rates."""
+    if len(rates) != _TWO:
+        return []
+    one, other = sorted(rates, key=lambda rate: rate or ZERO)
+    low, high = one or ZERO, other or ZERO
+    if low == high:
+        return []
+    upper = rounding.apply(divide(EXACT.subtract(tax, EXACT.multiply(net, low)), EXACT.subtract(high, low)))
+    borne = rounding.apply(multiply(upper, high))
+    parts = [TaxPart(other, upper, borne), TaxPart(one, EXACT.subtract(net, upper), EXACT.subtract(tax, borne))]
+    return parts if all(_bears_its_rate(part, rounding.to) for part in parts) else []
 
 
 def taxes_set_off(

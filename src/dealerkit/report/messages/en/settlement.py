@@ -11,7 +11,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK351": Wording(
         "this line is in {currency}, but the policy reckons in {policy}",
-        "add the day's rate to the table `rates`, or settle this currency by a policy of its own",
+        "for lines, add the day's rate to the table `rates`; or settle this currency by a policy of its own",
     ),
     "DK352": Wording(
         "whether `{programme}` counts this line cannot be told: `{facts}` is missing[ for the product `{product}`]",

@@ -11,7 +11,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK351": Wording(
         "这一行的币种是 {currency}，而政策以 {policy} 计算",
-        "请在表 `rates` 中加上当日汇率，或为该币种另立政策",
+        "明细行请在表 `rates` 中加上当日汇率；或为该币种另立政策",
     ),
     "DK352": Wording(
         "无法判断 `{programme}` 是否计入这一行：缺少 `{facts}`[（商品 `{product}`）]",
