@@ -9,6 +9,7 @@ story with everything that was tried and read. All three rest on one reckoning (
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from attrs import frozen
@@ -93,13 +94,17 @@ def _never(measured: Measured) -> None:
 class Terms:
     """One programme, compiled."""
 
-    __slots__ = ("_quick", "_quick_amount", "_reason", "_reckon", "_reckoner", "_teller", "programme")
+    __slots__ = ("_quick", "_reason", "_reckon", "_reckoner", "_teller", "amount", "programme")
+
+    amount: Callable[[Measured], Decimal | None]
+    """What is earned: zero where it is refused, None where it is undetermined."""
 
     def __init__(self, reckoner: Reckoner) -> None:
         self.programme = reckoner.programme
         self._reckoner = reckoner
         self._reckon = reckoner.guaranteed if reckoner.guarantees else reckoner.reckon
-        self._quick, self._quick_amount = quick_reckoning(reckoner) or (_never, _never)
+        reckon = self._reckon
+        self._quick, self.amount = quick_reckoning(reckoner) or (_never, lambda measured: reckon(measured)[1])
         reasoner = Reasoner(reckoner)
         self._reason = reasoner.reasons
         self._teller = Teller(reckoner, reasoner)
@@ -123,11 +128,6 @@ class Terms:
         bases = bases_of(self.programme, figures, measured)
         return None if isinstance(bases, Stop) else figures.scale.of(bases.baseline)
 
-    def amount(self, measured: Measured) -> Decimal | None:
-        """What is earned: zero where it is refused, None where it is undetermined."""
-        amount = self._quick_amount(measured)
-        return self._reckon(measured)[1] if amount is None else amount
-
     def unrounded(self, measured: Measured) -> Number | None:
         """What is earned before its rounding, exactly; bands that are rounded one by one already are."""
         trail = self._reckon(measured)
@@ -143,9 +143,24 @@ class Terms:
 
     def decide(self, measured: Measured) -> Entitlement:
         """What is earned, and by which rules."""
-        trail = self._quick(measured) or self._reckon(measured)
-        stop, amount, scale, reached, rate, bases, _, _, _ = trail
         qualifying, paying = measured.qualifying, measured.paying
+        trail = self._quick(measured)
+        if trail is not None:
+            _, amount, scale, reached, rate, _, _, _, _ = trail
+            return Entitlement(
+                _GRANTED,
+                "",
+                amount,
+                qualifying,
+                qualifying if paying is None else paying,
+                None,
+                scale.rungs[reached].band.rule,  # type: ignore[union-attr]  # the quick way ends at a band
+                rate,
+                self._reason(measured, trail),
+                (),
+            )
+        trail = self._reckon(measured)
+        stop, amount, scale, reached, rate, bases, _, _, _ = trail
         return Entitlement(
             _GRANTED if stop is None else stop.outcome,
             "" if stop is None else stop.code,

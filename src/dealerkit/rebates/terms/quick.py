@@ -10,7 +10,7 @@ comparisons, branches and numbered names; no word of a policy enters it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
 from functools import reduce
@@ -40,7 +40,7 @@ _ORDER_SIGNS = frozenset({"<", "<=", ">", ">="})
 
 
 def quick_reckoning(reckoner: Reckoner) -> tuple[Quick, QuickAmount] | None:
-    """The fused function and one that gives the amount alone, where the programme is of the common kind."""
+    """The fused function, and one for the amount alone in any case, where the programme is of the common kind."""
     figures = reckoner.fixed
     if not isinstance(figures, Figures) or figures.alters_bases or reckoner.counts_units or reckoner.rounds_bands:
         return None
@@ -90,13 +90,19 @@ class _Writing:
         rounded = f"{self.name(reckoner.rounding.apply)}(amount)"
         scale = self.name(figures.scale)
         trail = f"None, {rounded}, {scale}, step, rate, None, bonuses, steps, earned"
-        return cast("Quick", self.ended(trail)), cast("QuickAmount", self.ended(rounded))
+        reckon = reckoner.reckon
+        slowly = f"{self.name(lambda measured: reckon(measured)[1])}(measured)"
+        amount = {_ROW: _AMOUNT_OF_ROW[form], "return None": f"return {slowly}"}
+        return cast("Quick", self.ended(trail, {})), cast("QuickAmount", self.ended(rounded, amount))
 
-    def ended(self, given: str) -> object:
-        """The function that ends by giving this."""
-        text = [*self.lines, f"        return {given}", "    except (KeyError, TypeError):", "        return None"]
+    def ended(self, given: str, instead: Mapping[str, str]) -> object:
+        """The function that ends by giving this, with some of its text replaced by other."""
+        lines = [*self.lines, f"        return {given}", "    except (KeyError, TypeError):", "        return None"]
+        text = "\n".join(lines)
+        for old, new in instead.items():
+            text = text.replace(old, new)
         names = dict(self.names)
-        exec("\n".join(text), names)  # noqa: S102  # our own text: nothing of a policy is in it
+        exec(text, names)  # noqa: S102  # our own text: nothing of a policy is in it
         return names["quick"]
 
     def asked(self, test: Test) -> Iterator[str]:
@@ -155,7 +161,7 @@ class _Writing:
 
     def earned(self, form: _Form) -> None:
         """The one product; what does not depend on the base was added up beforehand."""
-        self.line(2, "rate, times, fixed, bonuses, steps = row")
+        self.line(2, _ROW)
         product = f"{self.name(EXACT.multiply)}(times, {'paid' if form is _Form.WHOLE else 'base'})"
         if form is _Form.SLICES:
             product = f"{self.name(EXACT.add)}(fixed, {product})"
@@ -180,6 +186,15 @@ class _Form(Enum):
     WHOLE = "times x paid"
     SLICES = "fixed + times x base"
     SUM = "fixed"
+
+
+_ROW = "rate, times, fixed, bonuses, steps = row"
+_AMOUNT_OF_ROW = {
+    _Form.WHOLE: "times = row[1]",
+    _Form.SLICES: "times, fixed = row[1], row[2]",
+    _Form.SUM: "fixed = row[2]",
+}
+"""What the amount alone needs of a row."""
 
 
 def _form(programme: Programme) -> _Form:
