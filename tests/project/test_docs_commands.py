@@ -39,6 +39,7 @@ def run(command: Command, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=lambda page: str(page.relative_to(ROOT)))
 def test_the_commands_of_a_page_do_what_the_page_says(page: Path, clone: Path):
     wrong = []
