@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 
 from attrs import evolve, field, frozen
 
@@ -20,11 +19,18 @@ from dealerkit.rebates.bids.records import Bid, BidClaim, BidRecords, lacking_fo
 from dealerkit.rebates.bids.results import REFUSED, Claimed, Fate, RowResult, money, units
 from dealerkit.rebates.bids.scheme import SpecialBids, bid_schemes
 from dealerkit.rebates.bids.shelf import Shelf
-from dealerkit.rebates.granting.credits import Credits, Grant, credits_of, with_ledger
+from dealerkit.rebates.granting.credits import (
+    Credits,
+    Grant,
+    by_tax_rate,
+    credits_of,
+    names_of_dealers,
+    rounding_of_scheme,
+    with_ledger,
+)
 from dealerkit.rebates.granting.purchases import list_price
 from dealerkit.rebates.ledger import Account
-from dealerkit.values.exact import ZERO, Number, add, total
-from dealerkit.values.rounding import CENTS, Rounding
+from dealerkit.values.exact import ZERO, total
 from dealerkit.values.workdays import WorkCalendar
 
 
@@ -82,7 +88,14 @@ def honour(policy: Policy, book: Book, as_of: date) -> BidRun:
         *credits.problems,
         *(why for each in claims for row in each.rows for why in row.problems),
     )
-    return BidRun(policy, as_of, claims, credits, in_order(problems), _names(book, as_of, claims))
+    return BidRun(
+        policy,
+        as_of,
+        claims,
+        credits,
+        in_order(problems),
+        names_of_dealers(book, as_of, (each.dealer for each in claims)),
+    )
 
 
 @frozen(eq=False)
@@ -198,24 +211,15 @@ def _decision(policy: Policy, scheme: SpecialBids, rows: list[RowResult]) -> Dec
     if len(amounts) < len(rows):
         code = next(row.code for row in rows if row.amount is None)
         return Decision(Outcome.UNDETERMINED, code, None, figures, reasons, missing=missing)
-    credit = rounding_of_scheme(policy, scheme).apply(total(amounts))
+    credit = rounding_of_scheme(policy, scheme.rounding).apply(total(amounts))
     if not any(part.fate is Fate.CREDITED for part in parts):
         return Decision(Outcome.REFUSED, "DK473", ZERO, figures, reasons)
     return Decision(Outcome.GRANTED, "", credit, figures, reasons)
 
 
-def rounding_of_scheme(policy: Policy, scheme: SpecialBids) -> Rounding:
-    """How the credit of a claim is rounded."""
-    rule = scheme.rounding or policy.header.rounding
-    return CENTS if rule is None else rule.rounding
-
-
 def _grant(policy: Policy, each: Claimed) -> Grant:
-    bases: dict[Decimal | None, Number] = {}
-    for row in each.rows:
-        if row.amount:
-            bases[row.tax_rate] = add(bases.get(row.tax_rate, ZERO), row.amount)
-    rounding = rounding_of_scheme(policy, each.scheme)
+    bases = by_tax_rate((row.tax_rate, row.amount) for row in each.rows)
+    rounding = rounding_of_scheme(policy, each.scheme.rounding)
     return Grant(_account(each), each.scheme.rule, each.credit, each.scheme.settle, rounding, bases)
 
 
@@ -225,12 +229,3 @@ def _account(each: Claimed) -> Account:
 
 def _no_bid(claim: BidClaim) -> Problem:
     return problem("DK472", claim.at, severity=Severity.WARNING, claim=claim.claim, dealer=claim.dealer, bid=claim.bid)
-
-
-def _names(book: Book, as_of: date, claims: Iterable[Claimed]) -> dict[str, str]:
-    customers = book.versions("customers")
-    found: dict[str, str] = {}
-    for each in claims:
-        row = customers.at(as_of, each.dealer)
-        found[each.dealer] = str((row.get("name") if row is not None else None) or "")
-    return found

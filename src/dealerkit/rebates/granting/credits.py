@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 
 from dealerkit.book import Book
 from dealerkit.decisions import Decision, Rule
+from dealerkit.policy.header import RoundingRule
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, Severity, problem
 from dealerkit.rebates.granting.names import fingerprint_of, names_of_schemes
@@ -21,8 +22,8 @@ from dealerkit.rebates.granting.payment import Payment, due_on, usable_through
 from dealerkit.rebates.ledger import ADJUSTMENT, SETTLEMENT, Account, Ledger, Posting, read_ledger
 from dealerkit.rebates.negatives import Movement, movements
 from dealerkit.rebates.tax import tax_on
-from dealerkit.values.exact import EXACT, ZERO, Number, total_of_decimals
-from dealerkit.values.rounding import Rounding
+from dealerkit.values.exact import EXACT, ZERO, Number, add, total_of_decimals
+from dealerkit.values.rounding import CENTS, Rounding
 
 STILL = Movement()
 """Nothing moves."""
@@ -201,6 +202,31 @@ def with_ledger(decision: Decision, due: Due | None) -> Decision:
         return decision
     figures = (("settled", due.settled), ("payable", due.payable or ZERO), ("posted", due.movement.posted))
     return evolve(decision, values=(*decision.values, *figures))
+
+
+def rounding_of_scheme(policy: Policy, own: RoundingRule | None) -> Rounding:
+    """How a scheme's credits are rounded: by its own rule, the policy's, or cents."""
+    rule = own or policy.header.rounding
+    return CENTS if rule is None else rule.rounding
+
+
+def by_tax_rate(amounts: Iterable[tuple[Decimal | None, Number | None]]) -> dict[Decimal | None, Number]:
+    """What of a credit stands at each tax rate; amounts that are nothing, or not known, are none of it."""
+    found: dict[Decimal | None, Number] = {}
+    for rate, amount in amounts:
+        if amount:
+            found[rate] = add(found.get(rate, ZERO), amount)
+    return found
+
+
+def names_of_dealers(book: Book, as_of: date, dealers: Iterable[str]) -> dict[str, str]:
+    """The dealers' names in the customer file, as it stands on the day; empty where it has none."""
+    customers = book.versions("customers")
+    found: dict[str, str] = {}
+    for dealer in dealers:
+        row = customers.at(as_of, dealer)
+        found[dealer] = str((row.get("name") if row is not None else None) or "")
+    return found
 
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal:

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
-from dealerkit.book import FirstRejects
-from dealerkit.book.given import given_book, told, word
+from dealerkit.book import Book
 from dealerkit.decisions import Decision
 from dealerkit.policy.cases import Case
-from dealerkit.policy.nodes import Mapping
-from dealerkit.policy.overlays import steps
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
-from dealerkit.policy.shapes import Keyed
-from dealerkit.problems import Severity
+from dealerkit.policy.reading import Reading
+from dealerkit.rebates.granting.cases import answer_claim
 from dealerkit.rebates.rotation.run import rotate
-from dealerkit.rebates.rotation.scheme import SECTION, rotation_schemes
-
-OWN = ("request",)
-"""What a case gives beside tables: which request is asked about; the last to come in if it does not say."""
 
 
 def answer_rotation(policy: Policy, case: Case, reading: Reading) -> Decision | None:
@@ -27,25 +17,16 @@ def answer_rotation(policy: Policy, case: Case, reading: Reading) -> Decision | 
     The tables are given as a book would hold them. The decision has the figures ``period``, ``purchases``,
     ``allowance``, ``used``, ``allowed``, ``refused``, ``refused_amount``, ``settled``, ``payable`` and ``posted``.
     """
-    given, address = case.given, case.rule.address
-    if not isinstance(given, Mapping):
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
-        return None
-    rejects = FirstRejects()
-    book = given_book(given, OWN, reading, address, case.known_at, rejects)
-    if book is None:
-        return None
-    # Alone: a request need not say which scheme it stands under.
-    scheme = rotation_schemes(policy)[steps(case.of)[1]]
-    alone = evolve(policy, sections={**policy.sections, SECTION: Keyed({scheme.id: scheme})})
-    run = rotate(alone, book, case.as_of)
-    wrong = [each for each in book.problems if each.severity is Severity.ERROR]
-    wrong += [each.problem for each in rejects.first]
-    reading.problems.extend(told(wrong, given, address))
-    asked = word(given.get("request"))
-    found = next((each for each in reversed(run.requests) if asked in {"", each.request}), None)
-    if found is None and not reading.problems:
-        reading.report("DK131", given, address, key="rotations", doc="the request that is asked about")
-    if found is None or reading.problems:
-        return None
-    return evolve(found.decision, as_of=case.as_of, known_at=case.known_at, revision=policy.header.revision)
+
+    def decided(alone: Policy, book: Book) -> list[tuple[str, Decision]]:
+        return [(each.request, each.decision) for each in rotate(alone, book, case.as_of).requests]
+
+    return answer_claim(
+        policy,
+        case,
+        reading,
+        asked="request",
+        table="rotations",
+        doc="the request that is asked about",
+        decided=decided,
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 
 from attrs import evolve, field, frozen
 
@@ -14,16 +13,23 @@ from dealerkit.measures.masters import Masters
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Arg, Problem, in_order, problem
-from dealerkit.rebates.granting.credits import Credits, Grant, credits_of, with_ledger
+from dealerkit.rebates.granting.credits import (
+    Credits,
+    Grant,
+    by_tax_rate,
+    credits_of,
+    names_of_dealers,
+    rounding_of_scheme,
+    with_ledger,
+)
 from dealerkit.rebates.granting.purchases import list_price
 from dealerkit.rebates.ledger import Account
 from dealerkit.rebates.rotation.deciding import Case, Progress, decide_row
 from dealerkit.rebates.rotation.records import Asked, Bought, RotationRecords, read_rotation_records
 from dealerkit.rebates.rotation.results import REFUSED, Allowance, Requested, RowResult, Stay, money, units
 from dealerkit.rebates.rotation.scheme import PERIODS, StockRotation, rotation_schemes
-from dealerkit.values.exact import ZERO, Number, add, multiply, total, total_of_decimals
+from dealerkit.values.exact import ZERO, Number, multiply, total, total_of_decimals
 from dealerkit.values.periods import Months, Period
-from dealerkit.values.rounding import CENTS, Rounding
 from dealerkit.values.workdays import WorkCalendar
 
 
@@ -74,7 +80,14 @@ def rotate(policy: Policy, book: Book, as_of: date) -> RotationRun:
         for due in (credits.dues.get(_account(each)),)
     )
     problems = (*lacking_for_rotation(book, schemes.values()), *run.problems, *credits.problems)
-    return RotationRun(policy, as_of, requests, credits, in_order(problems), _names(book, as_of, requests))
+    return RotationRun(
+        policy,
+        as_of,
+        requests,
+        credits,
+        in_order(problems),
+        names_of_dealers(book, as_of, (each.dealer for each in requests)),
+    )
 
 
 @frozen(eq=False)
@@ -188,31 +201,16 @@ def _decision(policy: Policy, scheme: StockRotation, allowance: Allowance, rows:
         return Decision(Outcome.UNDETERMINED, code, None, figures, reasons, missing=missing)
     if not any(part.fate is Stay.ALLOWED for part in parts):
         return Decision(Outcome.REFUSED, "DK482", ZERO, figures, reasons)
-    return Decision(Outcome.GRANTED, "", _rounding(policy, scheme).apply(total(amounts)), figures, reasons)
-
-
-def _rounding(policy: Policy, scheme: StockRotation) -> Rounding:
-    rule = scheme.rounding or policy.header.rounding
-    return CENTS if rule is None else rule.rounding
+    return Decision(
+        Outcome.GRANTED, "", rounding_of_scheme(policy, scheme.rounding).apply(total(amounts)), figures, reasons
+    )
 
 
 def _grant(policy: Policy, each: Requested) -> Grant:
-    bases: dict[Decimal | None, Number] = {}
-    for row in each.rows:
-        if row.amount:
-            bases[row.tax_rate] = add(bases.get(row.tax_rate, ZERO), row.amount)
-    rounding = _rounding(policy, each.scheme)
+    bases = by_tax_rate((row.tax_rate, row.amount) for row in each.rows)
+    rounding = rounding_of_scheme(policy, each.scheme.rounding)
     return Grant(_account(each), each.scheme.rule, each.credit, each.scheme.settle, rounding, bases)
 
 
 def _account(each: Requested) -> Account:
     return Account(each.scheme.rule.address, each.dealer, each.request)
-
-
-def _names(book: Book, as_of: date, requests: Iterable[Requested]) -> dict[str, str]:
-    customers = book.versions("customers")
-    found: dict[str, str] = {}
-    for each in requests:
-        row = customers.at(as_of, each.dealer)
-        found[each.dealer] = str((row.get("name") if row is not None else None) or "")
-    return found
