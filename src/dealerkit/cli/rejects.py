@@ -14,12 +14,12 @@ from dealerkit.problems import Problem, problem
 from dealerkit.report.diagnostics import printable
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import sentence
-from dealerkit.report.words import stated
+from dealerkit.report.words import counted, stated
 
 FILE_NAME = "rejects.csv"
 
 _SUMMARY = Words(
-    "{total:,} rejected rows, {accepted:,} accepted; all are in {path}",
+    "{rows}, {accepted:,} accepted; all are in {path}",
     "拒绝 {total:,} 行，可接受 {accepted:,} 行；全部列于 {path}",
 )
 _FIRST = Words("first at", "首见于")
@@ -108,7 +108,8 @@ def tell_rejects(rejects: RejectList, accepted: int, lang: Language) -> None:
     """Say on standard error how many rows were rejected and why, with the first of each reason."""
     if not rejects.total:
         return
-    lines = [stated(_SUMMARY, lang, total=rejects.total, accepted=accepted, path=rejects.path)]
+    rows = counted(rejects.total, "rejected row", "rejected rows")
+    lines = [stated(_SUMMARY, lang, rows=rows, total=rejects.total, accepted=accepted, path=rejects.path)]
     width = max(len(f"{count:,}") for count in rejects.by_code.values())
     for code, count in sorted(rejects.by_code.items()):
         first = rejects.first[code]
