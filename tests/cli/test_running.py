@@ -240,6 +240,8 @@ class TestEnds:
     def test_the_keyboard_stops_a_process_with_130_and_without_words(self, tmp_path: Path):
         program = (
             "import os, signal, sys\nfrom dealerkit import cli\n"
+            # A shell that starts the tests in the background lets its children ignore the keyboard.
+            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
             "cli._run = lambda *_: os.kill(os.getpid(), signal.SIGINT)\nsys.exit(cli.main(['schema']))"
         )
         ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=60)

@@ -17,6 +17,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "policy",
         "book",
         "measures",
+        "receivables",
         "scoring",
         "workflow authority",
         "customers contracts rebates credit complaints governance",

@@ -16,7 +16,7 @@ from dealerkit.policy.policy import Policy
 from dealerkit.rebates.line_search import LineName
 from dealerkit.rebates.line_story import Verdict, line_stories
 from dealerkit.rebates.run import Run
-from dealerkit.rebates.sources.receipts import Receipt, applied
+from dealerkit.receivables.receipts import Receipt, applied
 from tests.rebates.naive_collections import collected
 
 POLICY = """

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealerkit.rebates.sources.paying_days import PayingDays
-from dealerkit.rebates.sources.receipts import Invoice, Payments, Receipt, applied
+from dealerkit.receivables.receipts import Invoice, Payments, Receipt, applied
 
 START = date(2026, 1, 1)
 LAST = date(2026, 3, 31)

@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING, cast
 
 from dealerkit import authority
 from dealerkit.assembly.domain import Domain
+from dealerkit.credit.collecting.section import COLLECTIONS as COLLECTIONS_SHAPE
+from dealerkit.credit.facts import FACTS as CREDIT_FACTS
+from dealerkit.credit.liability.section import LIABILITY as LIABILITY_SHAPE
+from dealerkit.credit.section import CREDIT as CREDIT_SHAPE
+from dealerkit.credit.validation import check_collections, check_credit, check_liability
 from dealerkit.decisions import Decision
 from dealerkit.policy.cases import Case
 from dealerkit.policy.facts import Catalogue
@@ -193,6 +198,21 @@ ROTATION = Domain(
     answer=_answered("dealerkit.rebates.rotation.cases", "answer_rotation"),
     evaluate=_evaluate_rotation,
 )
+CREDIT = Domain(
+    Section("credit", CREDIT_SHAPE, CREDIT_FACTS, "who may buy on credit, up to which limit, and what holds over it"),
+    check=check_credit,
+    answer=_answered("dealerkit.credit.cases"),
+)
+COLLECTIONS = Domain(
+    Section("collections", COLLECTIONS_SHAPE, (), "how debts are aged, dunned, planned and provided for"),
+    check=check_collections,
+    answer=_answered("dealerkit.credit.collecting.cases"),
+)
+LIABILITY = Domain(
+    Section("liability", LIABILITY_SHAPE, (), "who bears a debt that went bad"),
+    check=check_liability,
+    answer=_answered("dealerkit.credit.liability.cases"),
+)
 AUTHORITY = Domain(
     Section("authority", authority.SECTION_SHAPE, (), "who may sign what: subject and amount or size give a role"),
     check=_check_authority,
@@ -210,6 +230,9 @@ DOMAINS: tuple[Domain, ...] = (
     ROTATION,
     CONTESTS,
     PROMISES,
+    CREDIT,
+    COLLECTIONS,
+    LIABILITY,
     AUTHORITY,
 )
 

@@ -124,6 +124,64 @@ VERBS: tuple[Verb, ...] = (
         ),
     ),
     Verb(
+        "credit",
+        Words(
+            "may this order ship, on whose signature, and what is owed when",
+            "订单能否发货、须谁签字，何时应收多少",
+        ),
+        verbs=(
+            Verb(
+                "limits",
+                Words("what limit each customer has, and how it was found", "每个客户的信用额度及其得出方式"),
+                "dealerkit.cli.credit_limits",
+            ),
+            Verb(
+                "check",
+                Words(
+                    "may these orders ship: order by order, each using up the limit of the next",
+                    "这些订单能否发货：逐张审核，前一张占用后一张的额度",
+                ),
+                "dealerkit.cli.credit_check",
+            ),
+            Verb(
+                "ageing",
+                Words("what is owed, by age, and how fast customers pay", "应收账款账龄，以及客户回款快慢"),
+                "dealerkit.cli.credit_ageing",
+            ),
+            Verb(
+                "dunning",
+                Words("who is reminded at which level, and which letter is next", "催收到哪一级、下一封函是哪一封"),
+                "dealerkit.cli.credit_dunning",
+            ),
+            Verb(
+                "provision",
+                Words("what to set aside for bad debts", "应计提多少坏账准备"),
+                "dealerkit.cli.credit_provision",
+            ),
+            Verb(
+                "plan",
+                Words(
+                    "what is to come in month by month, and which plans are kept",
+                    "逐月应收款计划，以及还款计划的履行情况",
+                ),
+                "dealerkit.cli.credit_plan",
+            ),
+            Verb(
+                "liability",
+                Words("who bears which share of a bad debt, to the cent", "坏账由谁承担多少，分摊到分"),
+                "dealerkit.cli.credit_liability",
+            ),
+            Verb(
+                "replay",
+                Words(
+                    "which past orders another limit or check would have held, and what it would have saved",
+                    "换一种额度或审核，过去哪些订单会被拦下、能避免多少坏账",
+                ),
+                "dealerkit.cli.credit_replay",
+            ),
+        ),
+    ),
+    Verb(
         "explain",
         Words("why this decision, and why not the other", "为什么是这个决定，而不是另一个"),
         "dealerkit.cli.explain",

@@ -248,6 +248,14 @@ def between(shape: ScalarShape[T], least: int | str, most: int | str) -> Bounded
     return Bounded(shape, Decimal(least), Decimal(most))
 
 
+AMOUNT_FROM_0 = at_least(AMOUNT, 0)
+
+RATE_FROM_0 = at_least(RATE, 0)
+
+COUNT_FROM_0 = at_least(INTEGER, 0)
+
+COUNT_FROM_1 = at_least(INTEGER, 1)
+
 SHARE = between(RATE, 0, 1)
 """A part of a whole: 0 % to 100 %. A bare 15 is refused: it would be 1500 %."""
 

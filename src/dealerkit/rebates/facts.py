@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dealerkit.book.tables.parties import CUSTOMERS, PRODUCTS
 from dealerkit.book.tables.rebates import CONTRACTS
+from dealerkit.measures.table_facts import facts_of
 from dealerkit.policy.facts import Fact
 from dealerkit.policy.types import DATE, DAYS, NUMBER, SHARE, TREE
-from dealerkit.rebates.sources.columns import facts_of
 from dealerkit.rebates.sources.cover import FACTS as OF_STOCK
 from dealerkit.rebates.sources.registry import FACTS as ROW_FACTS
 

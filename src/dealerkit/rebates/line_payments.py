@@ -12,8 +12,8 @@ from dealerkit.measures.takes import Take
 from dealerkit.rebates.run import Run
 from dealerkit.rebates.sources.collections import COLLECTED, Paid, paid_of
 from dealerkit.rebates.sources.late import unmarked
-from dealerkit.rebates.sources.receipts import Payments, are_there, columns_of, read_payments
 from dealerkit.rebates.standing import questions_of
+from dealerkit.receivables.receipts import Payments, are_there, columns_of, read_payments
 
 
 @frozen(eq=False)

@@ -69,6 +69,9 @@ _DOMAINS: Mapping[str, Words] = {
     "contests": Words("contests", "销售竞赛"),
     "promises": Words("promises", "承诺"),
     "accounts": Words("accounts", "科目"),
+    "credit": Words("credit", "授信"),
+    "collections": Words("collections", "催收"),
+    "liability": Words("liability for bad debts", "坏账责任"),
     "authority": Words("authority", "权限"),
 }
 _ANSWERS: Mapping[str, Words] = {
@@ -81,6 +84,9 @@ _ANSWERS: Mapping[str, Words] = {
     "contests": Words("who is ranked where, which prize that brings", "谁排第几、得什么奖"),
     "promises": Words("what was promised to dealers, what is open", "对经销商的承诺，哪些未了结"),
     "accounts": Words("where rebates stand in the company's books", "返利记在公司账上的哪里"),
+    "credit": Words("which limits hold, which orders may ship", "额度是多少，哪些订单可以发货"),
+    "collections": Words("what is overdue, who is reminded", "哪些逾期，催谁"),
+    "liability": Words("who bears a bad debt", "坏账由谁承担"),
     "authority": Words("who may sign what", "谁可以签批什么"),
 }
 _COLUMNS = (

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dealerkit.book.kinds import Table
-from dealerkit.book.tables import bids, parties, protection, rebates, service, settling, trade
+from dealerkit.book.tables import bids, credit, parties, protection, rebates, service, settling, trade
 
 TABLES: Mapping[str, Table] = MappingProxyType(
-    {each.name: each for part in (parties, rebates, settling, trade, protection, bids, service) for each in part.TABLES}
+    {
+        each.name: each
+        for part in (parties, rebates, settling, trade, protection, bids, credit, service)
+        for each in part.TABLES
+    }
 )
 """Every table, by its canonical name."""

@@ -35,6 +35,7 @@ ORDERS = stream(
     text("status", "open, released, shipped, cancelled"),
     code("contract", "the contract it is placed under"),
     day("wanted_on", "the day delivery is asked for"),
+    number("payment_days", "days to pay, where the order agrees other ones than the contract", "days"),
     text("unit", "the unit of the quantity, where it differs from the product's"),
 )
 
@@ -54,6 +55,7 @@ DELIVERIES = stream(
     text("currency", "the currency of the amounts", FILLED),
     code("outlet", "the outlet it went to"),
     code("territory", "the territory it went to"),
+    code("invoice", "the invoice that bills it; empty while it is not invoiced"),
     day("received_on", "the day the customer signed for it"),
     text("unit", "the unit of the quantity, where it differs from the product's"),
 )
@@ -71,7 +73,7 @@ INVOICES = stream(
     day("due_on", "the day payment is due"),
     code("order", "the order it bills"),
     code("contract", "the contract it bills"),
-    text("kind", "invoice, credit note, instalment"),
+    text("kind", "invoice, credit note, instalment, service charge, hand-written"),
 )
 
 RECEIPTS = stream(
@@ -85,6 +87,10 @@ RECEIPTS = stream(
     text("currency", "the currency of the amount", FILLED),
     code("invoice", "the invoice it pays; empty while it is not applied"),
     text("kind", "payment, deposit, rebate offset, refund"),
+    code("order", "the order it pays in advance"),
+    code("contract", "the contract whose instalment it pays"),
+    code("instalment", "the instalment it pays, where the contract has several"),
+    code("plan", "the repayment plan it is paid under"),
 )
 
 STOCK = stream(
@@ -164,7 +170,10 @@ RELEASES = record(
     code("signed_by", "the employee who signed", FILLED),
     text("role", "the role in which it was signed"),
     day("due_on", "the day it must be settled"),
-    text("kind", "first, last, or another kind the policy names"),
+    text("kind", "the step of the policy's ladder: first, last, or another one it names"),
+    text("reason", "why it was let through"),
+    day("expires_on", "the last day on which it can be used; as the policy says if empty"),
+    code("seconded_by", "the employee who signed as well, where two must"),
 )
 
 APPROVALS = record(

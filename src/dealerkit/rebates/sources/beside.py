@@ -18,7 +18,7 @@ from dealerkit.rebates.sources.counts import STOCK, read_counts, read_purchases
 from dealerkit.rebates.sources.cover import NAMES, Stocks
 from dealerkit.rebates.sources.paying_days import PayingDays
 from dealerkit.rebates.sources.psi import without_opening
-from dealerkit.rebates.sources.receipts import are_there, columns_of, read_payments
+from dealerkit.receivables.receipts import are_there, columns_of, read_payments
 
 DAYS_TO_PAY = "period.days_to_pay"
 _COUNTED = ("date", "holder", "product", "quantity")

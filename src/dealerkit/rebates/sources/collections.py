@@ -20,7 +20,8 @@ from dealerkit.book.kinds import Value
 from dealerkit.policy.facts import Fact
 from dealerkit.policy.types import DAYS, TEXT
 from dealerkit.problems import Severity, problem
-from dealerkit.rebates.sources.receipts import (
+from dealerkit.rebates.sources.source import Feed
+from dealerkit.receivables.receipts import (
     INVOICES,
     MONEY,
     OFFSET,
@@ -30,7 +31,6 @@ from dealerkit.rebates.sources.receipts import (
     columns_of,
     read_payments,
 )
-from dealerkit.rebates.sources.source import Feed
 from dealerkit.values.exact import ONE, ZERO, Number, add, multiply, simplest
 
 LINES = "lines"

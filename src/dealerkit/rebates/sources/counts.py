@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 
 from dealerkit.book import Batch
 from dealerkit.problems import Location, problem
-from dealerkit.rebates.sources.receipts import Refuse
+from dealerkit.receivables.receipts import Refuse
 from dealerkit.values.exact import ZERO, Number, add, subtract
 
 STOCK = "stock"

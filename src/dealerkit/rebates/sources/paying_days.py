@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from dealerkit.rebates.sources.receipts import Invoice, Payments
+from dealerkit.receivables.receipts import Invoice, Payments
 from dealerkit.values.exact import ZERO, Number, add, divide, multiply, subtract, total
 
 

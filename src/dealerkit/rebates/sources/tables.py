@@ -11,8 +11,8 @@ from dealerkit.book.kinds import Table
 from dealerkit.book.tables.rebates import LINES
 from dealerkit.book.tables.service import INCIDENTS
 from dealerkit.book.tables.trade import SELL_THROUGH
+from dealerkit.measures.table_facts import facts_of
 from dealerkit.policy.facts import Fact
-from dealerkit.rebates.sources.columns import facts_of
 from dealerkit.rebates.sources.source import Feed
 
 

@@ -1,0 +1,1 @@
+"""Credit: may this order ship, on whose signature, and who bears the loss."""

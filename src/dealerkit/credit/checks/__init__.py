@@ -1,0 +1,1 @@
+"""The checks of an order, in the order the policy states them."""

@@ -1,0 +1,1 @@
+"""Replay: the orders of the past against another policy: what would have been held, and what saved."""

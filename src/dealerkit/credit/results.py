@@ -1,0 +1,157 @@
+"""What comes of an order: the action, the checks behind it, the signatures it needs, the limit and the exposure."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from attrs import field, frozen
+
+from dealerkit.decisions import Decision, Reason, Rule
+from dealerkit.problems import Problem
+
+
+class Action(Enum):
+    """What an order desk does with an order; the later ones are stricter."""
+
+    SHIP = "ship"
+    RELEASE = "release"
+    """Ships as a release over the limit once it is signed."""
+    REFER = "refer"
+    """Waits for somebody's word, case by case."""
+    CASH_FIRST = "cash-first"
+    """Ships once it is paid."""
+    HOLD = "hold"
+    UNDETERMINED = "undetermined"
+    """Something is not known: it may not ship on this answer, and nobody has refused it."""
+
+
+@frozen(kw_only=True)
+class Exposure:
+    """What counts against a limit, component by component, each as the policy counts it (below zero: taken off)."""
+
+    receivables: Decimal
+    delivered: Decimal
+    open_orders: Decimal
+    bills: Decimal
+    deposits: Decimal
+    unapplied: Decimal
+    total: Decimal
+    beyond_horizon: Decimal = Decimal(0)
+    """Open orders that were left out because they are wanted later than the horizon."""
+
+
+@frozen(kw_only=True)
+class LimitFound:
+    """The limit that holds for a customer or a group on a day.
+
+    ``amount`` is None where there is no limit (``unlimited``) and where it is undetermined (``missing`` names
+    why). ``rule`` is None where no limit of the policy is for the customer: nobody has granted him credit, and
+    ``amount`` is zero. ``cash_first`` says that a customer without history pays first.
+    """
+
+    subject: str
+    day: date
+    amount: Decimal | None
+    rule: Rule | None = None
+    method: str = ""
+    unlimited: bool = False
+    cash_first: bool = False
+    base: Decimal | None = None
+    """What the method alone gives, before bounds, opening and temporary increases."""
+    temporary: Decimal = Decimal(0)
+    until: date | None = None
+    """The last day on which it holds, where it ends."""
+    review_on: date | None = None
+    most_of_one_load: Decimal | None = None
+    open_loads: int | None = None
+    """How many unpaid loads a load-on-load limit allows."""
+    reasons: tuple[Reason, ...] = ()
+    missing: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
+
+
+@frozen(kw_only=True)
+class Checked:
+    """One check, or one requirement of eligibility, as it came out.
+
+    ``failed`` is None where it cannot be told; ``missing`` then names what is not known. ``level`` is what
+    follows for this customer if it fails, ``off`` where it is not looked at. ``value`` and ``bound`` are the
+    figure and what it was compared with, in the check's own unit.
+    """
+
+    id: str
+    rule: Rule
+    kind: str
+    level: str
+    failed: bool | None
+    value: Decimal | int | None = None
+    bound: Decimal | int | None = None
+    to: str = ""
+    plan: bool = False
+    reasons: tuple[Reason, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Signature:
+    """A signature that an answer asks for."""
+
+    role: str
+    second: str = ""
+    for_: str = ""
+    """The id of the step or check that asks."""
+
+
+@frozen(kw_only=True)
+class Offer:
+    """A step of the ladder as it stands for an order: open, or why not."""
+
+    step: str
+    rule: Rule
+    open: bool | None
+    sign: str = ""
+    second: str = ""
+    used: int = 0
+    times: int | None = None
+    bound: Decimal | None = None
+    """The amount that the shipment, or the excess, must stay below."""
+    expires_on: date | None = None
+    due_on: date | None = None
+    cash_first: bool = False
+    plan: bool = False
+    reasons: tuple[Reason, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class OrderAnswer:
+    """The answer to an order: what to do with it, and everything that was looked at.
+
+    ``failing`` are the checks that failed or cannot be told, in the policy's order; ``checks`` all of them,
+    eligibility first. ``signatures`` are those that it waits for. ``offers`` is the ladder where the order is
+    over the limit; ``release`` the number of the signed release it ships under. ``decision`` says the same as
+    a decision with reasons.
+    """
+
+    order: str
+    customer: str
+    day: date
+    amount: Decimal | None
+    action: Action
+    limit: LimitFound
+    exposure: Exposure | None
+    headroom: Decimal | None
+    checks: tuple[Checked, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    release: str = ""
+    plan: bool = False
+    decision: Decision = field(repr=False)
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
+
+    @property
+    def failing(self) -> tuple[Checked, ...]:
+        """The checks that failed or cannot be told, without those that are off."""
+        return tuple(each for each in self.checks if each.failed is not False and each.level != "off")

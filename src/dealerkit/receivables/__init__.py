@@ -1,0 +1,1 @@
+"""What customers owe and what they paid: invoices, the receipts applied to them, and what stays open."""
