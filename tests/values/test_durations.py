@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -8,10 +9,13 @@ from hypothesis import strategies as st
 
 from dealerkit.values.durations import Duration, Unit, read_duration
 from dealerkit.values.months import add_months
+from dealerkit.values.work_clock import WorkClock
 from dealerkit.values.workdays import SATURDAY_AND_SUNDAY, Unpublished, WorkCalendar
-from dealerkit.values.working_hours import read_working_hours
+from dealerkit.values.working_hours import WorkingHours
 
 WEEKDAYS = WorkCalendar("weekdays", frozenset(), frozenset(), SATURDAY_AND_SUNDAY, date(2026, 1, 1), date(2026, 12, 31))
+OFFICE = WorkingHours(((9 * 60, 12 * 60), (13 * 60, 18 * 60)))
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def duration(text: str) -> Duration:
@@ -127,7 +131,7 @@ class TestDays:
 
 
 class TestMoments:
-    HOURS = read_working_hours("09:00-12:00, 13:00-18:00")
+    CLOCK = WorkClock(WEEKDAYS, OFFICE, SHANGHAI)
 
     @pytest.mark.parametrize(
         ("text", "end"),
@@ -141,10 +145,16 @@ class TestMoments:
         ],
     )
     def test_from_a_friday_at_a_quarter_to_five(self, text: str, end: datetime) -> None:
-        assert self.HOURS is not None
-        assert duration(text).after_moment(datetime(2026, 3, 6, 16, 45), WEEKDAYS, self.HOURS) == end
+        start = datetime(2026, 3, 6, 16, 45, tzinfo=SHANGHAI)
+        assert duration(text).after_moment(start, self.CLOCK) == end.replace(tzinfo=SHANGHAI)
+
+    def test_24_hours_are_hours_that_pass_even_when_clocks_are_changed(self) -> None:
+        berlin = ZoneInfo("Europe/Berlin")
+        clock = WorkClock(WEEKDAYS, OFFICE, berlin)
+        # Clocks go forward on 29 March 2026 at 2:00.
+        end = duration("24 hours").after_moment(datetime(2026, 3, 28, 12, tzinfo=berlin), clock)
+        assert end == datetime(2026, 3, 29, 13, tzinfo=berlin)
 
     def test_beyond_the_calendar_there_is_no_end(self) -> None:
-        assert self.HOURS is not None
-        end = duration("5 working days").after_moment(datetime(2026, 12, 30, 9), WEEKDAYS, self.HOURS)
-        assert isinstance(end, Unpublished)
+        start = datetime(2026, 12, 30, 9, tzinfo=SHANGHAI)
+        assert isinstance(duration("5 working days").after_moment(start, self.CLOCK), Unpublished)

@@ -7,14 +7,14 @@ month, so one month after 31 January is the last day of February.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 
 from attrs import frozen
 
 from dealerkit.values.months import add_months
+from dealerkit.values.work_clock import WorkClock
 from dealerkit.values.workdays import Unpublished, WorkCalendar
-from dealerkit.values.working_hours import WorkingHours
 
 
 class Unit(Enum):
@@ -70,14 +70,14 @@ class Duration:
         """The day that lies the duration before ``day``."""
         return self._from(day, -self.count, calendar)
 
-    def after_moment(self, start: datetime, calendar: WorkCalendar, hours: WorkingHours) -> datetime | Unpublished:
-        """The local time at which the duration ends; one of whole days ends when the office closes that day."""
+    def after_moment(self, start: datetime, clock: WorkClock) -> datetime | Unpublished:
+        """The moment at which the duration ends; one of whole days ends when the office closes that day."""
         if self.unit is Unit.WORKING_HOURS:
-            return hours.after(start, timedelta(hours=self.count), calendar)
+            return clock.after(start, timedelta(hours=self.count))
         if self.unit in _CLOCK:
-            return start + self.count * _CLOCK[self.unit]
-        day = self.after(start.date(), calendar)
-        return day if isinstance(day, Unpublished) else datetime.combine(day, hours.closing)
+            return (start.astimezone(UTC) + self.count * _CLOCK[self.unit]).astimezone(clock.zone)
+        day = self.after(start.astimezone(clock.zone).date(), clock.calendar)
+        return day if isinstance(day, Unpublished) else clock.closing_of(day)
 
     def _from(self, day: date, count: int, calendar: WorkCalendar) -> date | Unpublished:
         if self.unit is Unit.WORKING_DAYS:

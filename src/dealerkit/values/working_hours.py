@@ -1,89 +1,89 @@
-"""Working hours: clocks that run only while the office is open, and deadlines within them.
+"""Working hours: when the office is open on a working day, as a policy writes it.
 
-Times are local wall-clock times of the office, without a zone. ``4 working hours`` from a Friday at
-16:30 with hours 09:00-12:00 and 13:00-18:00 end at 11:30 of the next working day.
+A session may run past midnight (``22:00-06:00``): it belongs to the working day on which it begins, whatever
+the next day is. How long a clock runs within such hours is told by ``work_clock``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import time
 
 from attrs import field, frozen
 
-from dealerkit.values.workdays import Unpublished, WorkCalendar
+Session = tuple[int, int]
+"""When it opens and closes, in minutes from midnight of its working day; past midnight counts on beyond 1440."""
 
-_ONE_DAY = timedelta(days=1)
-_NOTHING = timedelta()
+DAY = 24 * 60
+"""The minutes of a day."""
 
-_session = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-9])").fullmatch
+_session = re.compile(r"([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])").fullmatch
 
 
 @frozen
 class WorkingHours:
-    """When the office is open on a working day: sessions ``(opens, closes)`` in order, without overlap."""
+    """When the office is open: the ``sessions`` of a working day, in order and without overlap.
 
-    sessions: tuple[tuple[time, time], ...] = field()
+    ``weekdays`` has those of single weekdays (Monday is 0) where they differ. A weekend day that is worked to
+    make up for a holiday has the sessions of any working day.
+    """
+
+    sessions: tuple[Session, ...] = field()
+    weekdays: tuple[tuple[int, tuple[Session, ...]], ...] = ()
 
     @sessions.validator
-    def _be_in_order(self, _: object, sessions: tuple[tuple[time, time], ...]) -> None:
-        if not sessions or not _in_order(sessions):
-            message = "sessions open before they close, one after the other"
+    def _be_in_order(self, _: object, sessions: tuple[Session, ...]) -> None:
+        if not _in_order(sessions):
+            message = "sessions open before they close, one after the other, within a day"
             raise ValueError(message)
+
+    def on(self, weekday: int, *, made_up: bool = False) -> tuple[Session, ...]:
+        """The sessions of a working day that is this weekday; ``made_up`` where it is worked for another day."""
+        if not made_up:
+            for known, sessions in self.weekdays:
+                if known == weekday:
+                    return sessions
+        return self.sessions
 
     @property
     def closing(self) -> time:
-        """When the office closes for the day."""
-        return self.sessions[-1][1]
+        """When the office closes for the day; midnight where that is past it."""
+        last = self.sessions[-1][1]
+        return time.min if last >= DAY else time(*divmod(last, 60))
 
-    def after(self, start: datetime, open_for: timedelta, calendar: WorkCalendar) -> datetime | Unpublished:
-        """When the office has been open for ``open_for`` since ``start``; ``start`` itself if for nothing."""
-        left = open_for
-        if left <= _NOTHING:
-            return start
-        day = start.date()
-        while True:
-            worked = calendar.is_working_day(day)
-            if isinstance(worked, Unpublished):
-                return worked
-            for opens, closes in self._openings(day, start) if worked else ():
-                if left <= closes - opens:
-                    return opens + left
-                left -= closes - opens
-            day += _ONE_DAY
-
-    def between(self, start: datetime, end: datetime, calendar: WorkCalendar) -> timedelta | Unpublished:
-        """How long the office is open from ``start`` to ``end``; nothing when ``end`` is not later."""
-        open_for = _NOTHING
-        day = start.date()
-        while day <= end.date():
-            worked = calendar.is_working_day(day)
-            if isinstance(worked, Unpublished):
-                return worked
-            for opens, closes in self._openings(day, start) if worked else ():
-                open_for += max(min(closes, end) - opens, _NOTHING)
-            day += _ONE_DAY
-        return open_for
-
-    def _openings(self, day: date, since: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """The sessions of ``day`` that close after ``since``, begun no earlier than that."""
-        for opening, closing in self.sessions:
-            opens, closes = datetime.combine(day, opening), datetime.combine(day, closing)
-            if closes > since:
-                yield max(opens, since), closes
+    def __str__(self) -> str:
+        return ", ".join(f"{_clock(opens)}-{_clock(closes)}" for opens, closes in self.sessions)
 
 
 def read_working_hours(text: str) -> WorkingHours | None:
-    """Sessions as a policy writes them: ``09:00-12:00, 13:00-18:00``."""
-    found = [_session(part.strip()) for part in text.split(",")]
-    sessions = tuple(
-        (time(int(part[1]), int(part[2])), time(int(part[3]), int(part[4]))) for part in found if part is not None
-    )
-    return WorkingHours(sessions) if len(sessions) == len(found) and _in_order(sessions) else None
+    """Sessions as a policy writes them: ``09:00-12:00, 13:00-18:00``, ``22:00-06:00``, ``00:00-24:00``."""
+    sessions: list[Session] = []
+    for part in text.split(","):
+        found = _session(part.strip())
+        if found is None:
+            return None
+        opens, closes = int(found[1]) * 60 + int(found[2]), int(found[3]) * 60 + int(found[4])
+        if opens >= DAY or closes > DAY:
+            return None
+        sessions.append((opens, closes if closes > opens else closes + DAY))
+    return WorkingHours(tuple(sessions)) if _in_order(sessions) else None
 
 
-def _in_order(sessions: tuple[tuple[time, time], ...]) -> bool:
-    times = [moment for session in sessions for moment in session]
-    opens_before_closing = all(opens < closes for opens, closes in sessions)
-    return opens_before_closing and times == sorted(times)
+def _in_order(sessions: tuple[Session, ...] | list[Session]) -> bool:
+    """Whether each opens before it closes, none overlaps, and the last is over before the first opens anew."""
+    if not sessions or not all(0 <= opens < closes for opens, closes in sessions):
+        return False
+    ends = list(_edges(sessions))
+    return ends == sorted(ends) and sessions[-1][1] <= sessions[0][0] + DAY and sessions[-1][0] < DAY
+
+
+def _edges(sessions: tuple[Session, ...] | list[Session]) -> Iterator[int]:
+    for opens, closes in sessions:
+        yield opens
+        yield closes
+
+
+def _clock(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"{hours if minutes <= DAY else hours - 24:02}:{rest:02}"
