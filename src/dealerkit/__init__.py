@@ -19,6 +19,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dealerkit.assembly import CaseRun, Findings, Loaded, check, load, loads, run_tests, schema
     from dealerkit.book import Book, Reject, RejectSink, open_book
+    from dealerkit.credit.desk import OrderDesk, check_order
+    from dealerkit.credit.order import Order
+    from dealerkit.credit.over_limit.releases import Release
+    from dealerkit.credit.positions.movements import (
+        BillEnded,
+        BillTaken,
+        Delivered,
+        Invoiced,
+        Ordered,
+        OrderEnded,
+        Received,
+    )
+    from dealerkit.credit.results import OrderAnswer
     from dealerkit.decisions import Decision, Outcome, Reason, Rule
     from dealerkit.policy.policy import Policy
     from dealerkit.problems import DealerkitError, Location, Problem, Severity
@@ -27,27 +40,39 @@ if TYPE_CHECKING:
     from dealerkit.rebates.terms import Entitlement, Measured, Terms, compile_terms
 
 _HOMES = {
+    "BillEnded": "dealerkit.credit.positions.movements",
+    "BillTaken": "dealerkit.credit.positions.movements",
     "Book": "dealerkit.book",
     "CaseRun": "dealerkit.assembly",
     "DealerkitError": "dealerkit.problems",
     "Decision": "dealerkit.decisions",
+    "Delivered": "dealerkit.credit.positions.movements",
     "Entitlement": "dealerkit.rebates.terms",
     "Findings": "dealerkit.assembly",
+    "Invoiced": "dealerkit.credit.positions.movements",
     "Loaded": "dealerkit.assembly",
     "Location": "dealerkit.problems",
     "Measured": "dealerkit.rebates.terms",
+    "Order": "dealerkit.credit.order",
+    "OrderAnswer": "dealerkit.credit.results",
+    "OrderDesk": "dealerkit.credit.desk",
+    "OrderEnded": "dealerkit.credit.positions.movements",
+    "Ordered": "dealerkit.credit.positions.movements",
     "Outcome": "dealerkit.decisions",
     "Policy": "dealerkit.policy.policy",
     "Posting": "dealerkit.rebates.ledger",
     "Problem": "dealerkit.problems",
     "Reason": "dealerkit.decisions",
+    "Received": "dealerkit.credit.positions.movements",
     "Reject": "dealerkit.book",
     "RejectSink": "dealerkit.book",
+    "Release": "dealerkit.credit.over_limit.releases",
     "Rule": "dealerkit.decisions",
     "Settlement": "dealerkit.rebates.settlement",
     "Severity": "dealerkit.problems",
     "Terms": "dealerkit.rebates.terms",
     "check": "dealerkit.assembly",
+    "check_order": "dealerkit.credit.desk",
     "compile_terms": "dealerkit.rebates.terms",
     "explain": "dealerkit.rebates.settlement",
     "load": "dealerkit.assembly",
@@ -59,27 +84,39 @@ _HOMES = {
 }
 
 __all__ = [
+    "BillEnded",
+    "BillTaken",
     "Book",
     "CaseRun",
     "DealerkitError",
     "Decision",
+    "Delivered",
     "Entitlement",
     "Findings",
+    "Invoiced",
     "Loaded",
     "Location",
     "Measured",
+    "Order",
+    "OrderAnswer",
+    "OrderDesk",
+    "OrderEnded",
+    "Ordered",
     "Outcome",
     "Policy",
     "Posting",
     "Problem",
     "Reason",
+    "Received",
     "Reject",
     "RejectSink",
+    "Release",
     "Rule",
     "Settlement",
     "Severity",
     "Terms",
     "check",
+    "check_order",
     "compile_terms",
     "explain",
     "load",

@@ -27,10 +27,12 @@ class Domain:
 
     ``check`` yields what is wrong with the section before any data exists. ``answer`` decides one
     test case about a definition of the section; it reports what it cannot read of the case and then
-    gives None. ``evaluate`` is everything that follows from a book on a day.
+    gives None. ``evaluate`` is everything that follows from a book on a day. ``parts`` says that rules inside the
+    section can be tested on their own, as in ``credit.limits[rolling]``.
     """
 
     section: Section
     check: Callable[[Policy], Iterable[Problem]]
     answer: Callable[[Policy, Case, Reading], Decision | None]
     evaluate: Callable[[Policy, Book, date, date | None], object] | None = None
+    parts: bool = False

@@ -11,6 +11,7 @@ from dealerkit import authority
 from dealerkit.assembly.domain import Domain
 from dealerkit.credit.collecting.section import COLLECTIONS as COLLECTIONS_SHAPE
 from dealerkit.credit.facts import FACTS as CREDIT_FACTS
+from dealerkit.credit.liability.facts import FACTS as LIABILITY_FACTS
 from dealerkit.credit.liability.section import LIABILITY as LIABILITY_SHAPE
 from dealerkit.credit.section import CREDIT as CREDIT_SHAPE
 from dealerkit.credit.validation import check_collections, check_credit, check_liability
@@ -47,6 +48,9 @@ from dealerkit.rebates.rotation.scheme import STOCK_ROTATION, rotation_schemes
 from dealerkit.rebates.sources.checks import check_measures
 from dealerkit.rebates.sources.named import MEASURES as MEASURES_SHAPE
 from dealerkit.rebates.sources.named import measures_of
+from dealerkit.workflow.facts import FACTS as FLOW_FACTS
+from dealerkit.workflow.flow import FLOWS as FLOWS_SHAPE
+from dealerkit.workflow.validation import check_flows
 
 if TYPE_CHECKING:
     from dealerkit.book import Book
@@ -103,6 +107,27 @@ def _evaluate_protection(policy: Policy, book: Book, as_of: date, known_at: date
     from dealerkit.rebates.protection.run import protect
 
     return protect(policy, book, as_of)
+
+
+def _evaluate_credit(policy: Policy, book: Book, as_of: date, known_at: date | None) -> object:
+    del known_at  # the book was opened as known then
+    from dealerkit.credit.evaluating import evaluate_credit
+
+    return evaluate_credit(policy, book, as_of)
+
+
+def _evaluate_collections(policy: Policy, book: Book, as_of: date, known_at: date | None) -> object:
+    del known_at
+    from dealerkit.credit.evaluating import evaluate_collections
+
+    return evaluate_collections(policy, book, as_of)
+
+
+def _evaluate_liability(policy: Policy, book: Book, as_of: date, known_at: date | None) -> object:
+    del known_at
+    from dealerkit.credit.liability.run import run
+
+    return run(policy, book, as_of)
 
 
 def _evaluate_contests(policy: Policy, book: Book, as_of: date, known_at: date | None) -> object:
@@ -202,16 +227,26 @@ CREDIT = Domain(
     Section("credit", CREDIT_SHAPE, CREDIT_FACTS, "who may buy on credit, up to which limit, and what holds over it"),
     check=check_credit,
     answer=_answered("dealerkit.credit.cases"),
+    parts=True,
+    evaluate=_evaluate_credit,
 )
 COLLECTIONS = Domain(
     Section("collections", COLLECTIONS_SHAPE, (), "how debts are aged, dunned, planned and provided for"),
     check=check_collections,
     answer=_answered("dealerkit.credit.collecting.cases"),
+    parts=True,
+    evaluate=_evaluate_collections,
 )
 LIABILITY = Domain(
-    Section("liability", LIABILITY_SHAPE, (), "who bears a debt that went bad"),
+    Section("liability", LIABILITY_SHAPE, LIABILITY_FACTS, "who bears a debt that went bad"),
     check=check_liability,
     answer=_answered("dealerkit.credit.liability.cases"),
+    evaluate=_evaluate_liability,
+)
+FLOWS = Domain(
+    Section("flows", FLOWS_SHAPE, FLOW_FACTS, "states, moves, roles and clocks of complaints and other matters"),
+    check=check_flows,
+    answer=_answered("dealerkit.workflow.cases"),
 )
 AUTHORITY = Domain(
     Section("authority", authority.SECTION_SHAPE, (), "who may sign what: subject and amount or size give a role"),
@@ -233,6 +268,7 @@ DOMAINS: tuple[Domain, ...] = (
     CREDIT,
     COLLECTIONS,
     LIABILITY,
+    FLOWS,
     AUTHORITY,
 )
 

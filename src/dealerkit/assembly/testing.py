@@ -203,8 +203,12 @@ def _definitions(policy: Policy) -> tuple[str, ...]:
 def _is_definition(policy: Policy, address: str) -> bool:
     """Whether an address is of what can be tested: a name in a section, or a section that is one rule itself."""
     section = policy.sections.get(address.partition(".")[0])
-    depth = _A_DEFINITION if isinstance(section, Mapping) else 1
-    return section is not None and len(steps(address)) == depth and found(policy.root, address) is not None
+    if section is None or found(policy.root, address) is None:
+        return False
+    key, depth = address.partition(".")[0], len(steps(address))
+    if any(each.parts for each in DOMAINS if each.section.key == key):
+        return depth == 1 or any(rule.address == address for rule in rules(section))
+    return depth == (_A_DEFINITION if isinstance(section, Mapping) else 1)
 
 
 def _coverage(policy: Policy, results: Iterable[CaseResult]) -> Coverage:

@@ -67,9 +67,14 @@ def open_book(folder: Path, *, rejects: RejectSink | None = None, known_at: date
 
 def open_table(path: Path, table: str, folder: Path, *, rejects: RejectSink | None = None) -> Book:
     """A book of one table from one file, wherever it lies, read as the book in ``folder`` reads that table."""
-    mapped = _stated(folder).tables.get(table) or by_name(TABLES[table])
+    mapped = table_map(table, folder)
     opened, problems = _opened(path.parent, mapped, [path])
     return Book(path.name, {table: mapped}, {table: opened}, rejects=rejects, problems=problems)
+
+
+def table_map(table: str, folder: Path) -> TableMap:
+    """How the book in ``folder`` reads a table: as its ``columns.yaml`` says, else by the columns' own names."""
+    return _stated(folder).tables.get(table) or by_name(TABLES[table])
 
 
 def _stated(folder: Path) -> ColumnsRead:

@@ -8,10 +8,8 @@ fractions.
 
 from __future__ import annotations
 
-import json
-import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -19,6 +17,7 @@ from attrs import frozen
 
 from dealerkit.book.tables import TABLES
 from dealerkit.cli.commands import existing
+from dealerkit.cli.exact_json import JsonText, Unfit
 from dealerkit.problems import Location, Problem, nearest, problem
 from dealerkit.rebates.orders import Order, OrderLine
 
@@ -28,7 +27,6 @@ _KEYS = ("dealer", "lines")
 _OF_THE_QUESTION = frozenset({"date", "dealer"})
 """Columns of ``lines`` that no line of an order has: it counts on the day of the question, for one dealer."""
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 _LINE = ["{", "["]
 """What stands open where a line of the order begins."""
 
@@ -51,7 +49,7 @@ def read_order(path: Path, columns: Collection[str], dealer: str = "") -> Order 
     except UnicodeDecodeError:
         return problem("DK322", Location(name, 1), expected="order-utf-8", found="", nearest="")
     known = sorted((TABLES["lines"].by_name.keys() | set(columns)) - _OF_THE_QUESTION)
-    found = _Text(name, text).order(known)
+    found = _Text(JsonText(name, text)).order(known)
     if isinstance(found, Problem):
         return found
     if (dealer and found.dealer and dealer != found.dealer) or not (dealer or found.dealer):
@@ -59,30 +57,17 @@ def read_order(path: Path, columns: Collection[str], dealer: str = "") -> Order 
     return found if found.dealer else Order(dealer, found.lines, found.places)
 
 
-class _TwiceError(ValueError):
-    """A key that an object has twice."""
-
-
 @frozen
 class _Text:
     """The text of an order."""
 
-    file: str
-    text: str
+    json: JsonText
 
     def order(self, known: Collection[str]) -> Order | Problem:
         """What it says, or the first thing that keeps it from being an order."""
-        try:
-            # Numbers stay as they are written: the book reads them, exactly and as strictly as its own.
-            written = json.loads(
-                self.text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_each_once
-            )
-        except json.JSONDecodeError as error:
-            return self._refused(error.pos, "order-json")
-        except _TwiceError as twice:
-            return self._refused(0, "order-once", found=str(twice))
-        except RecursionError:
-            return self._refused(0, "order-json")
+        written = self.json.value()
+        if isinstance(written, Unfit):
+            return self._refused(written.position, f"order-{written.why}", found=written.found)
         if not isinstance(written, dict):
             return self._refused(0, "order-object")
         for key in written:
@@ -93,12 +78,12 @@ class _Text:
             return self._refused(0, "order-dealer")
         if not isinstance(lines, list) or not lines or not all(isinstance(line, dict) for line in lines):
             return self._refused(0, "order-lines")
-        starts = list(self._starts())
+        starts = list(self.json.starts(_LINE))
         for start, line in zip(starts, lines, strict=True):
             refused = self._unfit(start, line, known)
             if refused is not None:
                 return refused
-        return Order(dealer or "", tuple(lines), tuple(self._place(start) for start in starts))
+        return Order(dealer or "", tuple(lines), tuple(self.json.place(start) for start in starts))
 
     def _unfit(self, start: int, line: OrderLine, known: Collection[str]) -> Problem | None:
         for key, cell in line.items():
@@ -108,30 +93,5 @@ class _Text:
                 return self._refused(start, "order-cell", found=key)
         return None
 
-    def _starts(self) -> Iterator[int]:
-        """Where each line begins: an object in a list in an object."""
-        opened: list[str] = []
-        for token in _TOKEN.finditer(self.text):
-            sign = token[0]
-            if sign == "{" and opened == _LINE:
-                yield token.start()
-            if sign in {"{", "["}:
-                opened.append(sign)
-            elif sign in {"}", "]"}:
-                opened.pop()
-
-    def _place(self, position: int) -> Location:
-        before = self.text.rfind("\n", 0, position)
-        return Location(self.file, self.text.count("\n", 0, position) + 1, position - before)
-
     def _refused(self, position: int, expected: str, *, found: str = "", close: str = "") -> Problem:
-        return problem("DK322", self._place(position), expected=expected, found=found, nearest=close)
-
-
-def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object whose keys are different: of two figures under one name nobody knows which is meant."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _TwiceError(next(name for name in names if names.count(name) > 1))
-    return found
+        return problem("DK322", self.json.place(position), expected=expected, found=found, nearest=close)

@@ -103,6 +103,8 @@ class Refused:
 
     problems: tuple[Problem, ...]
     ended: int = exits.USAGE
+    sources: Mapping[str, str] = field(factory=dict, repr=False)
+    """Texts beside those of the policy and the book in which something is wrong."""
 
 
 def result_command(
@@ -158,24 +160,19 @@ def asking(asked: Asked, question: Callable[[Material], Answer | Refused]) -> It
 
     There is no answer where the question could not be asked; what stood against it has then been told.
     """
-    found = policy_of(asked)
-    if found is None:
-        yield None, exits.NOT_RUN
-        return
-    policy, sources = found
-    with rejected_rows(asked.rejects_file, asked.lang) as rejects:
-        book = open_book(asked.folder, rejects=rejects, known_at=asked.known_at)
-        material = Material(policy, book, {**sources, **_columns_text(asked.folder)}, tuple(sources))
-        if has_errors(book.problems):
-            yield None, stop(book.problems, material.sources, asked.lang)
+    with opening(asked) as opened:
+        if isinstance(opened, int):
+            yield None, opened
             return
-        with watched(READING, book, "lines", asked.lang):
+        material, rejects = opened.material, opened.rejects
+        with watched(READING, material.book, "lines", asked.lang):
             answered = question(material)
     if isinstance(answered, Refused):
-        yield None, stop(answered.problems, material.sources, asked.lang, ended=answered.ended)
+        sources = {**material.sources, **answered.sources}
+        yield None, stop(answered.problems, sources, asked.lang, ended=answered.ended)
         return
-    problems = in_order((*book.problems, *answered.problems))
-    _tell(problems, material, rejects, asked)
+    problems = in_order((*material.book.problems, *answered.problems))
+    tell(problems, material, rejects, asked)
     if rejects.trouble is not None:
         yield None, stop([rejects.trouble], {}, asked.lang)
         return
@@ -186,12 +183,37 @@ def asking(asked: Asked, question: Callable[[Material], Answer | Refused]) -> It
     yield answered, exits.FINDINGS if has_errors(problems) or rejects.total > asked.accept_rejects else exits.FINE
 
 
+@frozen(eq=False)
+class Opened:
+    """What a question is asked of, and where rejected rows are listed while it is."""
+
+    material: Material
+    rejects: RejectList
+
+
+@contextmanager
+def opening(asked: Asked) -> Iterator[Opened | int]:
+    """Policy and book, open; how the run ends where they cannot be, which has then been told."""
+    found = policy_of(asked)
+    if found is None:
+        yield exits.NOT_RUN
+        return
+    policy, sources = found
+    with rejected_rows(asked.rejects_file, asked.lang) as rejects:
+        book = open_book(asked.folder, rejects=rejects, known_at=asked.known_at)
+        material = Material(policy, book, {**sources, **_columns_text(asked.folder)}, tuple(sources))
+        if has_errors(book.problems):
+            yield stop(book.problems, material.sources, asked.lang)
+            return
+        yield Opened(material, rejects)
+
+
 def has_errors(problems: tuple[Problem, ...]) -> bool:
     """Whether any of the findings is an error."""
     return any(each.severity is Severity.ERROR for each in problems)
 
 
-def _tell(problems: tuple[Problem, ...], material: Material, rejects: RejectList, asked: Asked) -> None:
+def tell(problems: tuple[Problem, ...], material: Material, rejects: RejectList, asked: Asked) -> None:
     """Say on standard error what was found beside the result, before it."""
     # A row that is rejected for its key is in the list of rejects; telling it twice helps nobody.
     listed = {each.problem for each in rejects.first.values()}

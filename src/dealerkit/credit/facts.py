@@ -7,7 +7,7 @@ a customer owes and has ordered; ``order.*`` what is asked for. All are read on 
 from __future__ import annotations
 
 from dealerkit.policy.facts import Fact
-from dealerkit.policy.types import COUNT, DATE, DAYS, MONEY, SHARE, TEXT, Type
+from dealerkit.policy.types import BOOLEAN, COUNT, DATE, DAYS, MONEY, SHARE, TEXT, Type
 
 ACCOUNT_ONLY = frozenset({"dealer", "contract", "account"})
 """What limits see: the customer, his contract and his account, no order."""
@@ -34,18 +34,33 @@ OF_ACCOUNTS: tuple[Fact, ...] = (
     _account("delivered", MONEY, "what is delivered and not invoiced", "tables deliveries and invoices"),
     _account("open_orders", MONEY, "what is ordered and not delivered", "tables orders and deliveries"),
     _account("bills", MONEY, "bills of exchange that are held", "table bills"),
-    _account("deposits", MONEY, "deposits that were paid in", "tables receipts and securities"),
+    _account("deposits", MONEY, "deposits that were paid in", "table receipts"),
     _account("unapplied", MONEY, "receipts that pay no invoice yet", "table receipts"),
-    _account("overdue", MONEY, "what is overdue", "tables invoices and receipts"),
+    _account("overdue", MONEY, "what was due before the day and is open", "tables invoices and receipts"),
     _account("overdue_share", SHARE, "what is overdue as a share of the receivables", "tables invoices and receipts"),
-    _account("oldest_days", DAYS, "days since the oldest open item was invoiced", "tables invoices and receipts"),
-    _account("days_overdue", DAYS, "days the item longest overdue is overdue", "tables invoices and receipts"),
+    _account(
+        "oldest_days",
+        DAYS,
+        "days since the oldest open item was invoiced; 0 without any",
+        "tables invoices and receipts",
+    ),
+    _account(
+        "days_overdue", DAYS, "days the item longest overdue is overdue; 0 without any", "tables invoices and receipts"
+    ),
     _account("dunning_level", COUNT, "the highest dunning level reached", "the policy's `collections.dunning`"),
     _account("last_year_balance", MONEY, "what is still open of earlier years", "tables invoices and receipts"),
     _account("days_with_us", DAYS, "days since the customer first traded with us", "tables customers and invoices"),
-    _account("average_sales", MONEY, "what was invoiced in a month, on average of a year", "table invoices"),
+    _account(
+        "average_sales", MONEY, "a twelfth of what was invoiced in the twelve whole months before", "table invoices"
+    ),
     _account("open_loads", COUNT, "deliveries that are not paid in full", "tables deliveries, invoices, receipts"),
     _account("releases", COUNT, "releases over the limit in the period that counts", "table releases"),
+    _account(
+        "plan_broken", BOOLEAN, "whether a repayment plan of his is broken", "the policy's `collections.repayments`"
+    ),
+    _account(
+        "plan_late", DAYS, "days the repayment longest late is late; 0 for none", "tables repayments and receipts"
+    ),
     _account("group_limit", MONEY, "the limit of the customer's group", "the policy's `limits`"),
     _account("group_exposure", MONEY, "what counts against the group's limit", "the policy's `exposure`"),
 )

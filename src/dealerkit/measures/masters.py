@@ -88,8 +88,12 @@ class Masters:
 
     def contract_of_dealer(self, name: str, dealer: str, day: date) -> Value | Missing:
         """A fact of the dealer's contract in force; missing when there is none or several disagree."""
-        found = {self._read(name, row, day) for row in self.contracts_of.get(dealer, ()) if _in_force(row, day)}
+        found = {self._read(name, row, day) for row in self.contracts_in_force(dealer, day)}
         return found.pop() if len(found) == 1 else Missing((name,))
+
+    def contracts_in_force(self, dealer: str, day: date) -> tuple[Row, ...]:
+        """The dealer's contracts whose term, and whose row, hold on the day."""
+        return tuple(row for row in self.contracts_of.get(dealer, ()) if _in_force(row, day))
 
     def contract_starts(self, dealer: str) -> tuple[date, ...]:
         """From which days the dealer's contract years are counted: the first contract's, and each renewal's.

@@ -21,6 +21,7 @@ from dealerkit.problems import nearest
 from dealerkit.values.durations import Duration, read_duration
 from dealerkit.values.numbers import Number, read_amount, read_integer, read_rate
 from dealerkit.values.ranges import DateRange, read_date, read_range
+from dealerkit.values.working_hours import WorkingHours, read_working_hours
 
 T = TypeVar("T")
 JsonSchema = dict[str, object]
@@ -178,6 +179,10 @@ DURATION = ScalarShape[Duration](
     "duration", read_duration, _simple("DK138"), {"type": "string", "pattern": r"^\d+ [a-z]+( [a-z]+)?$"}
 )
 """A length of time: ``7 days``, ``5 working days``, ``2 months``."""
+HOURS = ScalarShape[WorkingHours](
+    "working hours", read_working_hours, _simple("DK159"), {"type": "string", "pattern": r"^\d\d:\d\d-\d\d:\d\d"}
+)
+
 BOOLEAN = ScalarShape[bool]("true or false", _flag, _simple("DK139"), {"type": "boolean"})
 """``true`` or ``false``; yes, no, on and off are not read as either."""
 

@@ -25,6 +25,7 @@ from dealerkit.rebates.rotation.run import RotationRun
 from dealerkit.rebates.run import Run
 from dealerkit.report.bids import bid_report
 from dealerkit.report.contests import ContestReport
+from dealerkit.report.credit_views import collections_view, credit_view, liability_view
 from dealerkit.report.credited import CreditedReport
 from dealerkit.report.findings import Json, problem_json
 from dealerkit.report.languages import Language, Words
@@ -36,6 +37,7 @@ from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.rotations import rotation_report
 from dealerkit.report.settlements import SettlementReport
 from dealerkit.report.tables import Cell, Column, Kind, Table
+from dealerkit.report.views import View
 from dealerkit.report.whys import teller_of
 from dealerkit.report.words import counted, stated
 from dealerkit.report.workings import figure, money
@@ -72,6 +74,7 @@ _DOMAINS: Mapping[str, Words] = {
     "credit": Words("credit", "授信"),
     "collections": Words("collections", "催收"),
     "liability": Words("liability for bad debts", "坏账责任"),
+    "flows": Words("flows", "流程"),
     "authority": Words("authority", "权限"),
 }
 _ANSWERS: Mapping[str, Words] = {
@@ -87,6 +90,7 @@ _ANSWERS: Mapping[str, Words] = {
     "credit": Words("which limits hold, which orders may ship", "额度是多少，哪些订单可以发货"),
     "collections": Words("what is overdue, who is reminded", "哪些逾期，催谁"),
     "liability": Words("who bears a bad debt", "坏账由谁承担"),
+    "flows": Words("what may happen next in a case, what is late", "个案下一步可做什么，哪些超时"),
     "authority": Words("who may sign what", "谁可以签批什么"),
 }
 _COLUMNS = (
@@ -96,15 +100,6 @@ _COLUMNS = (
     Column("errors", Words("errors", "错误"), Kind.INTEGER),
     Column("warnings", Words("warnings", "警告"), Kind.INTEGER),
 )
-
-
-@frozen(eq=False)
-class View:
-    """How a domain's result is seen: its report, its key figures in a phrase, its findings."""
-
-    report: Report
-    figures: Callable[[Language], str]
-    problems: tuple[Problem, ...]
 
 
 def rebate_view(result: object, book: Book, files: Sequence[str]) -> View:
@@ -205,6 +200,9 @@ VIEWS: Mapping[str, Callable[[object, Book, Sequence[str]], View]] = {
     "promises": promise_view,
     "special_bids": bid_view,
     "stock_rotation": rotation_view,
+    "credit": credit_view,
+    "collections": collections_view,
+    "liability": liability_view,
 }
 """How each domain's result is seen, by its section."""
 

@@ -62,6 +62,11 @@ class Duration:
         name = self.unit.value
         return f"{self.count} {name.removesuffix('s') if self.count == 1 else name}"
 
+    @property
+    def length(self) -> timedelta:
+        """How long it is, for one of minutes or hours; working hours as hours."""
+        return self.count * _CLOCK.get(self.unit, timedelta(hours=1))
+
     def after(self, day: date, calendar: WorkCalendar) -> date | Unpublished:
         """The day on which the duration ends when ``day`` is day 0."""
         return self._from(day, self.count, calendar)
@@ -73,9 +78,9 @@ class Duration:
     def after_moment(self, start: datetime, clock: WorkClock) -> datetime | Unpublished:
         """The moment at which the duration ends; one of whole days ends when the office closes that day."""
         if self.unit is Unit.WORKING_HOURS:
-            return clock.after(start, timedelta(hours=self.count))
+            return clock.after(start, self.length)
         if self.unit in _CLOCK:
-            return (start.astimezone(UTC) + self.count * _CLOCK[self.unit]).astimezone(clock.zone)
+            return (start.astimezone(UTC) + self.length).astimezone(clock.zone)
         day = self.after(start.astimezone(clock.zone).date(), clock.calendar)
         return day if isinstance(day, Unpublished) else clock.closing_of(day)
 

@@ -9,6 +9,7 @@ occurrence; one that never occurs is read as if clocks had not been changed yet.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
@@ -97,14 +98,23 @@ class WorkClock:
         """How long the office is open from ``start`` to ``end``; nothing when ``end`` is not later."""
         if _instant(end) <= _instant(start):
             return timedelta()
-        first, last = self._year_of(start), self._year_of(end)
+        found = self.open_time((start, end))
+        return found if isinstance(found, Unpublished) else found[1]
+
+    def open_time(self, moments: Sequence[datetime]) -> list[timedelta] | Unpublished:
+        """How long the office was open from the first of some moments, in order, to each of them."""
+        first, last = self._year_of(moments[0]), self._year_of(moments[-1])
         if isinstance(first, Unpublished):
             return first
         if isinstance(last, Unpublished):
             return last
-        began, ended = _instant(start), _instant(end)
-        years = (self._in(year) for year in range(first, last + 2))
-        return sum(year.open_until(ended) - year.open_until(began) for year in years) * _MICROSECOND
+        instants = [_instant(each) for each in moments]
+        open_until = [0] * len(instants)
+        for year in range(first, moments[-1].astimezone(self.zone).year + 1):
+            sessions = self._in(year)
+            for i, instant in enumerate(instants):
+                open_until[i] += sessions.open_until(instant)
+        return [(each - open_until[0]) * _MICROSECOND for each in open_until]
 
     def is_open(self, moment: datetime) -> bool | Unpublished:
         """Whether the office is open at a moment; at the moment it closes it is not."""

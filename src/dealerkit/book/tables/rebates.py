@@ -37,6 +37,7 @@ CONTRACTS = master(
     text("price_level", "the price level it grants"),
     number("payment_days", "days the customer has to pay", "days"),
     money("deposit", "the deposit it asks for"),
+    money("value", "what the contract is worth, which its payment schedule adds up to"),
     text("currency", "the currency it is settled in"),
     flag("settlement_agreement", "whether a settlement agreement is signed with it"),
 )

@@ -11,6 +11,7 @@ from dealerkit.book.kinds import (
     moment,
     money,
     number,
+    record,
     share,
     stream,
     text,
@@ -32,6 +33,7 @@ CASES = stream(
     money("amount", "the amount in question"),
     text("currency", "the currency of the amount", FILLED),
     text("title", "what it is about, in a few words"),
+    code("complained_about", "the employee it is about, who takes no part in it"),
 )
 
 EVENTS = stream(
@@ -46,6 +48,18 @@ EVENTS = stream(
     text("role", "the role in which it was done"),
     text("department", "the department of the actor"),
     text("note", "what was written about it"),
+)
+
+DELEGATIONS = record(
+    "delegations",
+    "roles that somebody holds for another person for a time",
+    ("role", "from", "to", "since"),
+    text("role", "the role that is held for another", REQUIRED),
+    code("from", "the employee who hands it over", REQUIRED),
+    code("to", "the employee who holds it meanwhile", REQUIRED),
+    day("since", "the first day", REQUIRED),
+    day("until", "the last day: a delegation has an end", REQUIRED),
+    text("reason", "why: leave, travel"),
 )
 
 INCIDENTS = stream(
@@ -93,4 +107,4 @@ SURVEYS = stream(
 )
 
 
-TABLES: tuple[Table, ...] = (CASES, EVENTS, INCIDENTS, TOUCHES, SURVEYS)
+TABLES: tuple[Table, ...] = (CASES, EVENTS, DELEGATIONS, INCIDENTS, TOUCHES, SURVEYS)

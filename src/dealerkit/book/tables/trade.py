@@ -73,6 +73,7 @@ INVOICES = stream(
     day("due_on", "the day payment is due"),
     code("order", "the order it bills"),
     code("contract", "the contract it bills"),
+    code("instalment", "the instalment of the contract it bills, where the contract has several"),
     text("kind", "invoice, credit note, instalment, service charge, hand-written"),
 )
 
@@ -170,10 +171,11 @@ RELEASES = record(
     code("signed_by", "the employee who signed", FILLED),
     text("role", "the role in which it was signed"),
     day("due_on", "the day it must be settled"),
-    text("kind", "the step of the policy's ladder: first, last, or another one it names"),
+    text("kind", "the step of the policy's ladder, or the check that referred the order, by its id"),
     text("reason", "why it was let through"),
     day("expires_on", "the last day on which it can be used; as the policy says if empty"),
     code("seconded_by", "the employee who signed as well, where two must"),
+    day("withdrawn_on", "the day it was withdrawn; from then on it counts for nothing"),
 )
 
 APPROVALS = record(

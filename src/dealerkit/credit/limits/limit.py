@@ -1,8 +1,20 @@
 """One limit of a policy, key by key: whom it is for, the method that gives it, and what bounds it.
 
-Limits are tried in the order written; the first whose ``where`` holds is the customer's limit. *No limit*
-(``unlimited``) and *limit zero* (``fixed: 0``) are different things, and so is a customer for whom no limit
-is written: nobody has granted him credit.
+Limits are tried in the order written; the first that holds on the day and whose ``where`` holds is the
+customer's limit. *No limit* (``unlimited``) and *limit zero* (``fixed: 0``) are different things, and so is a
+customer for whom no limit is written: nobody has granted him credit.
+
+    limits:
+      by-volume:
+        where: dealer.class == "B"
+        rolling: {days: 30}                        # what was invoiced in the 30 days before the day
+        opening: {limit: 20_000, within: 30 days}  # while there is no history
+        maximum: 300_000
+        temporary: {most: 50%, longest: 3 months}
+        step: 1_000
+
+Source: handbooks (the value invoiced in the 30 days before the invoice date, load on load); Microsoft Dynamics
+365 (limits of customers and groups, temporary increases with dates); SAP FSCM (score, horizon, validity).
 """
 
 from __future__ import annotations
@@ -55,6 +67,14 @@ _SHARE = cast("Shape[Number | Expression]", value(RATE_FROM_0, ACCOUNT_ONLY, SHA
 _POINTS = cast("Shape[Expression]", expression(ACCOUNT_ONLY, NUMBER))
 
 METHODS = ("rolling", "fixed", "granted", "average", "score", "table", "backed", "loads", "combined", "unlimited")
+OF_HISTORY = ("rolling", "average")
+"""Methods that give nothing while there is no invoice."""
+
+CUSTOMER, GROUP = "customer", "group"
+"""Whose a limit is."""
+
+CONTROL = "control"
+"""The kind of a group whose members are under one control."""
 
 
 @frozen(kw_only=True)
@@ -85,7 +105,7 @@ class Average:
 
 @frozen(kw_only=True)
 class ScoreBand(Band):
-    """From this score on, the limit is an amount, or a multiple of the limit of another method."""
+    """From this score on, the limit is this amount."""
 
     limit: Decimal = entry(AMOUNT_FROM_0, "the limit from this score on")
 
@@ -201,10 +221,13 @@ class Limit:
     effective: DateRange | None = entry(RANGE, "the days on which it holds, both ends included", default=None)
     where: Expression | None = entry(_CONDITION, "whom it is for; everyone if absent", default=None)
     for_: str = entry(
-        choice("customer", "group"),
+        choice(CUSTOMER, GROUP),
         "a customer's own, or shared by a group under common control",
-        default="customer",
+        default=CUSTOMER,
         key="for",
+    )
+    group_kinds: tuple[str, ...] = entry(
+        listing(TEXT), "kinds of groups that share it, where it is for a group", default=(CONTROL,)
     )
     rolling: Rolling | None = entry(record(Rolling), "the value invoiced in the days before", default=None)
     fixed: Decimal | Expression | None = entry(_MONEY, "an amount; zero lets nothing through", default=None)

@@ -1,5 +1,13 @@
 """The ladder of releases over the limit, key by key.
 
+    over_limit:
+      count: year
+      steps:
+        - {id: first, times: 1, shipment: {below: 1/3}, sign: regional-manager}
+        - {id: last, times: 1, after: first, shipment: {below: 1/3}, sign: sales-director, due: end-of-month,
+           unpaid: {from: signer, share: 20%}, bad_debt: apart}
+        - {id: money-first, cash_first: true, plan: true}
+
 Source: handbooks: a first release signed by the regional manager, the whole shipment below one third of the
 limit; a last one, again below one third, due by month end, else deducted from the signer; or at any time
 cash first with a repayment plan.
@@ -21,6 +29,9 @@ from dealerkit.policy.types import SHARE
 from dealerkit.values.durations import Duration
 from dealerkit.values.numbers import Number
 
+END_OF_MONTH, TERM = "end-of-month", "term"
+INSIDE, APART = "inside-limit", "apart"
+
 _SHARE = cast("Shape[Number | Expression]", value(RATE_FROM_0, ORDER, SHARE))
 
 
@@ -37,8 +48,13 @@ class Bound:
 class Unpaid:
     """What follows where a release is not paid in time."""
 
-    rule: Rule = ruled()
-    from_: str = entry(choice("signer"), "from whose income it is taken", default="signer", key="from")
+    rule: Rule = placed()
+    from_: str = entry(
+        choice("signer", "signers"),
+        "from whose income it is taken: who signed, or both where two did",
+        default="signer",
+        key="from",
+    )
     share: Number = entry(
         cast("Shape[Number]", RATE_FROM_0), "the share of what is unpaid that is taken, as at a bad debt"
     )
@@ -63,13 +79,21 @@ class Step:
         record(Bound, exactly_one=(("below", "up_to"),)), "how far it may go beyond the limit", default=None
     )
     sign: str | None = entry(KEY, "the role that signs", default=None)
+    second: str | None = entry(KEY, "the role that signs as well", default=None)
     authority: str | None = entry(KEY, "or the subject of the authority matrix that says who signs", default=None)
     expires: Duration | None = entry(DURATION, "how long after it was signed it can be used", default=None)
-    due: str | None = entry(choice("end-of-month", "term"), "by when the shipment is paid", default=None)
+    due: str | None = entry(choice(END_OF_MONTH, TERM), "by when the shipment is paid", default=None)
     unpaid: Unpaid | None = entry(record(Unpaid), "what follows where it is not paid by then", default=None)
-    counts_as: str = entry(choice("inside-limit", "signer"), "how a bad debt under it is borne", default="inside-limit")
+    bad_debt: str = entry(
+        choice(INSIDE, APART),
+        "how a bad debt under it is borne: as one inside the limit, or apart, by rules on what was released",
+        default=INSIDE,
+    )
     cash_first: bool = entry(BOOLEAN, "true: it ships once it is paid, and nobody signs", default=False)
     plan: bool = entry(BOOLEAN, "whether a repayment plan is asked for what is over the limit", default=False)
+
+
+STEP = record(Step, not_together=(("sign", "authority"), ("second", "authority")))
 
 
 @frozen(kw_only=True)
@@ -79,10 +103,10 @@ class Ladder:
     rule: Rule = ruled()
     count: str = entry(
         choice("month", "quarter", "half-year", "year", "contract-year", "ever"),
-        "over which period releases are counted",
+        "over which period releases are counted, by the day they were signed",
         default="year",
     )
-    steps: Keyed[Step] = entry(items(record(Step, not_together=(("sign", "authority"),))), "the steps, in order")
+    steps: Keyed[Step] = entry(items(STEP), "the steps, in order")
 
 
 LADDER = record(Ladder)

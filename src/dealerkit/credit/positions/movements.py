@@ -43,6 +43,13 @@ class OrderEnded(Movement):
 
 
 @frozen(kw_only=True)
+class OrderWithdrawn(Movement):
+    """An order is as if it had not been placed yet: it waits to be asked about; placing it again counts it."""
+
+    order: str
+
+
+@frozen(kw_only=True)
 class Delivered(Movement):
     """Goods left the warehouse. ``invoice`` is the one that bills them, empty while there is none."""
 
@@ -66,6 +73,7 @@ class Invoiced(Movement):
     term_on: date | None = None
     order: str = ""
     contract: str = ""
+    instalment: str = ""
     kind: str = ""
 
 
@@ -78,6 +86,9 @@ class Received(Movement):
     invoice: str = ""
     order: str = ""
     kind: str = ""
+    contract: str = ""
+    instalment: str = ""
+    plan: str = ""
 
 
 @frozen(kw_only=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dealerkit.policy.expressions.expression import LONGEST, Expression, compile_expression
+from dealerkit.policy.expressions.expression import LONGEST, Expression, compile_expression, witness
 from dealerkit.policy.expressions.functions import FUNCTIONS, Function
 from dealerkit.policy.expressions.parser import DEEPEST
 
-__all__ = ["DEEPEST", "FUNCTIONS", "LONGEST", "Expression", "Function", "compile_expression"]
+__all__ = ["DEEPEST", "FUNCTIONS", "LONGEST", "Expression", "Function", "compile_expression", "witness"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from attrs import field, frozen
@@ -12,7 +12,7 @@ from dealerkit.policy.expressions.closures import Closure, closure
 from dealerkit.policy.expressions.findings import Finding, finding, located
 from dealerkit.policy.expressions.lexer import read_tokens
 from dealerkit.policy.expressions.parser import parse
-from dealerkit.policy.expressions.satisfiability import never_or_always
+from dealerkit.policy.expressions.satisfiability import first_case, never_or_always
 from dealerkit.policy.expressions.syntax import Comparison, Literal, Logic, Name, Node, names_in
 from dealerkit.policy.facts import Catalogue
 from dealerkit.policy.types import Type, Value
@@ -146,6 +146,17 @@ def compile_expression(
         warnings = located(findings, at) if findings else ()
         return Expression(text, at, found, reads, parameters_read, warnings, _compiled(text))
     return located(findings, at)
+
+
+def witness(
+    conditions: Sequence[Expression], catalogue: Catalogue, wanted: Callable[[tuple[bool, ...]], bool]
+) -> Mapping[str, Value] | bool:
+    """A case in which conditions come out as ``wanted``, by the values of the names they compare.
+
+    False where there is none; True where there are too many cases to try, so that nothing is said.
+    """
+    trees = [(_tree(each.text), each.text) for each in conditions]
+    return first_case(trees, lambda name: _values(catalogue, name), wanted)
 
 
 def _values(catalogue: Catalogue, name: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ over written values; where there are more cases than the budget allows, nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -37,6 +37,32 @@ _ALWAYS_OF_ITSELF = frozenset({"==", "<=", ">="})
 def never_or_always(tree: Node, text: str, values: KnownValues) -> list[Finding]:
     """A doubt for each smallest part that is always true or always false; a lone literal is meant so."""
     return [] if isinstance(tree, Literal) or _each_name_once(tree, values) else _Analysis(text, values).doubts(tree)
+
+
+def first_case(
+    conditions: Sequence[tuple[Node, str]], values: KnownValues, wanted: Callable[[tuple[bool, ...]], bool]
+) -> Mapping[str, Value] | bool:
+    """The first case in which conditions come out as ``wanted``: values by name, or by the text of a comparison.
+
+    Each condition is its tree and its text. False where no case does; True where there are more cases than the
+    budget allows, so that nothing is said.
+    """
+    analyses = [_Analysis(text, values) for _, text in conditions]
+    written: dict[str, set[Value]] = {}
+    holding = []
+    for analysis, (tree, _) in zip(analyses, conditions, strict=True):
+        atoms = list(_atoms(tree))
+        for key, each in analysis.written(atoms):
+            written.setdefault(key, set()).update(each)
+        holding.append(analysis.holding(tree, atoms))
+    cases = {key: list(_cases(each, values(key))) for key, each in written.items()}
+    if prod(map(len, cases.values())) * max(1, len(written)) > BUDGET:
+        return True
+    for combination in every_combination(*cases.values()):
+        case = dict(zip(cases, combination, strict=True))
+        if wanted(tuple(holds(case) for holds in holding)):
+            return case
+    return False
 
 
 def _each_name_once(tree: Node, values: KnownValues) -> bool:
@@ -107,14 +133,14 @@ class _Analysis:
         """True or false when ``node`` is that in every case, else nothing."""
         atoms = list(_atoms(node))
         written: dict[str, set[Value]] = {}
-        for atom in atoms:
-            written.setdefault(self._key(atom), set()).update(self._written(atom))
+        for key, each in self.written(atoms):
+            written.setdefault(key, set()).update(each)
         cases = {key: list(_cases(values, self._values(key))) for key, values in written.items()}
         tries = prod(map(len, cases.values())) * max(1, len(atoms))
         if tries > self._left:
             return None
         self._left -= tries
-        holds = self._holding(node, atoms)
+        holds = self.holding(node, atoms)
         seen: bool | None = None
         for combination in every_combination(*cases.values()):
             now = holds(dict(zip(cases, combination, strict=True)))
@@ -122,6 +148,11 @@ class _Analysis:
                 return None
             seen = now
         return seen
+
+    def written(self, atoms: Iterable[Node]) -> Iterator[tuple[str, Iterable[Value]]]:
+        """What decides each atom, and the values that matter to it."""
+        for atom in atoms:
+            yield self._key(atom), self._written(atom)
 
     def _key(self, atom: Node) -> str:
         """What decides ``atom``: the name that it compares with a value, or else its own text."""
@@ -161,7 +192,7 @@ class _Analysis:
         computed = closure(node, self._text)
         return computed.value if isinstance(computed, Constant) and not isinstance(computed.value, Missing) else None
 
-    def _holding(self, node: Node, atoms: list[Node]) -> Callable[[_Case], bool]:
+    def holding(self, node: Node, atoms: list[Node]) -> Callable[[_Case], bool]:
         """Whether ``node`` holds in a case: as it is compiled anyway, if every atom is about a value."""
         if all(map(self._compared, atoms)):
             computed = closure(node, self._text)

@@ -83,6 +83,13 @@ MESSAGES: dict[str, Wording] = {
         "`{value}` is not a range of dates",
         "write `2026-01-01..2026-12-31`, both ends included, the first not after the last; leave a side out for open",
     ),
+    "DK159": Wording(
+        "`{value}` is not a time of day from and to",
+        "write when the office opens and closes, as in `09:00-12:00, 13:00-18:00`; a night is `22:00-06:00`",
+    ),
+    "DK160": Wording(
+        "`{value}` is not a day of the month", "write `10th of next month`, `end of month` or `25th of this month`"
+    ),
     "DK138": Wording(
         "`{value}` is not a length of time",
         "write a number and a unit, as in `7 days`, `5 working days`, `24 hours`, `2 months`",

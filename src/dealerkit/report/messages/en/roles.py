@@ -5,6 +5,7 @@ from __future__ import annotations
 ROLES: dict[str, str] = {
     "first-defined": "first defined here",
     "band-before": "the band before it",
+    "level-before": "the level before it",
     "cap": "the cap is here",
     "other-row": "the other row is here",
     "shadowed-by": "this row takes all of its cases",

@@ -46,6 +46,11 @@ MESSAGES: dict[str, Wording] = {
     "DK137": Wording(
         "`{value}` 不是日期范围", "请写 `2026-01-01..2026-12-31`，首尾都算，起始不晚于截止；某一侧不限则留空"
     ),
+    "DK159": Wording(
+        "`{value}` 不是起止时间",
+        "写明何时上班和下班，如 `09:00-12:00, 13:00-18:00`；跨夜写 `22:00-06:00`",
+    ),
+    "DK160": Wording("`{value}` 不是月中的某一天", "写 `10th of next month`、`end of month` 或 `25th of this month`"),
     "DK138": Wording("`{value}` 不是时长", "请写数字加单位，如 `7 days`、`5 working days`、`24 hours`、`2 months`"),
     "DK139": Wording("`{value}` 既不是 true 也不是 false", "请写 `true` 或 `false`"),
     "DK140": Wording("`{value}` 不能作名称", "请用字母、汉字、数字、`-` 和 `_`，不要空格和点"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 ROLES: dict[str, str] = {
     "first-defined": "首次定义在此",
     "band-before": "它前面的坎级",
+    "level-before": "前一级",
     "cap": "封顶在这里",
     "other-row": "另一行在此",
     "shadowed-by": "此行已涵盖它的全部情形",

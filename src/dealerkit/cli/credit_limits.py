@@ -1,0 +1,40 @@
+"""``dealerkit credit limits``: what limit each customer has on a day, what counts against it, and why."""
+
+from __future__ import annotations
+
+from dealerkit.cli.asking_credit import without_credit
+from dealerkit.cli.asking_rebates import dealer_option
+from dealerkit.cli.claimed import unknown_customer
+from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
+from dealerkit.credit.limits.run import limits_of
+from dealerkit.report.credit_limits import LimitReport
+from dealerkit.report.languages import Words
+from dealerkit.report.places import shortest
+
+_HELP = Words(
+    """Say for every customer which limit is his, by which method and with which figures, what counts against it
+    and what is left; until when it holds and when it is reviewed. Groups that share a limit follow. With
+    `--dealer` every step is shown.""",
+    """列出每个客户适用哪项额度、按什么方法、依据哪些数字，已占用多少、还余多少，有效到何时、何时复审；
+    其后是共用额度的集团。用 `--dealer` 可看每一步的依据。""",
+)
+
+
+def run(asked: Asked, *, dealer: str) -> int:
+    """Show the limits."""
+
+    def found(material: Material) -> Answer | Refused:
+        refused = without_credit(material)
+        if refused is not None:
+            return refused
+        unknown = unknown_customer(material, dealer)
+        if unknown is not None:
+            return Refused((unknown,))
+        run = limits_of(material.policy, material.book, asked.as_of)
+        report = LimitReport(run, shortest(material.policy_files), dealer)
+        return Answer(report.report(), run.problems)
+
+    return answer(asked, found)
+
+
+COMMAND = result_command("limits", _HELP, run, (dealer_option(required=False),))

@@ -1,0 +1,311 @@
+"""Orders as a desk answers them: a row each, the whole story of one, and JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from dealerkit.credit.outcomes import CODES, UNLIMITED, chosen
+from dealerkit.credit.queue import Turn
+from dealerkit.credit.reliance import until
+from dealerkit.credit.results import Action, OrderAnswer
+from dealerkit.decisions import Reason
+from dealerkit.policy.policy import Policy
+from dealerkit.problems import Problem
+from dealerkit.report.findings import Json, arg_json, location_json, problem_json
+from dealerkit.report.languages import Language, Words
+from dealerkit.report.messages import sentence, step
+from dealerkit.report.order_actions import action_sentence
+from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
+from dealerkit.report.places import Places
+from dealerkit.report.reports import SCHEMA_VERSION, Report
+from dealerkit.report.sentences import listed_facts
+from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_people, cell_for_programs
+from dealerkit.report.words import stated
+from dealerkit.report.workings import money
+from dealerkit.values.exact import total_of_decimals
+
+JSON_LINES = "jsonl"
+"""The form of one object a line."""
+
+_TITLE = Words("Orders: {policy}", "订单授信审核：{policy}")
+_HEAD = Words("As of {as_of}, revision {revision}. {counts}", "截至 {as_of}，版本 {revision}。{counts}")
+_COUNTS = Words(
+    "{read:,} orders read, {answered:,} answered, {rejected:,} rejected.",
+    "读入 {read:,} 张订单，答复 {answered:,} 张，拒绝 {rejected:,} 张。",
+)
+_ONE = Words(
+    "1 order read, {answered:,} answered, {rejected:,} rejected.",
+    "读入 1 张订单，答复 {answered:,} 张，拒绝 {rejected:,} 张。",
+)
+_NONE = Words("There is no order to ask about.", "没有待审核的订单。")
+_ORDERS = Words("Orders", "订单")
+_SUM = Words("{action}: {count:,}, {amount}", "{action}：{count:,} 张，{amount}")
+_STORY = Words("{order}, {customer}: {action}", "{order}，{customer}：{action}")
+_UNNUMBERED = Words("order without a number", "无单号订单")
+_PASSED = Words("What was looked at and let it pass", "审核通过的项目")
+_NOT_KNOWN = Words("not known: {facts}", "缺少：{facts}")
+_HEADROOM = Words(
+    "limit {limit}, exposure {exposure}, headroom {headroom}", "额度 {limit}，已占用 {exposure}，可用 {headroom}"
+)
+_NO_LIMIT = Words("no limit", "不限额")
+_AND = Words("{role} and {second}", "{role}、{second}")
+
+ACTIONS: Mapping[Action, Words] = {
+    Action.SHIP: Words("ship", "发货"),
+    Action.RELEASE: Words("release", "待超限放行"),
+    Action.REFER: Words("refer", "待裁定"),
+    Action.CASH_FIRST: Words("cash first", "先款后货"),
+    Action.HOLD: Words("hold", "暂缓"),
+    Action.UNDETERMINED: Words("cannot be told", "无法确定"),
+}
+"""What is done with an order, in a word."""
+
+_ORDER = Column("order", Words("order", "订单"))
+_CUSTOMER = Column("customer", Words("customer", "客户"))
+_DATE = Column("date", Words("date", "日期"), Kind.DATE)
+_AMOUNT = Column("amount", Words("amount", "金额"), Kind.MONEY)
+_ACTION = Column("action", Words("action", "处理"))
+_LIMIT = Column("limit", Words("limit", "额度"), Kind.MONEY)
+_EXPOSURE = Column("exposure", Words("exposure", "已占用"), Kind.MONEY)
+_HEAD_ROOM = Column("headroom", Words("headroom", "可用"), Kind.MONEY)
+_FAILING = Column("failing", Words("failing", "未通过"))
+_SIGN = Column("sign", Words("signature of", "须签字"))
+_PLAN = Column("plan", Words("repayment plan", "还款计划"))
+_UNTIL = Column("until", Words("until", "有效至"), Kind.DATE)
+_CODE = Column("code", Words("code", "代码"))
+_RELEASE = Column("release", Words("release", "放行单"))
+_SHOWN = (_ORDER, _CUSTOMER, _AMOUNT, _ACTION, _LIMIT, _EXPOSURE, _HEAD_ROOM, _FAILING, _SIGN, _UNTIL)
+_WRITTEN = (
+    *(_ORDER, _CUSTOMER, _DATE, _AMOUNT, _ACTION, _CODE, _LIMIT, _EXPOSURE, _HEAD_ROOM, _FAILING, _SIGN),
+    *(_PLAN, _RELEASE, _UNTIL),
+)
+_YES = Words("yes", "是")
+
+
+@frozen(eq=False, kw_only=True)
+class OrderChecks:
+    """The answers to orders; ``explained`` tells the story of every one, not only of a single one."""
+
+    policy: Policy
+    as_of: date
+    turns: tuple[Turn, ...]
+    places: Places = field(factory=Places)
+    explained: bool = False
+    answers: tuple[OrderAnswer, ...] = field(init=False)
+    rejected: tuple[Problem, ...] = field(init=False)
+
+    @answers.default
+    def _answers(self) -> tuple[OrderAnswer, ...]:
+        return tuple(each.found for each in self.turns if isinstance(each.found, OrderAnswer))
+
+    @rejected.default
+    def _rejected(self) -> tuple[Problem, ...]:
+        return tuple(each.found for each in self.turns if isinstance(each.found, Problem))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with records, and with orders that were answered all the same."""
+        return (*self.rejected, *(wrong for each in self.answers for wrong in each.problems))
+
+    def report(self) -> Report:
+        """The report."""
+        return Report(
+            "orders",
+            lambda lang: self._page(lang, is_whole=self.explained),
+            lambda lang: self._page(lang, is_whole=True),
+            lambda lang: (self._table(_WRITTEN, lang),),
+            self.document,
+            {JSON_LINES: self._lines},
+        )
+
+    def document(self, lang: Language) -> dict[str, Json]:
+        """Everything as JSON, with reasons and places."""
+        header = self.policy.header
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "policy": {"name": header.name, "revision": header.revision},
+            "currency": header.currency,
+            "as_of": self.as_of.isoformat(),
+            "read": len(self.turns),
+            "answered": len(self.answers),
+            "rejected": len(self.rejected),
+            "orders": [answer_json(each, self.policy, lang) for each in self.answers],
+            "errors": [problem_json(each, lang) for each in self.rejected],
+        }
+
+    def _lines(self, lang: Language) -> str:
+        return "".join(f"{json_line(each, self.policy, lang)}\n" for each in self.turns)
+
+    def _page(self, lang: Language, *, is_whole: bool) -> Page:
+        header = self.policy.header
+        counts = counts_line(len(self.turns), len(self.answers), lang)
+        head = stated(_HEAD, lang, as_of=self.as_of, revision=header.revision, counts=counts)
+        blocks: list[Block] = [Paragraph(head)]
+        if self.answers:
+            blocks += [Sheet(self._table(_SHOWN, lang)), Paragraph("\n".join(self._sums(lang)))]
+        elif not self.turns:
+            blocks.append(Paragraph(_NONE.said_in(lang)))
+        if is_whole or len(self.answers) == 1:
+            blocks += (part for each in self.answers for part in self._story(each, lang))
+        return Page(stated(_TITLE, lang, policy=header.title or header.name), blocks)
+
+    def _sums(self, lang: Language) -> Iterator[str]:
+        """How many orders come to what, and how much money."""
+        counted = Counter(each.action for each in self.answers)
+        for action, words in ACTIONS.items():
+            if counted[action]:
+                amounts = [each.amount for each in self.answers if each.action is action and each.amount is not None]
+                amount = cell_for_people(money(total_of_decimals(amounts)), Kind.MONEY)
+                yield stated(_SUM, lang, action=words.said_in(lang), count=counted[action], amount=amount)
+
+    def _story(self, answer: OrderAnswer, lang: Language) -> Iterator[Block]:
+        decision = answer.decision
+        order = answer.order or _UNNUMBERED.said_in(lang)
+        title = stated(_STORY, lang, order=order, customer=answer.customer, action=action_sentence(answer, lang))
+        points = [Point(words) for words in self._figures(answer, lang)]
+        points += [self._point(each, lang) for each in decision.reasons]
+        points += [Point(f"{each.code} {sentence(each, lang)[0]}") for each in answer.problems]
+        if decision.missing:
+            facts = listed_facts(decision.missing, self.policy, lang)
+            points.append(Point(stated(_NOT_KNOWN, lang, facts=facts)))
+        yield Points(title, tuple(points))
+        if decision.tried:
+            yield Points(_PASSED.said_in(lang), tuple(self._point(each, lang) for each in decision.tried))
+
+    def _point(self, reason: Reason, lang: Language) -> Point:
+        return Point(step(reason, lang), self.places.of(reason.rule.at))
+
+    def _figures(self, answer: OrderAnswer, lang: Language) -> Iterator[str]:
+        if answer.exposure is None or not (answer.limit.unlimited or answer.limit.amount is not None):
+            return
+        shown = (_limit(answer, lang), answer.exposure.total, _headroom(answer))
+        limit, exposure, headroom = (
+            each if isinstance(each, str) else cell_for_people(_in_cents(each, _AMOUNT), Kind.MONEY) for each in shown
+        )
+        words = stated(_HEADROOM, lang, limit=limit, exposure=exposure, headroom=headroom or "–")
+        yield words
+
+    def _table(self, columns: tuple[Column, ...], lang: Language) -> Table:
+        rows = (dict(self._cells(each, lang)) for each in self.answers)
+        read = _in_cents if columns is _SHOWN else _as_it_is
+        cells = tuple(tuple(read(row[column.name], column) for column in columns) for row in rows)
+        return Table("orders", _ORDERS, columns, cells)
+
+    def _cells(self, answer: OrderAnswer, lang: Language) -> Iterator[tuple[str, Cell]]:
+        found: tuple[tuple[Column, Cell], ...] = (
+            (_ORDER, answer.order or None),
+            (_CUSTOMER, answer.customer),
+            (_DATE, answer.day),
+            (_AMOUNT, answer.amount),
+            (_ACTION, ACTIONS[answer.action].said_in(lang)),
+            (_CODE, _code(answer) or None),
+            (_LIMIT, _limit(answer, lang)),
+            (_EXPOSURE, None if answer.exposure is None else answer.exposure.total),
+            (_HEAD_ROOM, _headroom(answer)),
+            (_FAILING, ", ".join(_names(answer, lang)) or None),
+            (_SIGN, _signed_by(answer, lang) or None),
+            (_PLAN, _YES.said_in(lang) if answer.plan else None),
+            (_RELEASE, answer.release or None),
+            (_UNTIL, until(answer, self.policy)),
+        )
+        yield from ((column.name, cell) for column, cell in found)
+
+
+def _in_cents(cell: Cell, column: Column) -> Cell:
+    return money(cell) if column.kind is Kind.MONEY and isinstance(cell, Decimal) else cell
+
+
+def _as_it_is(cell: Cell, column: Column) -> Cell:
+    del column
+    return cell
+
+
+def counts_line(read: int, answered: int, lang: Language) -> str:
+    """How many records there were, and what became of them."""
+    words = _ONE if read == 1 else _COUNTS
+    return stated(words, lang, read=read, answered=answered, rejected=read - answered)
+
+
+def json_line(turn: Turn, policy: Policy, lang: Language) -> str:
+    """What came of one record on one line: the answer, or the error that kept it from one."""
+    said = (
+        {"error": problem_json(turn.found, lang)}
+        if isinstance(turn.found, Problem)
+        else answer_json(turn.found, policy, lang)
+    )
+    return json.dumps({"line": None if turn.at is None else turn.at.line, **said}, ensure_ascii=False)
+
+
+def answer_json(answer: OrderAnswer, policy: Policy, lang: Language) -> dict[str, Json]:
+    """One answer as JSON; amounts are texts, so that none is rounded."""
+    decision, offer, last = answer.decision, chosen(answer), until(answer, policy)
+    return {
+        "order": answer.order,
+        "customer": answer.customer,
+        "date": answer.day.isoformat(),
+        "amount": _plain(answer.amount),
+        "action": answer.action.value,
+        "says": action_sentence(answer, lang),
+        "outcome": decision.outcome.value,
+        "code": _code(answer),
+        "limit": UNLIMITED if answer.limit.unlimited else _plain(answer.limit.amount),
+        "exposure": None if answer.exposure is None else _plain(answer.exposure.total),
+        "headroom": _plain(_headroom(answer)),
+        "failing": [
+            {"check": each.id, "level": each.level, "known": each.failed is not None, "to": each.to}
+            for each in answer.failing
+        ],
+        "step": "" if offer is None else offer.step,
+        "signatures": [{"role": each.role, "second": each.second, "for": each.for_} for each in answer.signatures],
+        "release": answer.release,
+        "plan": answer.plan,
+        "until": None if last is None else last.isoformat(),
+        "missing": list(decision.missing),
+        "figures": {name: arg_json(value) for name, value in decision.values},
+        "reasons": [_reason_json(each, lang) for each in decision.reasons],
+        "problems": [problem_json(each, lang) for each in answer.problems],
+    }
+
+
+def _reason_json(reason: Reason, lang: Language) -> dict[str, Json]:
+    rule = reason.rule
+    return {"step": reason.step, "rule": rule.address, "at": location_json(rule.at), "said": step(reason, lang)}
+
+
+def _code(answer: OrderAnswer) -> str:
+    """The code of the outcome: of what is wrong with the order, where something is."""
+    if answer.action is Action.UNDETERMINED:
+        return answer.problems[0].code if answer.problems else answer.decision.code
+    return CODES.get(answer.action.value, "")
+
+
+def _signed_by(answer: OrderAnswer, lang: Language) -> str:
+    roles = (
+        stated(_AND, lang, role=each.role, second=each.second) if each.second else each.role
+        for each in answer.signatures
+    )
+    return ", ".join(dict.fromkeys(roles))
+
+
+def _names(answer: OrderAnswer, lang: Language) -> Sequence[str]:
+    """The checks that fail, by their titles in Chinese, by their ids otherwise."""
+    return [each.rule.title or each.id if lang == "zh" else each.id for each in answer.failing]
+
+
+def _limit(answer: OrderAnswer, lang: Language) -> Cell:
+    return _NO_LIMIT.said_in(lang) if answer.limit.unlimited else answer.limit.amount
+
+
+def _headroom(answer: OrderAnswer) -> Decimal | Fraction | None:
+    return answer.headroom
+
+
+def _plain(amount: Decimal | Fraction | None) -> str | None:
+    return None if amount is None else cell_for_programs(amount)

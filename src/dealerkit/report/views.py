@@ -1,0 +1,46 @@
+"""How a domain's result is seen in an overview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from attrs import frozen
+
+from dealerkit.problems import Problem
+from dealerkit.report.findings import Json
+from dealerkit.report.languages import Language, Words
+from dealerkit.report.pages import Block, Heading, Page
+from dealerkit.report.reports import SCHEMA_VERSION, Report
+
+
+@frozen(eq=False)
+class View:
+    """How a domain's result is seen: its report, its key figures in a phrase, its findings."""
+
+    report: Report
+    figures: Callable[[Language], str]
+    problems: tuple[Problem, ...]
+
+
+def combined(name: str, title: Words, parts: Sequence[Report]) -> Report:
+    """Several reports as one: page under page, table after table, each document under its own name."""
+
+    def page(lang: Language, pages: Sequence[Page]) -> Page:
+        blocks: list[Block] = []
+        for each in pages:
+            blocks += [Heading(each.title), *each.blocks]
+        return Page(title.said_in(lang), blocks)
+
+    def document(lang: Language) -> dict[str, Json]:
+        return {
+            "schema_version": SCHEMA_VERSION,
+            **{each.name.replace("-", "_"): each.document(lang) for each in parts},
+        }
+
+    return Report(
+        name,
+        lambda lang: page(lang, [each.page(lang) for each in parts]),
+        lambda lang: page(lang, [each.paper(lang) for each in parts]),
+        lambda lang: tuple(table for each in parts for table in each.tables(lang)),
+        document,
+    )

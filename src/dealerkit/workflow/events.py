@@ -1,0 +1,51 @@
+"""What happened in a case: one move after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from dealerkit.policy.types import Value
+from dealerkit.problems import Location
+
+NOTHING: Mapping[str, Value] = MappingProxyType({})
+
+
+def instant(moment: datetime) -> datetime:
+    """A moment in universal time: two of one zone would be compared by their wall clocks."""
+    return moment.astimezone(UTC)
+
+
+@frozen
+class Event:
+    """One move: when (in universal time), which, by whom, in which role, and what was filled in with it.
+
+    ``fields`` are facts by name, ``case.opinion``; a fact that was filled in before is overwritten.
+    """
+
+    at: datetime = field(converter=instant)
+    name: str
+    actor: str = ""
+    role: str = ""
+    department: str = ""
+    fields: Mapping[str, Value] = NOTHING
+    place: Location | None = field(default=None, eq=False)
+
+
+@frozen(kw_only=True)
+class Opened:
+    """The beginning of a case: its number, when it came in, and what was known then.
+
+    ``complained_about`` are the persons who take no part; ``facts`` what is known by name (``case.kind``,
+    ``dealer.class``).
+    """
+
+    case: str
+    at: datetime = field(converter=instant)
+    by: str = ""
+    complained_about: frozenset[str] = frozenset()
+    facts: Mapping[str, Value] = NOTHING
+    place: Location | None = field(default=None, eq=False)
