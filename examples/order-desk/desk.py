@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from dealerkit import Order, OrderAnswer, OrderDesk, Received, Release, load, open_book
+from dealerkit import Order, OrderAnswer, OrderDesk, Received, Release, load, open_book, order_story
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 3, 31)
@@ -19,7 +19,11 @@ def said(answer: OrderAnswer) -> str:
     """An answer on one line."""
     failing = ", ".join(each.id for each in answer.failing)
     roles = ", ".join(each.role for each in answer.signatures)
-    told = [f"{answer.order}: {answer.action.value}", failing and f"fails {failing}", roles and f"signed by {roles}"]
+    told = [
+        f"{answer.order}: {answer.action.value}",
+        failing and f"fails {failing}",
+        roles and f"waits for the signature of {roles}",
+    ]
     return "; ".join(each for each in told if each)
 
 
@@ -52,7 +56,7 @@ def main() -> None:
 
     # A new day: what was invoiced on 1 March has left the window, and the clock does not go back.
     desk.advance(date(2026, 4, 1))
-    print(said(desk.check(Order(order="SO-204", customer="D01", amount=Decimal(1), day=TODAY))))
+    print(order_story(desk.check(Order(order="SO-204", customer="D01", amount=Decimal(1), day=TODAY)), policy))
 
 
 if __name__ == "__main__":

@@ -31,19 +31,25 @@ if TYPE_CHECKING:
         OrderEnded,
         Received,
     )
-    from dealerkit.credit.results import OrderAnswer
+    from dealerkit.credit.results import Action, OrderAnswer
     from dealerkit.decisions import Decision, Outcome, Reason, Rule
     from dealerkit.policy.policy import Policy
     from dealerkit.problems import DealerkitError, Location, Problem, Severity
     from dealerkit.rebates.ledger import Posting
     from dealerkit.rebates.settlement import Settlement, explain, settle
     from dealerkit.rebates.terms import Entitlement, Measured, Terms, compile_terms
+    from dealerkit.workflow.asking import CaseDesk, CaseView, next_moves
+    from dealerkit.workflow.due import due_cases
+    from dealerkit.report.order_stories import order_story
 
 _HOMES = {
+    "Action": "dealerkit.credit.results",
     "BillEnded": "dealerkit.credit.positions.movements",
     "BillTaken": "dealerkit.credit.positions.movements",
     "Book": "dealerkit.book",
+    "CaseDesk": "dealerkit.workflow.asking",
     "CaseRun": "dealerkit.assembly",
+    "CaseView": "dealerkit.workflow.asking",
     "DealerkitError": "dealerkit.problems",
     "Decision": "dealerkit.decisions",
     "Delivered": "dealerkit.credit.positions.movements",
@@ -74,20 +80,26 @@ _HOMES = {
     "check": "dealerkit.assembly",
     "check_order": "dealerkit.credit.desk",
     "compile_terms": "dealerkit.rebates.terms",
+    "due_cases": "dealerkit.workflow.due",
     "explain": "dealerkit.rebates.settlement",
     "load": "dealerkit.assembly",
     "loads": "dealerkit.assembly",
+    "next_moves": "dealerkit.workflow.asking",
     "open_book": "dealerkit.book",
+    "order_story": "dealerkit.report.order_stories",
     "run_tests": "dealerkit.assembly",
     "schema": "dealerkit.assembly",
     "settle": "dealerkit.rebates.settlement",
 }
 
 __all__ = [
+    "Action",
     "BillEnded",
     "BillTaken",
     "Book",
+    "CaseDesk",
     "CaseRun",
+    "CaseView",
     "DealerkitError",
     "Decision",
     "Delivered",
@@ -118,10 +130,13 @@ __all__ = [
     "check",
     "check_order",
     "compile_terms",
+    "due_cases",
     "explain",
     "load",
     "loads",
+    "next_moves",
     "open_book",
+    "order_story",
     "run_tests",
     "schema",
     "settle",

@@ -55,6 +55,14 @@ def test_every_example_agrees_with_the_schema(path: Path) -> None:
         "policy: {name: a}",
         "policy: {name: a, revision: '1', currency: yuan, effective: 2026-01-01..}",
         "parameters: {x: {unit: shares, source: s, values: {2026-01-01: 1}}}",
+        "credit: {exposure: {bills: perhaps}}",
+        "credit: {limits: {own: {rolling: {day: 30}}}}",
+        "credit: {limits: {own: {fixed: 1, temporary: {way: sometimes}}}}",
+        "credit: {checks: [{id: a, static: {above: 100%}, then: stop}]}",
+        "credit: {eligible: [{id: a, when: dealer.filed, otherwise: perhaps}]}",
+        "credit: {over_limit: {count: week, steps: []}}",
+        "liability: {over: everything, rules: []}",
+        "collections: {ageing: {by: moon, buckets: []}}",
     ],
 )
 def test_a_mistake_an_editor_can_see_is_one_for_the_schema(wrong: str) -> None:

@@ -204,6 +204,7 @@ def test_what_is_written_is_read_back(tmp_path: Path, rows: list[tuple[str, str]
     assert read(open_book(tmp_path), "customers", "name", "note") == rows
 
 
+@pytest.mark.slow
 @given(
     data=st.binary(max_size=400) | st.text('",\n\r\x00é1-', max_size=200).map(str.encode),
     encoding=st.sampled_from(["utf-8", "gb18030", "big5"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypedDict, Unpack
 
 from dealerkit.assembly.registry import SECTIONS
 from dealerkit.book import Book
@@ -23,6 +24,22 @@ Rows = list[dict[str, object]]
 TABLES = ("orders", "deliveries", "invoices", "receipts", "bills")
 
 
+class Tables(TypedDict, total=False):
+    """The tables of a small book; those that are not there have no rows."""
+
+    orders: Rows
+    deliveries: Rows
+    invoices: Rows
+    receipts: Rows
+    bills: Rows
+    customers: Rows
+    contracts: Rows
+    groups: Rows
+    releases: Rows
+    employees: Rows
+    rates: Rows
+
+
 def policy_of(text: str = PLAIN) -> Policy:
     found = load_texts({"policy.yaml": (HEAD + text).encode()}, SECTIONS)
     assert found.policy is not None, found.problems
@@ -39,15 +56,17 @@ def book_of(**tables: Rows) -> Book:
     return Book.from_tables({name: rows for name, rows in tables.items() if rows})
 
 
-def read(policy: Policy | None = None, through: date = END, **tables: Rows) -> Read:
+def read(policy: Policy | None = None, through: date = END, **tables: Unpack[Tables]) -> Read:
     return read_movements(book_of(**tables), policy or policy_of(), through)
 
 
-def position(customer: str = "D", policy: Policy | None = None, through: date = END, **tables: Rows) -> Position:
+def position(
+    customer: str = "D", policy: Policy | None = None, through: date = END, **tables: Unpack[Tables]
+) -> Position:
     return Positions(read(policy, through, **tables).movements).of(customer)
 
 
-def standing(policy: Policy | None = None, on: date = END, **tables: Rows) -> Standing:
+def standing(policy: Policy | None = None, on: date = END, **tables: Unpack[Tables]) -> Standing:
     return Standing.open(policy or policy_of(), book_of(**tables), on)
 
 

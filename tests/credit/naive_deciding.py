@@ -15,8 +15,8 @@ Written = dict[str, Any]
 
 LEVELS = ["off", "warn", "over-limit", "refer", "cash-first", "block"]
 ACTIONS = ["ship", "release", "refer", "cash-first", "hold"]
-STRICTNESS = {**{name: place for place, name in enumerate(LEVELS)}, "hold": len(LEVELS)}
-ACTION_OF = {"refer": "refer", "cash-first": "cash-first", "block": "hold", "hold": "hold"}
+STRICTNESS = {name: place for place, name in enumerate(LEVELS)}
+ACTION_OF = {"refer": "refer", "cash-first": "cash-first", "block": "hold"}
 TERM = 30
 
 

@@ -122,7 +122,7 @@ class NaivePosition:
 
     def open_of_order(self, order: str) -> Decimal:
         """What is ordered and neither sent nor billed."""
-        placed = [each.amount for each in self._all(Ordered) if each.order == order]
+        placed: list[Decimal] = [each.amount for each in self._all(Ordered) if each.order == order]
         if not placed or order in {each.order for each in self._all(OrderEnded)}:
             return ZERO
         named = sum((each for each in self._sent(order, named=True) if each > 0), ZERO)

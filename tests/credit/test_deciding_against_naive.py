@@ -78,7 +78,7 @@ def policies(draw: st.DrawFn) -> dict[str, object]:
     steps: list[dict[str, object]] = [{"id": "first", "shipment": {"below": "1/3"}, "sign": "manager"}]
     if draw(st.booleans()):
         steps.append({"id": "money", "cash_first": True})
-    otherwise = draw(st.sampled_from(["cash-first", "hold", "refer", "warn"]))
+    otherwise = draw(st.sampled_from(["cash-first", "block", "refer", "warn"]))
     return {
         "policy": {"name": "test", "revision": "1", "currency": "CNY", "effective": "2026-01-01..2026-12-31"},
         "credit": {

@@ -24,6 +24,7 @@ from dealerkit.credit.section import credit_of
 from dealerkit.credit.standing import Standing
 from dealerkit.policy.loading import load_texts
 from dealerkit.policy.policy import Policy
+from dealerkit.report.messages import step
 from tests.credit.naive_ladder import NaiveStep, open_steps
 
 DAY = date(2026, 3, 20)
@@ -243,6 +244,13 @@ class TestASignedRelease:
         assert covered(signed(), on=date(2026, 3, 20)).usable is True
         late = covered(signed(), on=date(2026, 3, 21))
         assert (late.usable, why(late)) == (False, ["release-expired"])
+
+    def test_the_answer_says_who_signed_in_which_role_until_when_and_why(self):
+        (reason,) = covered(signed(reason="new models")).reasons
+        assert step(reason, "en") == (
+            "release R1 of 2026-03-10 for 20,000, signed by RM as regional-manager, until 2026-03-20: new models"
+        )
+        assert step(reason, "zh").endswith("，2026-03-20 前有效：new models")
 
     def test_its_own_last_day_comes_before_the_steps(self):
         assert covered(signed(expires_on="2026-03-14")).usable is False

@@ -184,7 +184,7 @@ class TestContracts:
             taken("B", 40, invoice="H"),
             delivered("M", 3),
         )
-        under = {name: position.under(lambda each, name=name: each == name) for name in ("C1", "C2", "")}
+        under = {name: position.under(name.__eq__) for name in ("C1", "C2", "")}
         assert under["C1"] == Under(Decimal(7), Decimal(30), Decimal(70), Decimal(0))
         assert under["C2"] == Under(Decimal(20), Decimal(0), Decimal(30), Decimal(40))
         assert under[""] == Under(Decimal(0), Decimal(3), Decimal(0), Decimal(0))

@@ -46,17 +46,18 @@ def happened(chance: Random) -> Movement:
     def money(least: int = 1) -> Decimal:
         return Decimal(chance.randrange(least, 25)) / 4
 
-    on, number = {"day": day(), "customer": "D"}, str(chance.randrange(6))
+    on, number = day(), str(chance.randrange(6))
     order, invoice = one_of(chance, *ORDERS), one_of(chance, *INVOICES)
     some_day = chance.choice((None, day()))
     match chance.choice(KINDS):
         case "ordered":
-            return Ordered(**on, order=chance.choice(ORDERS), amount=money(9), wanted_on=some_day)
+            return Ordered(day=on, customer="D", order=chance.choice(ORDERS), amount=money(9), wanted_on=some_day)
         case "delivered":
-            return Delivered(**on, delivery=number, amount=money(-6), order=order, invoice=invoice)
+            return Delivered(day=on, customer="D", delivery=number, amount=money(-6), order=order, invoice=invoice)
         case "invoiced":
             return Invoiced(
-                **on,
+                day=on,
+                customer="D",
                 invoice=chance.choice(INVOICES),
                 amount=money(-8),
                 order=order,
@@ -65,13 +66,15 @@ def happened(chance: Random) -> Movement:
             )
         case "received":
             kind = chance.choice(("", "", "deposit", "refund"))
-            return Received(**on, receipt=number, amount=money(-8), invoice=invoice, order=order, kind=kind)
+            return Received(
+                day=on, customer="D", receipt=number, amount=money(-8), invoice=invoice, order=order, kind=kind
+            )
         case "taken":
-            return BillTaken(**on, bill=number, amount=money(), due_on=day(), invoice=invoice)
+            return BillTaken(day=on, customer="D", bill=number, amount=money(), due_on=day(), invoice=invoice)
         case _:
             if chance.randrange(5) == 0:
-                return OrderEnded(**on, order=chance.choice(ORDERS))
-            return BillEnded(**on, bill=number, paid=chance.random() < 0.5)
+                return OrderEnded(day=on, customer="D", order=chance.choice(ORDERS))
+            return BillEnded(day=on, customer="D", bill=number, paid=chance.random() < 0.5)
 
 
 def history_of(seed: int) -> list[Movement]:

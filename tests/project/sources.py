@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from attrs import frozen
@@ -14,22 +14,30 @@ import dealerkit
 PACKAGE = Path(dealerkit.__file__).parent
 
 
-@frozen
+_LOOKED_AT = (ast.Import, ast.ImportFrom, ast.Call, ast.Constant)
+
+
+@frozen(eq=False)
 class Module:
-    """One source file: its dotted name below ``dealerkit`` and its syntax tree."""
+    """One source file: its dotted name below ``dealerkit`` and, once somebody asks, its syntax tree."""
 
     name: str
-    is_package: bool
-    tree: ast.Module
+    path: Path
 
     @property
     def layer(self) -> str:
         """The first part of the name: ``rebates`` for ``rebates.terms.bands``, empty for the package itself."""
         return self.name.partition(".")[0]
 
+    @cached_property
+    def nodes(self) -> tuple[ast.Import | ast.ImportFrom | ast.Call | ast.Constant, ...]:
+        """Its imports, calls and constants, at any depth of the code."""
+        tree = ast.parse(self.path.read_text("utf-8"))
+        return tuple(node for node in ast.walk(tree) if isinstance(node, _LOOKED_AT))
+
     def imports(self) -> Iterator[tuple[str, int]]:
-        """Every absolute name this module imports, at any depth of the code, with its line."""
-        for node in ast.walk(self.tree):
+        """Every absolute name this module imports, with its line."""
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     yield alias.name, node.lineno
@@ -43,14 +51,18 @@ class Module:
         if not node.level:
             return node.module or ""
         parts = ["dealerkit", *self.name.split(".")] if self.name else ["dealerkit"]
-        kept = parts[: len(parts) - node.level + self.is_package]
+        kept = parts[: len(parts) - node.level + (self.path.name == "__init__.py")]
         return ".".join([*kept, *([node.module] if node.module else [])])
 
     def calls(self) -> Iterator[tuple[str, int]]:
         """Every call by its dotted spelling (``date.today``, ``print``), with its line."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Call):
-                yield ast.unparse(node.func), node.lineno
+                yield _spelling(node.func), node.lineno
+
+    def constants(self) -> Iterator[ast.Constant]:
+        """Every literal, texts of documentation included."""
+        return (node for node in self.nodes if isinstance(node, ast.Constant))
 
 
 @cache
@@ -61,5 +73,11 @@ def modules() -> tuple[Module, ...]:
 
 def _module(path: Path) -> Module:
     parts = path.relative_to(PACKAGE).with_suffix("").parts
-    is_package = parts[-1] == "__init__"
-    return Module(".".join(parts[:-1] if is_package else parts), is_package, ast.parse(path.read_text("utf-8")))
+    return Module(".".join(parts[:-1] if parts[-1] == "__init__" else parts), path)
+
+
+def _spelling(node: ast.expr) -> str:
+    """A name with its dots; what is called or computed before a dot is left out."""
+    if isinstance(node, ast.Attribute):
+        return f"{_spelling(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""

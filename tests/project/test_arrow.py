@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-
 import pytest
 
 from tests.project.sources import PACKAGE, Module, modules
@@ -104,8 +102,8 @@ class TestPurity:
     def test_the_domains_write_no_float_literal(self, module: Module):
         wrong = [
             f"{module.name}:{node.lineno} says {node.value}"
-            for node in ast.walk(module.tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, float)
+            for node in module.constants()
+            if isinstance(node.value, float)
             # How alike two words must be for "did you mean" is no amount.
             if module.name != "problems"
         ]

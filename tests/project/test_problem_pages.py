@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from functools import cache
 
@@ -25,8 +24,8 @@ def raised() -> dict[str, str]:
         node.value: f"{module.name}:{node.lineno}"
         for module in modules()
         if not module.name.startswith("report.messages")
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value)
+        for node in module.constants()
+        if isinstance(node.value, str) and CODE.fullmatch(node.value)
     }
 
 

@@ -304,7 +304,7 @@ ACCOUNTS = Accounts(
 
 
 class TestAnyHistory:
-    @settings(max_examples=60)
+    @settings(max_examples=30)
     @given(sales=SALES, runs=RUNS)
     def test_every_run_writes_what_a_bookkeeper_writes_and_a_second_one_nothing(
         self, sales: list[Sale], runs: list[tuple[date, Method, bool]]

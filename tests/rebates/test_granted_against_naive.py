@@ -74,7 +74,7 @@ def bid_rows(bids: list[naive_bids.Bid]) -> list[dict[str, object]]:
     ]
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(BIDS, CLAIMS, SALES, BOXES, st.integers(0, 20), st.integers(0, 2))
 def test_every_claim_gets_what_the_slips_say(
     bids: list[naive_bids.Bid],

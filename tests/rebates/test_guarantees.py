@@ -49,6 +49,7 @@ def rows(
 
 
 class TestEachPeriod:
+    @pytest.mark.slow
     @given(st.lists(st.sampled_from([0, 50, 100, 150, 200, 300, 1_000]), min_size=1, max_size=12))
     def test_pays_what_the_larger_sum_has_grown_by(self, bases: list[int]):
         earned = [(Fraction(base, 10) if base >= 100 else Fraction(0), Fraction(20)) for base in bases]

@@ -106,6 +106,7 @@ class TestHistories:
             assert sum(each.net for each in many) >= sum(each.net for each in once.proposals)
 
 
+@pytest.mark.slow
 @given(SALES, RUNS)
 def test_a_run_that_is_repeated_before_it_was_posted_has_the_same_names_and_contents(
     sales: list[Sale], days: list[date]

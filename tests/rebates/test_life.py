@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from attrs import frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -107,12 +108,13 @@ def lived(sales: list[Sale], events: list[Event], bookkeeper: Bookkeeper) -> tup
     return ledger, today
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(SALES, EVENTS)
 def test_every_step_of_a_life_is_what_the_bookkeeper_does(sales: list[Sale], events: list[Event]):
     lived(sales, events, Bookkeeper())
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(SALES, EVENTS)
 def test_after_any_life_a_second_look_moves_nothing(sales: list[Sale], events: list[Event]):

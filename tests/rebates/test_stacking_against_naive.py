@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,6 +106,7 @@ def test_the_best_is_never_more_than_the_sum_and_no_line_is_paid_twice(found: li
         assert all(best.get((each.id, payee), 0) <= every.get((each.id, payee), 0) for each in found)
 
 
+@pytest.mark.slow
 @given(deals, lines_of(-500), st.sampled_from(("best-of", "exclusive")), st.randoms(use_true_random=False))
 def test_the_order_of_the_lines_does_not_matter(found: list[Deal], lines: list[Line], rule: str, random: object):
     mixed = list(lines)

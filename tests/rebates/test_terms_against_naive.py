@@ -134,7 +134,7 @@ def agree(
 
 
 class TestEveryProgramme:
-    @settings(max_examples=400)
+    @settings(max_examples=250)
     @given(st.data())
     def test_agrees_with_the_reference_at_and_around_every_bound(self, data):
         deal = data.draw(deals())

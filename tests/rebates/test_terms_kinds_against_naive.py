@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -107,7 +108,7 @@ def agree(deal: Deal, base: Fraction, paying: Fraction | None = None, baseline: 
 
 
 class TestTheNewerClauses:
-    @settings(max_examples=500)
+    @settings(max_examples=250)
     @given(st.data())
     def test_agree_with_the_reference_at_and_around_every_bound(self, data):
         deal = data.draw(kinds_of_deals())
@@ -125,6 +126,7 @@ class TestTheNewerClauses:
         deal.supplements = [(held, min(rate, Fraction(1))) for held, rate in deal.supplements]
         agree(deal, data.draw(near(deal)), data.draw(st.one_of(amounts.map(Fraction), st.just(Fraction(-5)))))
 
+    @pytest.mark.slow
     @settings(max_examples=200)
     @given(st.data(), st.integers(1, 10**7))
     def test_agree_where_bounds_are_shares_of_a_target(self, data, target):

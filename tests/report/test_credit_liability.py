@@ -68,6 +68,15 @@ class TestEvidence:
             "liability.rules[unapproved]",
         )
 
+    def test_a_release_names_its_signer_role_reason_and_last_day(self):
+        for release in document()["releases"]:
+            assert {"signed_by", "role", "seconded_by", "reason", "expires_on"} <= release.keys()
+            assert release["signed_by"]
+
+    def test_it_is_printed_that_legal_action_is_reserved(self):
+        assert "legal action is reserved" in report("D06").report().page("en").text("en")
+        assert "保留追究法律责任的权利" in report("D06").report().page("zh").text("zh")
+
     def test_every_reason_has_its_place_and_its_sentence(self):
         reasons = [each for debt in document()["debts"] for part in debt["parts"] for each in part["reasons"]]
         assert all(each["said"] and each["at"] and each["rule"] for each in reasons)

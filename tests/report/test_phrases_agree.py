@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -18,7 +19,7 @@ ADDRESSED = {"address", "severity", "related"}
 
 def calls(function: str) -> Iterator[ast.Call]:
     for module in modules():
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function:
                 yield node
 
@@ -28,13 +29,14 @@ def first_text(call: ast.Call) -> str:
     return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
 
 
-def raised() -> set[tuple[str, tuple[str, ...]]]:
-    """Codes with the names of their arguments, where both are written out at the call."""
-    found = set()
+@cache
+def raised() -> dict[str, list[set[str]]]:
+    """Codes with the names of their arguments, call by call, where both are written out there."""
+    found: dict[str, list[set[str]]] = {}
     for call in calls("problem"):
         names = [each.arg for each in call.keywords]
         if first_text(call) in EN.messages and None not in names:
-            found.add((first_text(call), tuple(sorted({name for name in names if name} - ADDRESSED))))
+            found.setdefault(first_text(call), []).append({name for name in names if name} - ADDRESSED)
     return found
 
 
@@ -43,9 +45,14 @@ def test_a_message_mentions_the_same_arguments_in_both_languages(code: str):
     assert EN.messages[code].placeholders() == ZH.messages[code].placeholders()
 
 
-@pytest.mark.parametrize(("code", "given"), sorted(raised()), ids=lambda value: value if isinstance(value, str) else "")
-def test_a_message_mentions_only_arguments_that_are_given(code: str, given: tuple[str, ...]):
-    assert EN.messages[code].placeholders() <= set(given)
+@pytest.mark.parametrize("code", sorted(EN.messages))
+def test_a_message_mentions_only_arguments_that_are_given(code: str):
+    mentioned = EN.messages[code].placeholders()
+    assert [given for given in raised().get(code, ()) if not mentioned <= given] == []
+
+
+def test_most_messages_are_seen_to_be_given_their_arguments():
+    assert len(raised()) > len(EN.messages) / 2
 
 
 @pytest.mark.parametrize("code", sorted(EN.messages))
@@ -63,10 +70,11 @@ def test_steps_mention_the_same_arguments_in_both_languages():
     }
 
 
-@pytest.mark.parametrize("role", sorted({first_text(call) for call in calls("Related")} - {""}))
-def test_a_related_place_says_why_it_is_shown_in_both_languages(role: str):
-    assert role in EN.roles
-    assert role in ZH.roles
+def test_a_related_place_says_why_it_is_shown_in_both_languages():
+    shown = {first_text(call) for call in calls("Related")} - {""}
+    assert shown
+    assert shown - EN.roles.keys() == set()
+    assert shown - ZH.roles.keys() == set()
 
 
 def test_terms_and_roles_exist_in_both_languages():

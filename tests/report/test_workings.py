@@ -8,7 +8,9 @@ from fractions import Fraction
 import pytest
 
 from dealerkit.rebates.terms import Measured, compile_terms
-from dealerkit.report.workings import figure, money, working
+from dealerkit.report.languages import Words
+from dealerkit.report.tables import Column, Kind, Table
+from dealerkit.report.workings import figure, in_cents, money, working
 from dealerkit.values.rounding import Rounding
 from tests.rebates.policies import programme
 
@@ -67,3 +69,9 @@ def test_a_figure_has_no_decimals_or_two_at_least(number: Decimal | Fraction, te
 
 def test_money_always_has_two_decimals():
     assert (money(Decimal(7)), money(Decimal("7.1"))) == ("7.00", "7.10")
+
+
+def test_amounts_of_a_table_for_people_have_their_cents():
+    columns = (Column("who", Words("who", "谁")), Column("sum", Words("sum", "合计"), Kind.MONEY))
+    made = Table("t", Words("t", "t"), columns, (("A", Decimal(26_000)), ("B", None), ("C", Decimal("0.5"))))
+    assert [row[1] for row in in_cents(made).rows] == ["26,000.00", None, "0.50"]

@@ -243,7 +243,7 @@ class TestAgainstEveryMinute:
     windows = st.integers(0, len(WINDOWS) - 1)
 
     @given(places, windows, st.integers(0, MINUTES - 1), st.integers(0, MINUTES - 1))
-    @settings(max_examples=150)
+    @settings(max_examples=80)
     def test_open_time_between_two_moments(self, place: int, window: int, first: int, last: int) -> None:
         start, end = WINDOWS[window] + first * MINUTE, WINDOWS[window] + last * MINUTE
         assert PLACES[place].between(start, end) == sum(open_minutes(place, window)[first:last]) * MINUTE

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from dealerkit.assembly.dominance import check_open_credit
 from dealerkit.assembly.registry import DOMAINS, SECTIONS
 from dealerkit.policy.header import CalendarRule
 from dealerkit.policy.loading import Loaded, load_files, load_texts
@@ -25,9 +26,10 @@ class Findings:
     sources: Mapping[str, str] = field(repr=False)
 
 
-def load(paths: Sequence[Path]) -> Loaded:
+def load(paths: Path | str | Sequence[Path | str]) -> Loaded:
     """Read policy files and folders of them, with all domains' sections."""
-    return load_files(paths, SECTIONS)
+    listed = (paths,) if isinstance(paths, (Path, str)) else paths
+    return load_files([Path(each) for each in listed], SECTIONS)
 
 
 def loads(contents: Mapping[str, bytes]) -> Loaded:
@@ -123,5 +125,10 @@ def _place(policy: Policy, address: str, otherwise: Location | None = None) -> L
     return node.at if node is not None else otherwise or policy.root.at
 
 
-VALIDATIONS: tuple[Callable[[Policy, Reading], None], ...] = (check_calendar, check_time_zone, check_parameters)
+VALIDATIONS: tuple[Callable[[Policy, Reading], None], ...] = (
+    check_calendar,
+    check_time_zone,
+    check_parameters,
+    check_open_credit,
+)
 """What is checked of every policy, whatever sections it has."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -73,7 +75,8 @@ class Book:
             table = TABLES.get(name)
             if table is None:
                 raise DealerkitError(f"a book has no table {name!r}; did you mean {nearest(name, TABLES)!r}?")
-            source = MemoryTable(name, rows)
+            # Nothing is missing from a table without rows.
+            source = MemoryTable(name, rows, () if rows else tuple(table.by_name))
             mapped = _with_own_columns(table, rows, tuple((key or {}).get(name, ())))
             opened = open_file(source, mapped)
             maps[name] = mapped
@@ -130,6 +133,28 @@ class Book:
         yield from reader.batches()
         self._problems.extend(reader.problems)
 
+    def refused(self, table: str, wanted: Sequence[str]) -> Iterator[tuple[Problem, str]]:
+        """Why rows of a table cannot be used with these columns, and the column it lies in, where it lies in one.
+
+        One problem a row; nothing is counted or listed again.
+        """
+        if not self.has(table):
+            return
+        found = FirstRejects(keep=sys.maxsize)
+        reader = TableReader(
+            self._tables[table], self._files[table], tuple(wanted), found, self.known_at, self._conversion_of_units()
+        )
+        deque(reader.batches(), maxlen=0)
+        named = {each.spelling.heading: name for name, each in self._tables[table].columns.items() if each.from_file}
+        for each in found.first:
+            heading = dict(each.problem.args).get("heading")
+            yield each.problem, named.get(heading, "") if isinstance(heading, str) else ""
+
+    def reject(self, batch: Batch, position: int, why: Problem) -> None:
+        """List a row that was read, and cannot be used for what it was read for; it counts as rejected."""
+        written = ",".join("" if cells[position] is None else str(cells[position]) for cells in batch.columns.values())
+        self._refuse(batch.table, why, written)
+
     def rows(self, table: str) -> tuple[Row, ...]:
         """All usable rows of a table, checked: unique keys, sound validity, trees without circles."""
         if table not in self._rows:
@@ -172,15 +197,25 @@ class Book:
         first = (table, wanted) not in self._reported
         self._reported.add((table, wanted))
         sink: RejectSink = self._sink if first else FirstRejects(keep=0)
-        conversion = self._conversion if self.has("units") or self.has("products") else None
+        conversion = self._conversion_of_units()
         reader = TableReader(self._tables[table], self._files[table], wanted, sink, self.known_at, conversion)
         self.counts[table] = reader.count
         return reader
+
+    def _conversion_of_units(self) -> Callable[[], UnitConversion] | None:
+        return self._conversion if self.has("units") or self.has("products") else None
 
     def _conversion(self) -> UnitConversion:
         if self._units is None:
             self._units = UnitConversion(self.versions("products"), self.versions("units"))
         return self._units
+
+    def _refuse(self, table: str, why: Problem, written: str) -> None:
+        count = self.counts.setdefault(table, Count())
+        count.used -= 1
+        count.rejected += 1
+        count.by_code[why.code] += 1
+        self._sink.take(Reject(table, why, written))
 
     def _read_rows(self, name: str) -> tuple[Row, ...]:
         if not self.has(name):
@@ -193,13 +228,9 @@ class Book:
             for i in range(len(batch))
         ]
         kept, refused = unique_rows(table, found)
-        count = self.counts[name]
         for row, why in refused:
-            count.used -= 1
-            count.rejected += 1
-            count.by_code[why.code] += 1
             self._problems.append(why)
-            self._sink.take(Reject(name, why, ",".join(str(each) for each in row.values() if each is not None)))
+            self._refuse(name, why, ",".join(str(each) for each in row.values() if each is not None))
         if table.tree is not None:
             self._problems.extend(tree_problems(table, table.tree, kept))
         return kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dealerkit.book.columns import Native
 from dealerkit.book.sources import PIECE, Piece
@@ -14,13 +14,14 @@ class MemoryTable:
 
     __slots__ = ("_names", "_rows", "file")
 
-    def __init__(self, file: str, rows: Sequence[Mapping[str, Native]]) -> None:
+    def __init__(self, file: str, rows: Sequence[Mapping[str, Native]], names: Iterable[str] = ()) -> None:
+        """``names`` are columns that it has whatever its rows say."""
         self.file = file
         self._rows = rows
-        self._names = tuple(dict.fromkeys(name for row in rows for name in row))
+        self._names = tuple(dict.fromkeys((*names, *(name for row in rows for name in row))))
 
     def heading(self) -> tuple[str, ...] | Problem:
-        """Every name that any row has."""
+        """Every name that any row has, and those that were stated."""
         return self._names
 
     def expected(self) -> int:

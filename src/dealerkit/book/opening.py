@@ -32,12 +32,13 @@ SUFFIXES: Final = (*sorted(_DELIMITED), *sorted(_JSON_LINES), *sorted(_SHEETS), 
 _BY_NAME: Final = (".csv", ".jsonl", ".xlsx", ".parquet")
 
 
-def open_book(folder: Path, *, rejects: RejectSink | None = None, known_at: date | None = None) -> Book:
+def open_book(folder: Path | str, *, rejects: RejectSink | None = None, known_at: date | None = None) -> Book:
     """Open the tables of a folder, as its ``columns.yaml`` maps them, without reading a row.
 
     What is wrong is among the book's ``problems``: DK800 no such folder, DK801 to DK829 its files and
     its map. Rows recorded after ``known_at`` are not seen. A table with a problem is left out.
     """
+    folder = Path(folder)
     if not folder.is_dir():
         missing = problem(
             "DK800", Location(folder.as_posix(), 0), folder=folder.as_posix(), nearest=_near_folder(folder)
@@ -65,11 +66,14 @@ def open_book(folder: Path, *, rejects: RejectSink | None = None, known_at: date
     return Book(folder.name, maps, files, rejects=rejects, known_at=known_at, problems=problems)
 
 
-def open_table(path: Path, table: str, folder: Path, *, rejects: RejectSink | None = None) -> Book:
+def open_table(
+    path: Path, table: str, folder: Path, *, rejects: RejectSink | None = None, known_at: date | None = None
+) -> Book:
     """A book of one table from one file, wherever it lies, read as the book in ``folder`` reads that table."""
     mapped = table_map(table, folder)
     opened, problems = _opened(path.parent, mapped, [path])
-    return Book(path.name, {table: mapped}, {table: opened}, rejects=rejects, problems=problems)
+    files = {table: opened}
+    return Book(path.name, {table: mapped}, files, rejects=rejects, known_at=known_at, problems=problems)
 
 
 def table_map(table: str, folder: Path) -> TableMap:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dealerkit.problems import Problem
+    from dealerkit.values.durations import Duration
 
 _MOST_DIGITS = 9
 
@@ -92,6 +93,38 @@ def day(context: click.Context, parameter: click.Parameter, value: str | None) -
     return read
 
 
+def month(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """Read a month written 2026-03: its first day."""
+    from datetime import date
+
+    if value is None:
+        return None
+    try:
+        read = date.fromisoformat(f"{value}-01")
+    except ValueError:
+        read = None
+    if read is None or f"{read:%Y-%m}" != value:
+        expected = Words("a month as in 2026-03", "形如 2026-03 的月份")
+        _refuse(value, parameter, expected=expected.said_in(language(context)))
+    return read
+
+
+def moment(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """Read a moment written 2026-03-31 09:30, with or without a time zone; a day alone is a day."""
+    from datetime import date, datetime
+
+    if value is None:
+        return None
+    try:
+        read: date = datetime.fromisoformat(value)
+        if len(value) == len("2026-03-31"):
+            read = date.fromisoformat(value)
+    except ValueError:
+        expected = Words("a moment as in `2026-03-31 09:30`", "形如 `2026-03-31 09:30` 的时刻")
+        _refuse(value, parameter, expected=expected.said_in(language(context)))
+    return read
+
+
 def whole(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
     """Read a whole number, 0 or more."""
     if value is None:
@@ -100,6 +133,17 @@ def whole(context: click.Context, parameter: click.Parameter, value: str | None)
         expected = Words("a whole number, 0 or more", "不小于 0 的整数")
         _refuse(value, parameter, expected=expected.said_in(language(context)))
     return int(value)
+
+
+def length(context: click.Context, parameter: click.Parameter, value: str | None) -> Duration | None:
+    """Read a length of time written 3 days or 4 working hours."""
+    from dealerkit.values.durations import read_duration
+
+    found = None if value is None else read_duration(value)
+    if value is not None and found is None:
+        expected = Words("a length of time as in `3 days`", "形如 `3 days` 的时长")
+        _refuse(value, parameter, expected=expected.said_in(language(context)))
+    return found
 
 
 def path(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Path | None:

@@ -19,7 +19,7 @@ from dealerkit.cli.results import (
     Material,
     Refused,
     answer,
-    has_errors,
+    has_findings,
     opening,
     result_command,
     tell,
@@ -77,7 +77,7 @@ def run(asked: Asked, *, orders: Path | None, alone: bool, explain: bool) -> int
             places=shortest(material.policy_files),
             explained=explain,
         )
-        return Answer(found.report(), (*desk.problems, *notes, *found.problems))
+        return Answer(found.report(), (*desk.problems, *notes, *found.problems), heeds_warnings=True)
 
     return answer(asked, checked)
 
@@ -121,12 +121,12 @@ def _piped(asked: Asked, *, alone: bool) -> int:
         ended = exits.FINE
         for record in piped_orders():
             turn = queue.ask(record)
-            if isinstance(turn.found, Problem) or has_errors(turn.found.problems):
+            if isinstance(turn.found, Problem) or has_findings(turn.found.problems):
                 ended = exits.FINDINGS
             console.give(f"{json_line(turn, material.policy, asked.lang)}\n")
     console.say(f"{counts_line(queue.read, queue.answered, asked.lang)}\n")
     lost = opened.rejects.total > asked.accept_rejects
-    return exits.FINDINGS if lost or has_errors(problems) else ended
+    return exits.FINDINGS if lost or has_findings(problems) else ended
 
 
 COMMAND = result_command(
@@ -134,7 +134,7 @@ COMMAND = result_command(
     _HELP,
     run,
     (
-        click.Argument(["orders"], metavar="[ORDERS]", required=False, callback=_orders),
+        click.Argument(["orders"], metavar="ORDERS", required=False, callback=_orders),
         Option("--alone", is_flag=True, help=_ALONE),
         Option("--explain", is_flag=True, help=_EXPLAIN),
     ),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dealerkit.cli import exits
+from dealerkit.cli.asking_credit import without_credit
 from dealerkit.cli.asking_rebates import PERIOD, PROGRAMME, dealer_option, unknown_dealer, unready
 from dealerkit.cli.commands import Option
 from dealerkit.cli.delivery import stop
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
+from dealerkit.credit.replay.telling import answer_of
 from dealerkit.problems import Problem, problem
 from dealerkit.rebates.line_search import LineName
 from dealerkit.rebates.line_story import line_stories
 from dealerkit.rebates.results import Row
 from dealerkit.rebates.run import Run
+from dealerkit.report.explained_order import ExplainedOrder
 from dealerkit.report.explanations import Explained, ExplanationReport
 from dealerkit.report.languages import Words
 from dealerkit.report.line_stories import LineStoryReport
@@ -25,12 +28,19 @@ _HELP = Words(
     Without `--programme` every programme is explained; without `--period` the latest that has begun.
 
     `--line` explains one line instead: which programmes took it, which refused it and by which condition
-    with its values, and what would have had to differ; or why the line is rejected.""",
+    with its values, and what would have had to differ; or why the line is rejected.
+
+    `--order` explains whether one order may ship on credit: every check, what counts against the limit, how the
+    limit came about, the ladder over it. An open order is asked about as of the day; one of which nothing is open
+    any more as it was on its own day.""",
     """逐步解释某一经销商的返利：哪些规则起了作用，哪些规则试过而不满足、差多少，读取了哪些内容、取值多少、写在哪里。
 
     不写 `--programme` 则解释每一个方案；不写 `--period` 则解释最近已开始的期间。
 
-    `--line` 改为解释一行明细：哪些方案计入、哪些不计入、依据哪个条件及其取值、怎样才会计入；或该行为何被拒绝。""",
+    `--line` 改为解释一行明细：哪些方案计入、哪些不计入、依据哪个条件及其取值、怎样才会计入；或该行为何被拒绝。
+
+    `--order` 解释某张订单能否赊销发货：每项审核、占用额度的构成、额度由来、超限各步。未了结的订单以所问之日为准，
+    已了结的订单按其当日的情况作答。""",
 )
 LINE = Option(
     "--line",
@@ -42,22 +52,47 @@ LINE = Option(
     ),
 )
 
+ORDER = Option(
+    "--order",
+    default="",
+    metavar="NUMBER",
+    help=Words("one order of the book, by its number, as in SO-1", "账册中的一张订单，按单号，如 SO-1"),
+)
 
-def run(asked: Asked, *, line: str, dealer: str, programme: str, period: str) -> int:
-    """Explain a dealer's rebates, or a line."""
-    refused = _refused(line, dealer, programme, period)
+
+def run(asked: Asked, *, line: str, order: str, dealer: str, programme: str, period: str) -> int:
+    """Explain a dealer's rebates, a line, or an order."""
+    refused = _refused(line, order, dealer, programme, period)
     if refused is not None:
         return stop([refused], {}, asked.lang, ended=exits.USAGE)
+    if order:
+        return _explain_order(asked, order)
     return _explain_line(asked, LineName(line)) if line else _explain_dealer(asked, dealer, programme, period)
 
 
-def _refused(line: str, dealer: str, programme: str, period: str) -> Problem | None:
-    """DK391 for a line beside anything else; DK902 for neither line nor dealer."""
-    others = (("--dealer", dealer), ("--programme", programme), ("--period", period))
+def _refused(line: str, order: str, dealer: str, programme: str, period: str) -> Problem | None:
+    """DK391 for a line or an order beside anything else; DK902 for neither line, order nor dealer."""
+    others = (("--order", order), ("--dealer", dealer), ("--programme", programme), ("--period", period))
     given = tuple(name for name, value in others if value)
-    if line and given:
-        return problem("DK391", None, options=given)
-    return None if line or dealer else problem("DK902", None, name="--dealer", program="dealerkit explain")
+    for name, value, beside in (("--line", line, given), ("--order", order, given[1:])):
+        if value and beside:
+            return problem("DK391", None, option=name, options=beside)
+    return None if line or order or dealer else problem("DK902", None, name="--dealer", program="dealerkit explain")
+
+
+def _explain_order(asked: Asked, number: str) -> int:
+    def explained(material: Material) -> Answer | Refused:
+        lacking = without_credit(material)
+        if lacking is not None:
+            return lacking
+        found = answer_of(material.policy, material.book, asked.as_of, number)
+        if isinstance(found, Problem):
+            return Refused((found,))
+        places = shortest(material.policy_files)
+        story = ExplainedOrder(policy=material.policy, as_of=asked.as_of, answer=found, places=places)
+        return Answer(story.report(), story.problems)
+
+    return answer(asked, explained)
 
 
 def _explain_line(asked: Asked, name: LineName) -> int:
@@ -102,4 +137,4 @@ def _latest(rows: list[Row]) -> list[Row]:
     return [*{row.programme: row for row in rows}.values()]
 
 
-COMMAND = result_command("explain", _HELP, run, (LINE, dealer_option(required=False), PROGRAMME, PERIOD))
+COMMAND = result_command("explain", _HELP, run, (LINE, ORDER, dealer_option(required=False), PROGRAMME, PERIOD))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,9 @@ from attrs import field, frozen
 from dealerkit import assembly
 from dealerkit.book import Book, open_book
 from dealerkit.book.mapping import COLUMNS_FILE
+from dealerkit.book.opening import open_table
 from dealerkit.cli import console, exits
-from dealerkit.cli.commands import Command, Option, argument, day, existing, path, whole
+from dealerkit.cli.commands import Command, Option, argument, day, existing, moment, path, whole
 from dealerkit.cli.delivery import hand_over, note, stop, table_options
 from dealerkit.cli.progress import READING, watched
 from dealerkit.cli.rejects import FILE_NAME, RejectList, rejected_rows, tell_rejects
@@ -26,6 +27,10 @@ from dealerkit.report.reports import Report
 from dealerkit.report.words import stated
 
 AS_OF = Words("the day on which the question is asked, as in 2026-03-31", "以哪一天为准，如 2026-03-31")
+NOW = Words(
+    "the moment at which the question is asked, as in `2026-03-31 09:30`; the end of `--as-of` if absent",
+    "以哪一时刻为准，如 `2026-03-31 09:30`；不写则为 `--as-of` 当日结束时",
+)
 KNOWN_AT = Words(
     "use only what was recorded by this day; everything if absent", "只用截至这一天已记录的内容；不写则全部使用"
 )
@@ -95,6 +100,8 @@ class Answer:
     problems: tuple[Problem, ...] = ()
     written: tuple[Report, ...] = ()
     """Reports whose files are written; the report alone if empty."""
+    heeds_warnings: bool = False
+    """Whether a warning ends the run with findings, as an error does."""
 
 
 @frozen(eq=False)
@@ -117,17 +124,21 @@ def result_command(
 ) -> Command:
     """A command on POLICY and BOOK; ``run`` gets an ``Asked``, and the values of ``more`` by name.
 
-    ``forms`` are those its result has beside the ones that all have.
+    ``forms`` are those its result has beside the ones that all have. A command that is asked about a moment has
+    ``--now`` among ``more``, and is asked about the end of ``--as-of`` without it.
     """
+    has_moment = any(each.name == "now" for each in more)
 
     def called(lang: Language, **written: Any) -> int:  # noqa: ANN401 - values as their readers gave them
         shared = {name: written.pop(name) for name in _SHARED}
+        if has_moment:
+            written["now"], shared["as_of"] = _asked_at(written["now"], shared["as_of"])
         return run(Asked(lang=lang, **shared), **written)
 
     parameters: list[click.Parameter] = [
         argument("policy", "POLICY", existing),
         book,
-        Option("--as-of", required=True, metavar="DATE", callback=day, help=AS_OF),
+        Option("--as-of", required=not has_moment, metavar="DATE", callback=day, help=AS_OF),
         Option("--known-at", metavar="DATE", callback=day, help=KNOWN_AT),
         *more,
         *table_options(*forms),
@@ -135,6 +146,22 @@ def result_command(
         Option("--accept-rejects", metavar="N", default="0", callback=whole, help=ACCEPT),
     ]
     return Command(name, help, parameters, called)
+
+
+def now_option() -> Option:
+    """``--now MOMENT``, beside ``--as-of``."""
+    return Option("--now", metavar="MOMENT", callback=moment, help=NOW)
+
+
+def _asked_at(now: date | None, as_of: date | None) -> tuple[date, date]:
+    """The moment that is asked about, and its day; the day itself where only that is given."""
+    if now is None:
+        if as_of is None:
+            raise click.MissingParameter(
+                ctx=click.get_current_context(), param=Option("--as-of", help=AS_OF), param_type="option"
+            )
+        return as_of, as_of
+    return now, as_of or (now.date() if isinstance(now, datetime) else now)
 
 
 def policy_of(asked: Asked) -> tuple[Policy, Mapping[str, str]] | None:
@@ -147,20 +174,25 @@ def policy_of(asked: Asked) -> tuple[Policy, Mapping[str, str]] | None:
     return loaded.policy, found.sources
 
 
-def answer(asked: Asked, question: Callable[[Material], Answer | Refused]) -> int:
-    """Open policy and book, ask, hand over what came of it, and say how the run ended."""
-    with asking(asked, question) as (found, ended):
+def answer(asked: Asked, question: Callable[[Material], Answer | Refused], table: str = "") -> int:
+    """Open policy and book, ask, hand over what came of it, and say how the run ended.
+
+    A book that is a single file is the ``table`` named, if one is.
+    """
+    with asking(asked, question, table) as (found, ended):
         del found
         return ended
 
 
 @contextmanager
-def asking(asked: Asked, question: Callable[[Material], Answer | Refused]) -> Iterator[tuple[Answer | None, int]]:
+def asking(
+    asked: Asked, question: Callable[[Material], Answer | Refused], table: str = ""
+) -> Iterator[tuple[Answer | None, int]]:
     """The answer after it was handed over, and how the run ends if nothing else happens.
 
     There is no answer where the question could not be asked; what stood against it has then been told.
     """
-    with opening(asked) as opened:
+    with opening(asked, table) as opened:
         if isinstance(opened, int):
             yield None, opened
             return
@@ -180,7 +212,8 @@ def asking(asked: Asked, question: Callable[[Material], Answer | Refused]) -> It
     if handed != exits.FINE:
         yield None, handed
         return
-    yield answered, exits.FINDINGS if has_errors(problems) or rejects.total > asked.accept_rejects else exits.FINE
+    is_found = has_findings(problems) if answered.heeds_warnings else has_errors(problems)
+    yield answered, exits.FINDINGS if is_found or rejects.total > asked.accept_rejects else exits.FINE
 
 
 @frozen(eq=False)
@@ -192,7 +225,7 @@ class Opened:
 
 
 @contextmanager
-def opening(asked: Asked) -> Iterator[Opened | int]:
+def opening(asked: Asked, table: str = "") -> Iterator[Opened | int]:
     """Policy and book, open; how the run ends where they cannot be, which has then been told."""
     found = policy_of(asked)
     if found is None:
@@ -200,12 +233,22 @@ def opening(asked: Asked) -> Iterator[Opened | int]:
         return
     policy, sources = found
     with rejected_rows(asked.rejects_file, asked.lang) as rejects:
-        book = open_book(asked.folder, rejects=rejects, known_at=asked.known_at)
-        material = Material(policy, book, {**sources, **_columns_text(asked.folder)}, tuple(sources))
+        folder = asked.folder
+        if table and folder.is_file():
+            file, folder = folder, folder.parent
+            book = open_table(file, table, folder, rejects=rejects, known_at=asked.known_at)
+        else:
+            book = open_book(folder, rejects=rejects, known_at=asked.known_at)
+        material = Material(policy, book, {**sources, **_columns_text(folder)}, tuple(sources))
         if has_errors(book.problems):
             yield stop(book.problems, material.sources, asked.lang)
             return
         yield Opened(material, rejects)
+
+
+def has_findings(problems: tuple[Problem, ...]) -> bool:
+    """Whether any of them is an error or a warning, and not only a note."""
+    return any(each.severity is not Severity.NOTE for each in problems)
 
 
 def has_errors(problems: tuple[Problem, ...]) -> bool:

@@ -182,6 +182,52 @@ VERBS: tuple[Verb, ...] = (
         ),
     ),
     Verb(
+        "complaint",
+        Words(
+            "what may happen next in a case, by whom, what is late, and which cases broke the rules",
+            "案件下一步可做什么、由谁做、哪些超时，哪些案件违反了规则",
+        ),
+        verbs=(
+            Verb(
+                "next",
+                Words(
+                    "what may happen next in a case, by whom, what is late, who must be told",
+                    "案件下一步可做什么、由谁做、哪些超时、须通知谁",
+                ),
+                "dealerkit.cli.complaint_next",
+            ),
+            Verb(
+                "due",
+                Words(
+                    "what is late or due soon in the open cases, and who must act",
+                    "未结案件中哪些超时或即将到期、该由谁处理",
+                ),
+                "dealerkit.cli.complaint_due",
+            ),
+            Verb(
+                "audit",
+                Words(
+                    "which cases broke the rules of their flow, where, and by how much",
+                    "哪些案件违反了流程规则、在哪一步、超出多少",
+                ),
+                "dealerkit.cli.complaint_audit",
+            ),
+            Verb(
+                "stats",
+                Words(
+                    "the monthly table: cases by kind, cause, product and dealer, and how many were in time",
+                    "月度统计表：按类别、原因、产品、经销商统计案件，以及及时率",
+                ),
+                "dealerkit.cli.complaint_stats",
+            ),
+            Verb(
+                "draw",
+                Words("a flow as a picture, with its roles and clocks", "把流程画成图，标出角色和时限"),
+                "dealerkit.cli.complaint_draw",
+            ),
+        ),
+    ),
+    Verb(
         "explain",
         Words("why this decision, and why not the other", "为什么是这个决定，而不是另一个"),
         "dealerkit.cli.explain",

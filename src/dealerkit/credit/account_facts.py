@@ -27,6 +27,9 @@ Known = Value | Missing
 _MONTHS = 12
 _TWELVE = Decimal(_MONTHS)
 
+_WITHOUT_MOVEMENTS = frozenset({"days_with_us", "releases"})
+"""What is known of an account though a row of it cannot be counted."""
+
 _DUE_DAY = Missing(("invoices.due_on",))
 
 
@@ -90,9 +93,15 @@ class AccountFacts(Mapping[str, Known]):
             return provider(self._customer, self._day, self._order)
         if root == "account":
             own = OF_POSITIONS.get(column)
-            return Missing((name,)) if own is None else own(standing, self._position(), self._day)
+            if own is None:
+                return Missing((name,))
+            unread = standing.unread_on(self._customer, self._day) if column not in _WITHOUT_MOVEMENTS else ()
+            return Missing(unread) if unread else own(standing, self._position(), self._day)
         if root == "order":
-            return _of_order(self._order, column, name)
+            found = _of_order(self._order, column, name)
+            # An order that names no currency is in the policy's.
+            is_ours = column == "currency" and self._order is not None and isinstance(found, Missing)
+            return standing.policy.header.currency or found if is_ours else found
         if root == "dealer":
             return standing.masters.dealer(name, self._customer, self._day)
         if root == "contract":
@@ -126,9 +135,6 @@ def _of_order(order: Order | None, column: str, name: str) -> Known:
 
 
 def _exposure(standing: Standing, position: Position, day: date) -> Known:
-    unread = standing.unread.get(position.customer)
-    if unread:
-        return Missing(unread)
     found = exposure_of(position, standing.credit.exposure, day, None, standing.calendar)
     return Missing(("account.exposure",)) if isinstance(found, Problem) else found.total
 

@@ -34,6 +34,7 @@ class BookAccount:
         "_order",
         "_position",
         "_standing",
+        "_then",
         "counted",
         "customer",
         "day",
@@ -55,6 +56,7 @@ class BookAccount:
         self._exposures: dict[tuple[Duration | None, bool], Exposure | Missing] = {}
         self._facts: Mapping[str, Value | Missing] | None = None
         self._order: Order | None = None
+        self._then = (0, 0)
 
     def exposure(self, horizon: Duration | None = None, *, whole: bool = False) -> Exposure | Missing:
         """What counts against the limit: within a horizon or the policy's own, or ``whole`` without any."""
@@ -66,10 +68,13 @@ class BookAccount:
 
     def receivables(self) -> Decimal | Missing:
         """What is invoiced and not paid."""
-        return self._position.receivables
+        return self._unread() or self._position.receivables
 
     def overdue(self, grace: int) -> Overdue | Missing:
         """What was due more than ``grace`` days before the day."""
+        unread = self._unread()
+        if unread is not None:
+            return unread
         unknown = self._position.without_clock("due")
         return Overdue(
             self._position.overdue(self.day, grace),
@@ -79,6 +84,9 @@ class BookAccount:
 
     def oldest(self, rule: OfOldest) -> Oldest | Missing:
         """The oldest open item by the rule's clock."""
+        unread = self._unread()
+        if unread is not None:
+            return unread
         item = self._position.oldest(rule.clock, rule.least)
         unknown = tuple(
             each.invoice.invoice for each in self._position.without_clock(rule.clock) if each.open >= rule.least
@@ -97,6 +105,9 @@ class BookAccount:
 
     def open_loads(self) -> int | Missing:
         """Deliveries that are not paid in full, and orders still to be delivered where those count at all."""
+        unread = self._unread()
+        if unread is not None:
+            return unread
         loads = self._position.open_loads()
         if self._standing.credit.exposure.open_orders != ADD:
             return loads
@@ -119,17 +130,14 @@ class BookAccount:
             None,
             standing.calendar,
         )
-        unread = tuple(
-            dict.fromkeys(
-                name
-                for each in (positions.members(group, self.day) if standing.unread else ())
-                for name in standing.unread.get(each.customer, ())
-            )
-        )
+        unread = standing.unread_among(positions.members(group, self.day), self.day) if standing.unread else ()
         return Group(group, limit, Missing(unread) if unread else self._known(found, None))
 
     def sublimits(self, order: Order) -> tuple[tuple[SublimitFound, bool | Missing], ...] | Missing:
         """The limits within the limit, each with whether the order counts against it."""
+        unread = self._unread()
+        if unread is not None:
+            return unread
         found = self._limits.sublimits(self.customer, self.day)
         return tuple(self._with_order(each, order) for each in found)
 
@@ -147,9 +155,11 @@ class BookAccount:
         return Terms(order.payment_days, contract, changed.before, changed.on, within=True)
 
     def facts(self, order: Order) -> Mapping[str, Value | Missing]:
-        """Everything that conditions may ask about; what was asked for is kept for the last order."""
-        if order is not self._order or self._facts is None:
-            self._order = order
+        """Everything that conditions may ask about; kept for the last order until something happens anywhere."""
+        standing = self._standing
+        now = (standing.positions.version, standing.releases.version)
+        if order is not self._order or self._facts is None or now != self._then:
+            self._order, self._then = order, now
             dated = order if order.day is not None else evolve(order, day=self.day)
             self._facts = self._standing.facts(self.customer, self.day, dated, self._own_facts())
         return self._facts
@@ -216,10 +226,15 @@ class BookAccount:
         counted = ZERO if self.counted is None else self.counted.open
         return EXACT.subtract(self._position.open_orders, counted)
 
+    def _unread(self) -> Missing | None:
+        """Why nobody knows what he owes: rows of his that cannot be counted."""
+        unread = self._standing.unread_on(self.customer, self.day)
+        return Missing(unread) if unread else None
+
     def _exposed(self, horizon: Duration | None, *, whole: bool) -> Exposure | Missing:
-        unread = self._standing.unread.get(self.customer)
-        if unread:
-            return Missing(unread)
+        unread = self._unread()
+        if unread is not None:
+            return unread
         rule = self._standing.credit.exposure
         if whole and rule.horizon is not None:
             rule = evolve(rule, horizon=None)

@@ -19,12 +19,14 @@ from dealerkit.credit.accounts import BookAccount
 from dealerkit.credit.actions import is_over_limit, outcome_of
 from dealerkit.credit.amounts import in_currency_of
 from dealerkit.credit.checks.check import OVER_LIMIT, REFER
-from dealerkit.credit.checks.running import RunningCheck
+from dealerkit.credit.checks.running import OF_THE_LIMIT, RunningCheck
 from dealerkit.credit.eligible import RunningRequirement
 from dealerkit.credit.limits.reckoning import Limits
 from dealerkit.credit.order import Order
 from dealerkit.credit.over_limit.climbing import offers
 from dealerkit.credit.over_limit.covering import Covered, standing_release
+from dealerkit.credit.over_limit.ladder import Ladder
+from dealerkit.credit.over_limit.rungs import Facts, Rung, follows_order, rungs_of
 from dealerkit.credit.positions.position import OpenOrder, Position
 from dealerkit.credit.prepared import AccountOfDay, Prepared
 from dealerkit.credit.referrals import answered, referrals_of
@@ -52,8 +54,10 @@ class Decider:
     """Decides orders by one policy, on the positions of one book."""
 
     __slots__ = (
+        "_by_id",
         "_checks",
         "_currency",
+        "_follows_order",
         "_ladder",
         "_refers",
         "_requirements",
@@ -69,8 +73,10 @@ class Decider:
         self.limits = limits
         self._rule = credit.rule
         self._ladder = credit.over_limit
+        self._follows_order = self._ladder is not None and follows_order(self._ladder)
         self._requirements = tuple(RunningRequirement(each) for each in (credit.eligible or {}).values())
         self._checks = tuple(RunningCheck(each) for each in (credit.checks or {}).values())
+        self._by_id = {each.check.id: each for each in self._checks}
         self._refers = bool(referrals_of(credit))
         self._currency = standing.policy.header.currency or ""
         self._revision = standing.policy.header.revision
@@ -125,12 +131,17 @@ class Decider:
         return (order if converted is amount else evolve(order, amount=converted)), (), ()
 
     def _prepared(self, order: Order, day: date) -> Prepared:
-        """What is known of the account; kept with the position, which forgets it with its next movement."""
+        """What is known of the account; kept with the position, which forgets it with its next movement.
+
+        Nothing is kept where a limit asks what others do, or what was signed.
+        """
         position = self.standing.positions.of(order.customer)
         counted = position.order(order.order) if order.order else None
         if counted is not None:
             return self._prepare(position, order, day, counted)
         key = (self, order.contract)
+        if not self.limits.is_kept:
+            return self._prepare(position, order, day)
         kept = position.memo.get(key)
         if isinstance(kept, Prepared) and kept.day == day:
             return kept
@@ -214,18 +225,34 @@ class Decider:
         covered = standing_release(self.standing, ladder, order, prepared.day, limit, exposure, facts)
         if covered.usable is True:
             return _Ladder(covered=covered)
-        return _Ladder(offers(self.standing, ladder, order, prepared.day, limit, exposure, facts), covered)
+        rungs = self._rungs(prepared, ladder, limit, facts)
+        return _Ladder(offers(self.standing, ladder, order, prepared.day, limit, exposure, facts, rungs), covered)
+
+    def _rungs(self, prepared: Prepared, ladder: Ladder, limit: LimitFound, facts: Facts) -> tuple[Rung, ...] | None:
+        """The ladder's steps as they stand for the account: kept until a release is signed, for everybody."""
+        if limit.amount is None:
+            return None
+        state = limit.amount, self.standing.releases.version
+        if prepared.rungs is None or prepared.rungs[0] != state:
+            found = rungs_of(self.standing, ladder, prepared.account.customer, prepared.day, limit.amount, facts)
+            if self._follows_order:
+                return found
+            prepared.rungs = state, found
+        return prepared.rungs[1]
 
     def _exceeded(self, prepared: Prepared, checks: list[Checked]) -> tuple[LimitFound, Exposure | None]:
         """The limit that the order is over, the group's where only that is, and what counts against it."""
         account = prepared.account
-        kinds = [each.kind for each in checks if each.failed and each.level == OVER_LIMIT]
-        if set(kinds) == {"group"}:
+        failed = [each for each in checks if each.failed and each.level == OVER_LIMIT]
+        if {each.kind for each in failed} == {"group"}:
             group = account.group()
             if group is not None and not isinstance(group, Missing):
                 return group.limit, None if isinstance(group.exposure, Missing) else group.exposure
-        exposure = account.exposure(whole=True) if "static" in kinds else account.exposure()
-        return account.limit, None if isinstance(exposure, Missing) else exposure
+        # A check with a horizon of its own counts other orders than the policy does: what it counted is what is over.
+        over = [self._by_id[each.id] for each in failed if each.kind in OF_THE_LIMIT]
+        counted = [each.exposure(account) for each in over] or [account.exposure()]
+        known = [each for each in counted if not isinstance(each, Missing)]
+        return account.limit, max(known, key=lambda each: each.total, default=None)
 
     def _unknown_customer(self, order: Order, day: date) -> OrderAnswer:
         # Whoever answers people looks for the nearest name; a replay of a year must not.

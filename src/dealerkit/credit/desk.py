@@ -13,14 +13,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from attrs import evolve
+
 from dealerkit.book import Book
 from dealerkit.credit.deciding import Decider
 from dealerkit.credit.limits.reckoning import Limits
-from dealerkit.credit.order import Order
+from dealerkit.credit.order import Order, require_day
 from dealerkit.credit.over_limit.releases import Release
 from dealerkit.credit.positions.movements import Movement, Ordered, OrderWithdrawn
 from dealerkit.credit.positions.position import OpenOrder
 from dealerkit.credit.results import Action, LimitFound, OrderAnswer
+from dealerkit.credit.section import credit_of
 from dealerkit.credit.standing import Standing
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Problem, problem
@@ -49,8 +52,12 @@ class OrderDesk:
     def open(cls, policy: Policy, book: Book, as_of: date, known_at: date | None = None) -> OrderDesk:
         """A desk that knows what the book says through ``as_of``.
 
-        ``known_at`` states what the book was opened with. ``problems`` are those of the book's movements.
+        ``known_at`` states what the book was opened with. ``problems`` are those of the book's movements. A policy
+        without the section ``credit`` is a mistake of the caller: it would let everything ship.
         """
+        require_day(as_of, "the day of the question")
+        if credit_of(policy) is None:
+            raise DealerkitError("the policy has no section credit: nothing says who may buy on credit")
         if known_at is not None and known_at != book.known_at:
             raise DealerkitError(f"the book was opened as known at {book.known_at}, not at {known_at}")
         standing = Standing.open(policy, book, as_of)
@@ -182,9 +189,13 @@ class OrderDesk:
 def check_order(policy: Policy, book: Book, order: Order, as_of: date, known_at: date | None = None) -> OrderAnswer:
     """May this order ship, on whose signature, or why not: the answer with all its reasons.
 
-    Opens a desk for one question; who has several keeps an :class:`OrderDesk`.
+    Opens a desk for one question; who has several keeps an :class:`OrderDesk`. The answer's problems are those of
+    the order, and after them those of the customer's rows in the book, which a desk has under ``problems``.
     """
-    return OrderDesk.open(policy, book, as_of, known_at).trace(order)
+    desk = OrderDesk.open(policy, book, as_of, known_at)
+    answer = desk.trace(order)
+    of_his = tuple(each for each in desk.problems if ("customer", order.customer) in each.args)
+    return evolve(answer, problems=(*answer.problems, *of_his)) if of_his else answer
 
 
 def _asked(open_order: OpenOrder) -> Order:

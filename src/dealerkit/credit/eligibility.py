@@ -13,7 +13,7 @@ from dealerkit.policy.scalars import BOOLEAN, KEY, TEXT, choice
 from dealerkit.policy.shapes import Shape, entry, expression, items, named, record, ruled
 from dealerkit.policy.types import BOOLEAN as CONDITION
 
-CONSEQUENCES = ("cash-first", "hold", "refer", "warn")
+CONSEQUENCES = ("cash-first", "block", "refer", "warn")
 """What follows where a condition is not met, the mildest last."""
 
 
@@ -27,7 +27,7 @@ class Requirement:
     when: Expression = entry(cast("Shape[Expression]", expression(ORDER, CONDITION)), "must hold, as in dealer.filed")
     otherwise: str = entry(
         choice(*CONSEQUENCES),
-        "what follows if it does not: cash before delivery, a hold, a referral",
+        "what follows if it does not, in the words of the checks: cash before delivery, a hold (block), a referral",
         default="cash-first",
     )
     to: str | None = entry(KEY, "the role it is referred to", default=None)

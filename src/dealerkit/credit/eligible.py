@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from dealerkit.credit.checks.account import Account
-from dealerkit.credit.checks.check import BLOCK
 from dealerkit.credit.checks.running import COUNTED, reads_order
 from dealerkit.credit.eligibility import Requirement
 from dealerkit.credit.order import Order
@@ -26,16 +23,7 @@ class RunningRequirement:
     def __init__(self, requirement: Requirement) -> None:
         self.requirement = requirement
         self.follows_order = reads_order(requirement.when)
-        level = BLOCK if requirement.otherwise == "hold" else requirement.otherwise
-        self.lean = Checked(
-            id=requirement.id,
-            rule=requirement.rule,
-            kind=KIND,
-            level=level,
-            failed=False,
-            to=requirement.to or "",
-            plan=requirement.plan,
-        )
+        self.lean = self._checked(failed=False)
 
     def run(self, account: Account, order: Order) -> Checked:
         """Whether it is met, and what follows where it is not."""
@@ -49,4 +37,20 @@ class RunningRequirement:
         counted = COUNTED[failed] if missing else ()
         args: tuple[tuple[str, Arg], ...] = (("condition", own.when.text), ("missing", missing), *counted)
         reasons = (Reason(f"credit-requirement-{step}", own.rule, args),)
-        return evolve(self.lean, failed=failed, reasons=reasons, missing=missing)
+        return self._checked(failed=failed, reasons=reasons, missing=missing)
+
+    def _checked(
+        self, *, failed: bool | None, reasons: tuple[Reason, ...] = (), missing: tuple[str, ...] = ()
+    ) -> Checked:
+        own = self.requirement
+        return Checked(
+            id=own.id,
+            rule=own.rule,
+            kind=KIND,
+            level=own.otherwise,
+            failed=failed,
+            to=own.to or "",
+            plan=own.plan,
+            reasons=reasons,
+            missing=missing,
+        )

@@ -6,7 +6,8 @@ it is held; DK003 something is not known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from dealerkit.credit.exposure import COMPONENTS
@@ -23,6 +24,10 @@ _BY_A_STEP = frozenset({"release", "refer", "cash-first"})
 
 UNLIMITED = "unlimited"
 
+_SHOWN = (*COMPONENTS, "beyond_horizon")
+_EXPOSURES = ("exposure", *(f"exposure.{name}" for name in _SHOWN))
+_exposures = attrgetter("total", *_SHOWN)
+
 
 def decided(answer: OrderAnswer) -> Decision:
     """The answer as a decision."""
@@ -38,22 +43,26 @@ def decided(answer: OrderAnswer) -> Decision:
         reasons += offer.reasons or (Reason("credit-offer", offer.rule),)
     if not code:
         reasons += (*_limit(answer), *answer.reasons)
-    reasons += (each for check in answer.checks if check.level == "off" for each in _excluding(check))
-    others = (each for each in answer.offers if each is not offer)
-    tried = [reason for each in answer.checks if each.failed is False for reason in _passing(each)]
-    missing = dict.fromkeys(
-        (*answer.missing, *(name for each in failing if each.failed is None for name in each.missing))
-    )
-    if answer.action.value == "undetermined" and answer.offers:
-        missing |= dict.fromkeys(name for each in answer.offers for name in each.missing)
+    tried: list[Reason] = []
+    for check in answer.checks:
+        if check.level == "off":
+            reasons += _excluding(check)
+        if check.failed is False:
+            tried += _passing(check)
+    for each in answer.offers:
+        if each is not offer:
+            tried += each.reasons
+    missing = [*answer.missing, *(name for each in failing if each.failed is None for name in each.missing)]
+    if action == "undetermined":
+        missing += (name for each in answer.offers for name in each.missing)
     return Decision(
         outcome,
         code,
         answer.amount,
-        tuple(_values(answer, offer)),
+        tuple(_values(answer, failing, offer)),
         tuple(reasons),
-        (*tried, *(reason for each in others for reason in each.reasons)),
-        missing=tuple(missing),
+        tuple(tried),
+        missing=tuple(dict.fromkeys(missing)) if missing else (),
         as_of=answer.day,
         revision=answer.revision,
     )
@@ -92,38 +101,42 @@ def _excluding(check: Checked) -> tuple[Reason, ...]:
     return tuple(each for each in check.reasons if each.rule.address != check.rule.address)
 
 
-def _values(answer: OrderAnswer, offer: Offer | None) -> Iterator[tuple[str, Arg]]:
+def _values(answer: OrderAnswer, failing: Sequence[Checked], offer: Offer | None) -> list[tuple[str, Arg]]:
     limit = answer.limit
-    yield "action", answer.action.value
+    found: list[tuple[str, Arg]] = [("action", answer.action.value)]
     if limit.unlimited:
-        yield "limit", UNLIMITED
+        found.append(("limit", UNLIMITED))
     elif limit.amount is not None:
-        yield "limit", limit.amount
+        found.append(("limit", limit.amount))
     if answer.exposure is not None:
-        yield "exposure", answer.exposure.total
-        for name in (*COMPONENTS, "beyond_horizon"):
-            yield f"exposure.{name}", getattr(answer.exposure, name)
+        found += zip(_EXPOSURES, _exposures(answer.exposure), strict=True)
     if answer.headroom is not None:
-        yield "headroom", answer.headroom
-    yield "failing", tuple(each.id for each in answer.failing)
-    yield "step", "" if offer is None else offer.step
-    yield "sign", "" if offer is None else offer.sign
-    yield "second", "" if offer is None else offer.second
-    yield "to", next((each.role for each in answer.signatures if offer is None or each.for_ != offer.step), "")
-    yield "plan", "true" if answer.plan else "false"
-    yield "release", answer.release
-    if offer is not None and offer.bound is not None:
-        yield "bound", offer.bound
-    if offer is not None and offer.expires_on is not None:
-        yield "expires_on", offer.expires_on
-    if offer is not None and offer.due_on is not None:
-        yield "due_on", offer.due_on
+        found.append(("headroom", answer.headroom))
+    step = "" if offer is None else offer.step
+    found += (
+        ("failing", tuple([each.id for each in failing])),
+        ("step", step),
+        ("sign", "" if offer is None else offer.sign),
+        ("second", "" if offer is None else offer.second),
+        ("to", next((each.role for each in answer.signatures if offer is None or each.for_ != step), "")),
+        ("plan", "true" if answer.plan else "false"),
+        ("release", answer.release),
+    )
+    if offer is not None:
+        terms = (
+            ("bound", offer.bound),
+            ("expires_on", offer.expires_on),
+            ("due_on", offer.due_on),
+            ("plan_amount", offer.plan_amount if offer.plan else None),
+        )
+        found += ((name, value) for name, value in terms if value is not None)
     for each in answer.checks:
-        yield f"checks.{each.id}", outcome_of(each)
+        found.append((f"checks.{each.id}", outcome_of(each)))
         if each.value is not None:
-            yield f"value.{each.id}", each.value
+            found.append((f"value.{each.id}", each.value))
         if each.bound is not None:
-            yield f"bound.{each.id}", each.bound
+            found.append((f"bound.{each.id}", each.bound))
+    return found
 
 
 def outcome_of(check: Checked) -> str:

@@ -16,6 +16,7 @@ from dealerkit.credit.checks.levels import Level
 from dealerkit.credit.checks.running import OF_THE_LIMIT, RunningCheck
 from dealerkit.credit.eligible import RunningRequirement
 from dealerkit.credit.order import Order
+from dealerkit.credit.over_limit.rungs import Rung
 from dealerkit.credit.results import Checked, Exposure
 from dealerkit.decisions import Reason, Rule
 from dealerkit.policy.types import Missing
@@ -56,10 +57,11 @@ class Prepared:
     """One account on one day, for orders under one contract or under none that is named.
 
     ``passed`` are the results as they are where everything that varies passes; ``is_clear`` says that nothing
-    else fails.
+    else fails. ``rungs`` are the steps of the ladder as they stand for the account, with the limit and the releases
+    for which they do, once somebody was over the limit.
     """
 
-    __slots__ = ("_nobody", "account", "day", "exposure", "headroom", "is_clear", "passed", "rule", "varying")
+    __slots__ = ("_nobody", "account", "day", "exposure", "headroom", "is_clear", "passed", "rule", "rungs", "varying")
 
     def __init__(
         self,
@@ -72,6 +74,7 @@ class Prepared:
         self.account = account
         self.day: date = account.day
         self.rule = rule
+        self.rungs: tuple[object, tuple[Rung, ...]] | None = None
         nobody = self._nobody = Order(customer=account.customer, amount=None, contract=contract)
         passed: list[Checked] = []
         varying: list[Varying] = []
@@ -81,16 +84,18 @@ class Prepared:
                 varying.append(Varying(len(passed) - 1, each))
         if account.limit.cash_first:
             passed.append(_cash_first(account, rule))
-        rooms: list[Number] = []
+        rooms: list[tuple[Number, RunningCheck]] = []
         for check in checks:
             found = self._prepare(check, len(passed), varying, rooms)
             passed.append(found)
         self.passed = tuple(passed)
         self.varying = tuple(varying)
         self.is_clear = all(each.failed is False for each in passed)
-        exposure = account.exposure()
+        room, narrowest = min(rooms, key=lambda each: each[0], default=(None, None))
+        # What is shown beside the headroom is what that headroom was reckoned with.
+        exposure = account.exposure() if narrowest is None else narrowest.exposure(account)
         self.exposure: Exposure | None = None if isinstance(exposure, Missing) else exposure
-        self.headroom = _headroom(account, exposure, rooms)
+        self.headroom = _headroom(account, exposure) if room is None else room
 
     def run(self, varying: Varying, order: Order) -> Checked:
         """One result on an order."""
@@ -99,7 +104,9 @@ class Prepared:
             return running.run(self.account, order)
         return running.run(self.account, order, level_for(running, self.account, order))
 
-    def _prepare(self, check: RunningCheck, place: int, varying: list[Varying], rooms: list[Number]) -> Checked:
+    def _prepare(
+        self, check: RunningCheck, place: int, varying: list[Varying], rooms: list[tuple[Number, RunningCheck]]
+    ) -> Checked:
         account = self.account
         if not check.follows_order:
             return check.run(account, self._nobody, level_for(check, account, self._nobody))
@@ -112,7 +119,7 @@ class Prepared:
         room = check.room(account) if level.sure else None
         varying.append(Varying(place, check, room, check.is_inclusive))
         if room is not None and check.kind in OF_THE_LIMIT and level.name != WARN:
-            rooms.append(room)
+            rooms.append((room, check))
         return _lean(check, level.name)
 
 
@@ -136,11 +143,7 @@ def _cash_first(account: AccountOfDay, rule: Rule) -> Checked:
     return Checked(id="no-history", rule=own, kind="limit", level=CASH_FIRST, failed=True, reasons=(reason,))
 
 
-def _headroom(
-    account: AccountOfDay, exposure: Exposure | Missing, rooms: Sequence[Number]
-) -> Decimal | Fraction | None:
-    if rooms:
-        return min(rooms)
+def _headroom(account: AccountOfDay, exposure: Exposure | Missing) -> Decimal | Fraction | None:
     limit = account.limit.amount
     if account.limit.unlimited or limit is None or isinstance(exposure, Missing):
         return None

@@ -8,7 +8,7 @@ Opening reads the book once; after that a question costs what it touches.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from attrs import field, frozen
@@ -19,9 +19,11 @@ from dealerkit.credit.collecting.collected_facts import collected_facts
 from dealerkit.credit.groupings import BookGroups
 from dealerkit.credit.order import Order
 from dealerkit.credit.over_limit.releases import Releases
+from dealerkit.credit.positions.position import Position
 from dealerkit.credit.positions.positions import Positions
 from dealerkit.credit.positions.reading import Read, read_movements
 from dealerkit.credit.positions.terms import Terms
+from dealerkit.credit.positions.unread import EVERYBODY, Unread, unread_on
 from dealerkit.credit.referrals import referrals_of
 from dealerkit.credit.section import Credit, credit_of
 from dealerkit.measures.masters import Masters
@@ -46,7 +48,7 @@ class Standing:
     releases: Releases = field(repr=False)
     calendar: WorkCalendar | None = field(default=None, repr=False)
     terms: Terms = field(repr=False)
-    unread: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
+    unread: Unread = field(factory=dict, repr=False)
     """Of customers with rows that cannot be counted, which columns do not say enough: their exposure is unknown."""
     providers: dict[str, Provider] = field(factory=dict, repr=False)
     problems: tuple[Problem, ...] = field(default=(), repr=False)
@@ -59,16 +61,20 @@ class Standing:
         return cls._of(policy, masters, read_movements(book, policy, last, masters), last)
 
     @classmethod
-    def at_rest(cls, policy: Policy, book: Book, as_of: date) -> Standing:
-        """What a book says through a day, with nothing moved yet: who goes through the past adds its movements."""
-        return cls._of(policy, Masters(book, policy.catalogue), Read(()), as_of)
+    def at_rest(cls, policy: Policy, book: Book, as_of: date, unread: Unread | None = None) -> Standing:
+        """What a book says through a day, with nothing moved yet: who goes through the past adds its movements.
+
+        ``unread`` is that of the reading they come from.
+        """
+        return cls._of(policy, Masters(book, policy.catalogue), Read((), unread=unread or {}), as_of)
 
     @classmethod
     def _of(cls, policy: Policy, masters: Masters, read: Read, last: date) -> Standing:
         book, credit = masters.book, credit_of(policy) or Credit()
         positions = Positions(read.movements, BookGroups(masters))
         for customer in read.unread:
-            positions.of(customer)
+            if customer != EVERYBODY:
+                positions.of(customer)
         releases = Releases.read(book, policy.header.currency, last, referrals_of(credit))
         return cls(
             policy=policy,
@@ -87,6 +93,16 @@ class Standing:
     def book_currency(self) -> str:
         """The currency of every amount."""
         return self.policy.header.currency
+
+    def unread_on(self, customer: str, day: date) -> tuple[str, ...]:
+        """The columns that leave unknown what a customer owes on a day."""
+        return unread_on(self.unread, customer, day) if self.unread else ()
+
+    def unread_among(self, positions: Iterable[Position], day: date) -> tuple[str, ...]:
+        """The columns that leave unknown what several customers owe together on a day."""
+        if not self.unread:
+            return ()
+        return tuple(dict.fromkeys(name for each in positions for name in self.unread_on(each.customer, day)))
 
     def facts(
         self,

@@ -10,6 +10,7 @@ from dealerkit.credit.collecting.validation import check_collecting
 from dealerkit.credit.exposure_validation import check_exposure
 from dealerkit.credit.liability.validation import check_bearers
 from dealerkit.credit.limits.validation import check_limits
+from dealerkit.credit.misspelt import check_roles
 from dealerkit.credit.over_limit.validation import check_ladder
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem
@@ -22,6 +23,7 @@ def check_credit(policy: Policy) -> Iterator[Problem]:
     yield from check_checks(policy)
     yield from check_ladder(policy)
     yield from check_plan_facts(policy)
+    yield from check_roles(policy)
 
 
 def check_collections(policy: Policy) -> Iterator[Problem]:

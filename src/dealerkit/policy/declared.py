@@ -19,14 +19,20 @@ from dealerkit.policy.nodes import Node
 from dealerkit.policy.reading import INVALID, Invalid, Reading, described
 from dealerkit.policy.scalars import TEXT, JsonSchema, choice
 from dealerkit.policy.shapes import entry, listing, record, ruled
-from dealerkit.policy.types import BOOLEAN, DATE, NUMBER, Type, number
+from dealerkit.policy.types import BOOLEAN, DATE, MOMENT, NUMBER, Type, number
 from dealerkit.policy.types import TEXT as TEXT_TYPE
 from dealerkit.problems import nearest
 
 ROOTS = ("dealer", "contract", "period", "line", "sale", "incident", "product", "order", "case")
 """What a declared fact may belong to: the first part of its name."""
 
-_TYPES: Mapping[str, Type] = {"number": NUMBER, "text": TEXT_TYPE, "date": DATE, "true-or-false": BOOLEAN}
+_TYPES: Mapping[str, Type] = {
+    "number": NUMBER,
+    "text": TEXT_TYPE,
+    "date": DATE,
+    "moment": MOMENT,
+    "true-or-false": BOOLEAN,
+}
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,7 @@ from dealerkit.policy.reading import Reading, described
 from dealerkit.policy.types import Missing, Type, Value
 from dealerkit.problems import nearest
 from dealerkit.values.numbers import read_rate
-from dealerkit.values.ranges import read_date
+from dealerkit.values.ranges import read_date, read_moment
 
 
 def given_facts(
@@ -19,7 +19,7 @@ def given_facts(
     """Every fact and parameter that ``given`` names; ``own`` keys are the caller's and left alone.
 
     A fact written as ``missing`` is known to be missing. Problems: DK266 a name the catalogue does
-    not have, DK132 and DK133 a value of another type.
+    not have, DK132, DK133, DK136, DK139 and DK623 a value of another type.
     """
     own = tuple(own)
     facts: dict[str, Value | Missing] = {}
@@ -35,13 +35,13 @@ def given_facts(
         elif isinstance(node, Scalar) and node.plain and node.text == "missing":
             facts[name] = Missing((name,))
         else:
-            value = _typed(node, wanted, reading)
+            value = _typed(name, node, wanted, reading)
             if value is not None:
                 facts[name] = value
     return facts
 
 
-def _typed(node: Node, wanted: Type, reading: Reading) -> Value | None:
+def _typed(name: str, node: Node, wanted: Type, reading: Reading) -> Value | None:
     """The value of a node as a type, or None with the reason reported."""
     if wanted.kind in {"tree", "list"}:
         parts = node.items if isinstance(node, Sequence) else (node,)
@@ -57,6 +57,11 @@ def _typed(node: Node, wanted: Type, reading: Reading) -> Value | None:
         if day is None:
             reading.report("DK136", node, value=node.text, kind="date")
         return day
+    if wanted.kind == "moment":
+        moment = read_moment(node.text)
+        if moment is None:
+            reading.report("DK623", node, key=name, value=node.text)
+        return moment
     if wanted.kind == "condition":
         if node.text not in {"true", "false"}:
             reading.report("DK139", node, value=node.text, kind="true or false")

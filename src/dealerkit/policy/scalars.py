@@ -84,7 +84,11 @@ def _not_a_number(node: Scalar, reading: Reading, address: str, kind: str) -> In
         return reading.report("DK153", node, address, value=text)
     if text.lstrip().startswith("="):
         return reading.report("DK149", node, address, value=text)
-    return reading.report("DK133", node, address, value=text, kind=kind)
+    unit = _WITH_UNIT.match(text) if kind == "whole number" else None
+    return reading.report("DK133", node, address, value=text, kind=kind, digits=unit[1] if unit else "")
+
+
+_WITH_UNIT = re.compile(r"\s*(\d+)\s*[^\d\s.,_%/]+(?:\s+[^\d\s.,_%/]+)?\s*\Z")
 
 
 def _not_a_step(node: Scalar, reading: Reading, address: str, kind: str) -> Invalid:
@@ -263,6 +267,9 @@ COUNT_FROM_1 = at_least(INTEGER, 1)
 
 SHARE = between(RATE, 0, 1)
 """A part of a whole: 0 % to 100 %. A bare 15 is refused: it would be 1500 %."""
+
+SHARE_OR_MULTIPLE = between(RATE, 0, 10)
+"""A part, or a few times as much. A bare 90 is refused: it would be 9000 %."""
 
 
 def words(allowed: Iterable[str]) -> Choice:

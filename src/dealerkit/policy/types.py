@@ -76,6 +76,7 @@ def set_of(each: Type) -> Type:
 BOOLEAN = Type("condition")
 TEXT = Type("text")
 DATE = Type("date")
+MOMENT = Type("moment")
 TREE = Type("tree")
 NUMBER = number("")
 MONEY = number("money")

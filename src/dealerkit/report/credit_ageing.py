@@ -30,10 +30,22 @@ _ONE = Words(
     "As of {as_of}, revision {revision}. {name} owes {total} {currency}, {overdue} of it overdue.",
     "截至 {as_of}，版本 {revision}。{name} 共欠 {total} {currency}，其中逾期 {overdue}。",
 )
+_AGAINST = Words(
+    "As of {as_of}, revision {revision}. {total} {currency} owed by {count} customers: debts of {debts}, {overdue} of"
+    " them overdue, less {credit} in credit.",
+    "截至 {as_of}，版本 {revision}。{count} 个客户共欠 {total} {currency}：欠款 {debts}，其中逾期 {overdue}，减去贷项 {credit}。",
+)
+_ONE_AGAINST = Words(
+    "As of {as_of}, revision {revision}. {name} owes {total} {currency}: debts of {debts}, {overdue} of them overdue,"
+    " less {credit} in credit.",
+    "截至 {as_of}，版本 {revision}。{name} 共欠 {total} {currency}：欠款 {debts}，其中逾期 {overdue}，减去贷项 {credit}。",
+)
 _MADE_OF = Words(
     "That is receivables of {receivables} less receipts of {unapplied} that pay no invoice yet.",
     "即应收账款 {receivables} 减去尚未核销到发票的收款 {unapplied}。",
 )
+_HEADS = {(False, False): _HEAD, (True, False): _ONE, (False, True): _AGAINST, (True, True): _ONE_AGAINST}
+"""By whether one customer is asked about, and whether anything stands against what is owed."""
 _NO_AGEING = Words("The policy has no `collections.ageing`.", "政策没有 `collections.ageing`。")
 _BY_DUE = Words("By age since payment was due", "按逾期天数的账龄")
 _BY_INVOICE = Words("By age since the invoice", "按开票日的账龄")
@@ -110,10 +122,10 @@ class AgeingReport:
             return self.run.total
         return next(iter(self._asked), None)
 
-    def figures(self) -> tuple[Decimal, Decimal, int]:
-        """What is owed, what of it is overdue, and for how many days the oldest is."""
+    def figures(self) -> tuple[Decimal, Decimal, Decimal]:
+        """What is invoiced and open, what of it is overdue, and what stands against it in credit."""
         total = self.run.total
-        return (Decimal(0), Decimal(0), 0) if total is None else (total.total, total.overdue, total.oldest or 0)
+        return (Decimal(0),) * 3 if total is None else (total.debts, total.overdue, total.credit)
 
     def report(self) -> Report:
         """The report."""
@@ -144,7 +156,7 @@ class AgeingReport:
     def _head(self, whole: Aged, lang: Language) -> str:
         header = self.run.policy.header
         head = stated(
-            _ONE if self.dealer else _HEAD,
+            _HEADS[bool(self.dealer), bool(whole.credit)],
             lang,
             as_of=self.run.as_of,
             revision=header.revision,
@@ -152,7 +164,9 @@ class AgeingReport:
             total=money(whole.total),
             currency=header.currency,
             count=len(self.run.customers),
+            debts=money(whole.debts),
             overdue=money(whole.overdue),
+            credit=money(whole.credit),
         )
         if not whole.unapplied:
             return head

@@ -22,7 +22,7 @@ from dealerkit.report.places import Places
 from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.words import NOT_KNOWN, counted, stated
-from dealerkit.report.workings import money
+from dealerkit.report.workings import in_cents, money
 from dealerkit.values.exact import total_of_decimals
 
 _TITLE = Words("Bad debts and releases: {policy}", "坏账责任与放行：{policy}")
@@ -153,7 +153,11 @@ class LiabilityReport:
             overdue=sum(each.state is State.OVERDUE for each in self.releases),
         )
         blocks: list[Block] = [Paragraph(head)]
-        blocks += [Sheet(each) for each in (self._shares(lang), self._persons(lang), self._released(lang)) if each.rows]
+        blocks += [
+            Sheet(in_cents(each))
+            for each in (self._shares(lang), self._persons(lang), self._released(lang))
+            if each.rows
+        ]
         told = self.debts if is_whole or self.customer else self.debts[:1]
         blocks += [self._story(each, lang) for each in told if each.parts]
         return Page(stated(_TITLE, lang, policy=header.title or header.name), blocks)
@@ -308,6 +312,9 @@ def _release_json(found: Followed) -> dict[str, Json]:
         "step": release.step,
         "signed_by": release.signer,
         "role": release.role,
+        "seconded_by": release.second,
+        "reason": release.reason,
+        "expires_on": None if release.expires_on is None else release.expires_on.isoformat(),
         "state": found.state.value,
         "shipped": cell_for_programs(found.shipped),
         "paid": cell_for_programs(found.paid),

@@ -18,14 +18,14 @@ from dealerkit.report.places import Places
 from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.words import NOT_KNOWN, stated
-from dealerkit.report.workings import money
+from dealerkit.report.workings import money, money_for_programs
 
 _TITLE = Words("Credit limits: {policy}", "信用额度：{policy}")
 _HEAD = Words(
     "As of {as_of}, revision {revision}, in {currency}. {count} customers: {limited} with a limit,"
     " {unlimited} without any, {nobody} whom nobody granted one, {unknown} that cannot be told; {over} are over their"
     " limit.",
-    "截至 {as_of}，版本 {revision}，币种 {currency}。客户 {count} 个：有额度 {limited} 个，不设上限 {unlimited} 个，"
+    "截至 {as_of}，版本 {revision}，币种 {currency}。客户 {count} 个：有额度 {limited} 个，不限额 {unlimited} 个，"
     "无人授信 {nobody} 个，无法确定 {unknown} 个；其中超额 {over} 个。",
 )
 _CUSTOMERS = Words("Customers", "客户")
@@ -44,7 +44,7 @@ _AMOUNT = Column("amount", Words("limit", "额度"), Kind.MONEY)
 _BASE = Column("base", Words("base", "基数"), Kind.MONEY)
 _TEMPORARY = Column("temporary", Words("temporary", "临时增额"), Kind.MONEY)
 _EXPOSURE = Column("exposure", Words("exposure", "已占用"), Kind.MONEY)
-_HEADROOM = Column("headroom", Words("headroom", "余额"), Kind.MONEY)
+_HEADROOM = Column("headroom", Words("headroom", "可用额度"), Kind.MONEY)
 _UNTIL = Column("until", Words("valid until", "有效至"), Kind.DATE)
 _REVIEW = Column("review_on", Words("review on", "复审日"), Kind.DATE)
 _STATE = Column("state", Words("state", "状态"))
@@ -70,9 +70,9 @@ _METHODS: Mapping[str, Words] = {
     "backed": Words("backed", "担保"),
     "loads": Words("loads", "上打下"),
     "combined": Words("combined", "合并"),
-    "unlimited": Words("unlimited", "不设上限"),
+    "unlimited": Words("unlimited", "不限额"),
 }
-_NO_LIMIT = Words("no limit", "不设上限")
+_NO_LIMIT = Words("no limit", "不限额")
 _NOBODY = Words("nobody granted one", "无人授信")
 _CASH = Words("cash first", "先款后货")
 
@@ -171,7 +171,7 @@ class LimitReport:
             _REVIEW: limit.review_on,
             _STATE: state_of(limit),
             _CODE: limit.code or None,
-            _MISSING: ", ".join(limit.missing) or None,
+            _MISSING: ", ".join((*limit.missing, *held.unread)) or None,
         }
         return {column.name: cell for column, cell in found.items()}
 
@@ -226,7 +226,7 @@ class LimitReport:
             "expired_on": _json(limit.expired_on),
             "review_on": _json(limit.review_on),
             "code": limit.code,
-            "missing": [*limit.missing],
+            "missing": [*limit.missing, *held.unread],
             "sublimits": [_part_json(each) for each in held.sublimits],
             "reasons": [self._reason(each, lang) for each in limit.reasons],
             "tried": [self._reason(each, lang) for each in limit.tried],
@@ -285,4 +285,6 @@ def _part_json(part: SublimitFound) -> dict[str, Json]:
 
 
 def _json(value: Cell) -> Json:
+    if isinstance(value, Decimal):
+        return money_for_programs(value)
     return None if value is None else cell_for_programs(value)

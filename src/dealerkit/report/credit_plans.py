@@ -314,14 +314,16 @@ class PlanReport:
         return (_month(each.month, lang), each.customer, name, each.planned, each.received, each.share)
 
     def document(self, lang: Language) -> dict[str, Json]:
-        """Everything as JSON."""
+        """Everything as JSON, with the same words in every language: programs compare them."""
+        del lang
         header = self.run.policy.header
         return {
             "schema_version": SCHEMA_VERSION,
             "policy": {"name": header.name, "revision": header.revision},
             "as_of": self.run.as_of.isoformat(),
+            "currency": header.currency,
             "total": cell_for_programs(self._sum(self.expected)),
-            **{table.name: _rows(table) for table in self._written(lang)},
+            **{table.name: _rows(table) for table in self._written("en")},
         }
 
 

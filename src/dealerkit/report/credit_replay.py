@@ -16,7 +16,7 @@ from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
 from dealerkit.report.reports import Report
 from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.words import counted, stated
-from dealerkit.report.workings import money
+from dealerkit.report.workings import in_cents, money
 
 _TITLE = Words("Replay: {policy}", "回放：{policy}")
 _HEAD = Words(
@@ -93,7 +93,7 @@ _FAILING_BEFORE = Column("failing_before", Words("failing before", "修改前未
 _FAILING = Column("failing", Words("failing", "未通过的检查"))
 _MISSING = Column("missing", Words("not known", "缺少"))
 _LIMIT = Column("limit", Words("limit", "额度"), Kind.MONEY)
-_EXPOSURE = Column("exposure", Words("exposure", "占用"), Kind.MONEY)
+_EXPOSURE = Column("exposure", Words("exposure", "已占用"), Kind.MONEY)
 _ORDERS = Column("orders", Words("orders", "订单数"), Kind.INTEGER)
 _HELD_COUNT = Column("held", Words("held back", "拦下"), Kind.INTEGER)
 _HELD_AMOUNT = Column("held_amount", Words("worth", "拦下金额"), Kind.MONEY)
@@ -270,9 +270,9 @@ def _shown(table: Table, lang: Language, most: int | None) -> list[Block]:
     if not table.rows:
         return []
     if most is None or len(table.rows) <= most:
-        return [Sheet(table)]
+        return [Sheet(in_cents(table))]
     short = Table(table.name, table.title, table.columns, table.rows[:most])
-    return [Sheet(short), Paragraph(stated(_MORE, lang, count=f"{len(table.rows) - most:,}"))]
+    return [Sheet(in_cents(short)), Paragraph(stated(_MORE, lang, count=f"{len(table.rows) - most:,}"))]
 
 
 def _actions(replay: Replay, lang: Language) -> Table:

@@ -21,6 +21,7 @@ def document(replay: Replay, lang: Language) -> dict[str, Json]:
         "against": None if replay.against_history else {"name": changed.name, "revision": changed.revision},
         "edits": [{"address": each.address, "before": each.before, "after": each.after} for each in replay.edits],
         "as_of": replay.as_of.isoformat(),
+        "currency": header.currency,
         "from": replay.span.start.isoformat(),
         "to": replay.span.end.isoformat(),
         "consumes": replay.consumes,

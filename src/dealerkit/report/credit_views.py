@@ -30,6 +30,7 @@ _LIMITS = Words("{limits}, {over} over", "额度 {count} 个，超限 {over} 个
 _ORDERS = Words("; {orders} open, {held} held worth {amount}", "；未了结订单 {count} 张，拦下 {held} 张，金额 {amount}")
 _OPEN = Words("; {count} cannot be told", "；{count} 项无法确定")
 _OWED = Words("{owed} owed, {overdue} overdue", "应收 {owed}，逾期 {overdue}")
+_IN_CREDIT = Words("; {credit} in credit", "；贷项 {credit}")
 _LETTERS = Words("; {letters} to send over {amount}", "；应发催收函 {count} 封，金额 {amount}")
 _BORNE = Words(
     "{debts}, {lost} lost: {persons} borne by persons, {company} by the company",
@@ -81,8 +82,10 @@ def collections_view(result: object, book: Book, files: Sequence[str]) -> View:
     dunning = None if run.dunning is None else DunningReport(run.dunning)
 
     def figures(lang: Language) -> str:
-        owed, overdue, _ = ageing.figures()
-        text = stated(_OWED, lang, owed=money(owed), overdue=money(overdue))
+        debts, overdue, credit = ageing.figures()
+        text = stated(_OWED, lang, owed=money(debts), overdue=money(overdue))
+        if credit:
+            text += stated(_IN_CREDIT, lang, credit=money(credit))
         if dunning is None:
             return text
         count, asked = dunning.figures()

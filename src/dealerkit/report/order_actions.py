@@ -8,7 +8,7 @@ from dealerkit.credit.actions import weight
 from dealerkit.credit.outcomes import chosen
 from dealerkit.credit.results import Action, Checked, OrderAnswer, Signature
 from dealerkit.report.languages import Language, Words
-from dealerkit.report.messages import step
+from dealerkit.report.messages import sentence, step
 from dealerkit.report.words import stated
 
 _SHIP = Words("ship", "发货")
@@ -20,6 +20,7 @@ _REFER = Words("refer to {who}: {why}", "报 {who} 决定：{why}")
 _CASH = Words("ship once it is paid{plan}: {why}", "款到发货{plan}：{why}")
 _HOLD = Words("hold: {why}", "暂缓：{why}")
 _UNKNOWN = Words("cannot be told, for want of {missing}", "缺少 {missing}，无法确定")
+_WRONG = Words("cannot be told: {what}", "无法确定：{what}")
 _BY = Words(", by {day}", "，{day} 前有效")
 _PLAN = Words(", with a repayment plan", "，并附还款计划")
 _AND = Words("{role} and {second}", "{role}、{second}")
@@ -42,9 +43,9 @@ def action_sentence(answer: OrderAnswer, lang: Language) -> str:
     if answer.action is Action.RELEASE:
         return _as_release(answer, who, plan, lang)
     if answer.action is Action.UNDETERMINED:
-        codes = tuple(each.code for each in answer.problems)
-        missing = answer.decision.missing or codes
-        return stated(_UNKNOWN, lang, missing=_SEVERAL.said_in(lang).join(missing))
+        if answer.problems:
+            return stated(_WRONG, lang, what=sentence(answer.problems[0], lang)[0])
+        return stated(_UNKNOWN, lang, missing=_SEVERAL.said_in(lang).join(answer.decision.missing))
     against = _strictest(answer)
     why = step(against.reasons[0], lang) if against is not None and against.reasons else ""
     words = _FULL if why else _BARE

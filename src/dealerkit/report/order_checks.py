@@ -17,20 +17,22 @@ from dealerkit.credit.reliance import until
 from dealerkit.credit.results import Action, OrderAnswer
 from dealerkit.decisions import Reason
 from dealerkit.policy.policy import Policy
-from dealerkit.problems import Problem
+from dealerkit.problems import Arg, Problem
 from dealerkit.report.findings import Json, arg_json, location_json, problem_json
 from dealerkit.report.languages import Language, Words
-from dealerkit.report.messages import sentence, step
+from dealerkit.report.messages import step
 from dealerkit.report.order_actions import action_sentence
-from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
+from dealerkit.report.order_stories import limit_cell, story
+from dealerkit.report.pages import Block, Page, Paragraph, Sheet
 from dealerkit.report.places import Places
 from dealerkit.report.reports import SCHEMA_VERSION, Report
-from dealerkit.report.sentences import listed_facts
-from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_people, cell_for_programs
+from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_people
 from dealerkit.report.words import stated
-from dealerkit.report.workings import money
+from dealerkit.report.workings import in_cents, money, money_for_programs
 from dealerkit.values.exact import total_of_decimals
 
+_MONEY = frozenset({"limit", "exposure", "headroom", "plan_amount"})
+"""The figures of a decision that are always money."""
 JSON_LINES = "jsonl"
 """The form of one object a line."""
 
@@ -47,15 +49,8 @@ _ONE = Words(
 _NONE = Words("There is no order to ask about.", "没有待审核的订单。")
 _ORDERS = Words("Orders", "订单")
 _SUM = Words("{action}: {count:,}, {amount}", "{action}：{count:,} 张，{amount}")
-_STORY = Words("{order}, {customer}: {action}", "{order}，{customer}：{action}")
-_UNNUMBERED = Words("order without a number", "无单号订单")
-_PASSED = Words("What was looked at and let it pass", "审核通过的项目")
-_NOT_KNOWN = Words("not known: {facts}", "缺少：{facts}")
-_HEADROOM = Words(
-    "limit {limit}, exposure {exposure}, headroom {headroom}", "额度 {limit}，已占用 {exposure}，可用 {headroom}"
-)
-_NO_LIMIT = Words("no limit", "不限额")
 _AND = Words("{role} and {second}", "{role}、{second}")
+_SEVERAL = Words(", ", "、")
 
 ACTIONS: Mapping[Action, Words] = {
     Action.SHIP: Words("ship", "发货"),
@@ -74,14 +69,14 @@ _AMOUNT = Column("amount", Words("amount", "金额"), Kind.MONEY)
 _ACTION = Column("action", Words("action", "处理"))
 _LIMIT = Column("limit", Words("limit", "额度"), Kind.MONEY)
 _EXPOSURE = Column("exposure", Words("exposure", "已占用"), Kind.MONEY)
-_HEAD_ROOM = Column("headroom", Words("headroom", "可用"), Kind.MONEY)
+_HEAD_ROOM = Column("headroom", Words("headroom", "可用额度"), Kind.MONEY)
 _FAILING = Column("failing", Words("failing", "未通过"))
 _SIGN = Column("sign", Words("signature of", "须签字"))
 _PLAN = Column("plan", Words("repayment plan", "还款计划"))
 _UNTIL = Column("until", Words("until", "有效至"), Kind.DATE)
 _CODE = Column("code", Words("code", "代码"))
 _RELEASE = Column("release", Words("release", "放行单"))
-_SHOWN = (_ORDER, _CUSTOMER, _AMOUNT, _ACTION, _LIMIT, _EXPOSURE, _HEAD_ROOM, _FAILING, _SIGN, _UNTIL)
+_SHOWN = (_ORDER, _CUSTOMER, _AMOUNT, _ACTION, _LIMIT, _EXPOSURE, _HEAD_ROOM, _FAILING, _SIGN, _PLAN, _UNTIL)
 _WRITTEN = (
     *(_ORDER, _CUSTOMER, _DATE, _AMOUNT, _ACTION, _CODE, _LIMIT, _EXPOSURE, _HEAD_ROOM, _FAILING, _SIGN),
     *(_PLAN, _RELEASE, _UNTIL),
@@ -149,11 +144,12 @@ class OrderChecks:
         head = stated(_HEAD, lang, as_of=self.as_of, revision=header.revision, counts=counts)
         blocks: list[Block] = [Paragraph(head)]
         if self.answers:
-            blocks += [Sheet(self._table(_SHOWN, lang)), Paragraph("\n".join(self._sums(lang)))]
+            columns = tuple(each for each in _SHOWN if each is not _PLAN or any(one.plan for one in self.answers))
+            blocks += [Sheet(in_cents(self._table(columns, lang))), Paragraph("\n".join(self._sums(lang)))]
         elif not self.turns:
             blocks.append(Paragraph(_NONE.said_in(lang)))
         if is_whole or len(self.answers) == 1:
-            blocks += (part for each in self.answers for part in self._story(each, lang))
+            blocks += (part for each in self.answers for part in story(each, self.policy, self.places, lang))
         return Page(stated(_TITLE, lang, policy=header.title or header.name), blocks)
 
     def _sums(self, lang: Language) -> Iterator[str]:
@@ -165,37 +161,9 @@ class OrderChecks:
                 amount = cell_for_people(money(total_of_decimals(amounts)), Kind.MONEY)
                 yield stated(_SUM, lang, action=words.said_in(lang), count=counted[action], amount=amount)
 
-    def _story(self, answer: OrderAnswer, lang: Language) -> Iterator[Block]:
-        decision = answer.decision
-        order = answer.order or _UNNUMBERED.said_in(lang)
-        title = stated(_STORY, lang, order=order, customer=answer.customer, action=action_sentence(answer, lang))
-        points = [Point(words) for words in self._figures(answer, lang)]
-        points += [self._point(each, lang) for each in decision.reasons]
-        points += [Point(f"{each.code} {sentence(each, lang)[0]}") for each in answer.problems]
-        if decision.missing:
-            facts = listed_facts(decision.missing, self.policy, lang)
-            points.append(Point(stated(_NOT_KNOWN, lang, facts=facts)))
-        yield Points(title, tuple(points))
-        if decision.tried:
-            yield Points(_PASSED.said_in(lang), tuple(self._point(each, lang) for each in decision.tried))
-
-    def _point(self, reason: Reason, lang: Language) -> Point:
-        return Point(step(reason, lang), self.places.of(reason.rule.at))
-
-    def _figures(self, answer: OrderAnswer, lang: Language) -> Iterator[str]:
-        if answer.exposure is None or not (answer.limit.unlimited or answer.limit.amount is not None):
-            return
-        shown = (_limit(answer, lang), answer.exposure.total, _headroom(answer))
-        limit, exposure, headroom = (
-            each if isinstance(each, str) else cell_for_people(_in_cents(each, _AMOUNT), Kind.MONEY) for each in shown
-        )
-        words = stated(_HEADROOM, lang, limit=limit, exposure=exposure, headroom=headroom or "–")
-        yield words
-
     def _table(self, columns: tuple[Column, ...], lang: Language) -> Table:
         rows = (dict(self._cells(each, lang)) for each in self.answers)
-        read = _in_cents if columns is _SHOWN else _as_it_is
-        cells = tuple(tuple(read(row[column.name], column) for column in columns) for row in rows)
+        cells = tuple(tuple(row[column.name] for column in columns) for row in rows)
         return Table("orders", _ORDERS, columns, cells)
 
     def _cells(self, answer: OrderAnswer, lang: Language) -> Iterator[tuple[str, Cell]]:
@@ -206,25 +174,16 @@ class OrderChecks:
             (_AMOUNT, answer.amount),
             (_ACTION, ACTIONS[answer.action].said_in(lang)),
             (_CODE, _code(answer) or None),
-            (_LIMIT, _limit(answer, lang)),
+            (_LIMIT, limit_cell(answer, lang)),
             (_EXPOSURE, None if answer.exposure is None else answer.exposure.total),
-            (_HEAD_ROOM, _headroom(answer)),
-            (_FAILING, ", ".join(_names(answer, lang)) or None),
+            (_HEAD_ROOM, answer.headroom),
+            (_FAILING, _SEVERAL.said_in(lang).join(_names(answer, lang)) or None),
             (_SIGN, _signed_by(answer, lang) or None),
-            (_PLAN, _YES.said_in(lang) if answer.plan else None),
+            (_PLAN, _plan(answer, lang) if answer.plan else None),
             (_RELEASE, answer.release or None),
             (_UNTIL, until(answer, self.policy)),
         )
         yield from ((column.name, cell) for column, cell in found)
-
-
-def _in_cents(cell: Cell, column: Column) -> Cell:
-    return money(cell) if column.kind is Kind.MONEY and isinstance(cell, Decimal) else cell
-
-
-def _as_it_is(cell: Cell, column: Column) -> Cell:
-    del column
-    return cell
 
 
 def counts_line(read: int, answered: int, lang: Language) -> str:
@@ -257,7 +216,7 @@ def answer_json(answer: OrderAnswer, policy: Policy, lang: Language) -> dict[str
         "code": _code(answer),
         "limit": UNLIMITED if answer.limit.unlimited else _plain(answer.limit.amount),
         "exposure": None if answer.exposure is None else _plain(answer.exposure.total),
-        "headroom": _plain(_headroom(answer)),
+        "headroom": _plain(answer.headroom),
         "failing": [
             {"check": each.id, "level": each.level, "known": each.failed is not None, "to": each.to}
             for each in answer.failing
@@ -266,9 +225,10 @@ def answer_json(answer: OrderAnswer, policy: Policy, lang: Language) -> dict[str
         "signatures": [{"role": each.role, "second": each.second, "for": each.for_} for each in answer.signatures],
         "release": answer.release,
         "plan": answer.plan,
+        "plan_amount": _plain(offer.plan_amount) if offer is not None and offer.plan else None,
         "until": None if last is None else last.isoformat(),
         "missing": list(decision.missing),
-        "figures": {name: arg_json(value) for name, value in decision.values},
+        "figures": {name: _figure(name, value) for name, value in decision.values},
         "reasons": [_reason_json(each, lang) for each in decision.reasons],
         "problems": [problem_json(each, lang) for each in answer.problems],
     }
@@ -286,12 +246,19 @@ def _code(answer: OrderAnswer) -> str:
     return CODES.get(answer.action.value, "")
 
 
+def _plan(answer: OrderAnswer, lang: Language) -> str:
+    """That a repayment plan is asked for, and of what amount where a step of the ladder says so."""
+    offer = chosen(answer)
+    amount = None if offer is None or not offer.plan else offer.plan_amount
+    return _YES.said_in(lang) if amount is None else cell_for_people(money(amount), Kind.MONEY)
+
+
 def _signed_by(answer: OrderAnswer, lang: Language) -> str:
     roles = (
         stated(_AND, lang, role=each.role, second=each.second) if each.second else each.role
         for each in answer.signatures
     )
-    return ", ".join(dict.fromkeys(roles))
+    return _SEVERAL.said_in(lang).join(dict.fromkeys(roles))
 
 
 def _names(answer: OrderAnswer, lang: Language) -> Sequence[str]:
@@ -299,13 +266,11 @@ def _names(answer: OrderAnswer, lang: Language) -> Sequence[str]:
     return [each.rule.title or each.id if lang == "zh" else each.id for each in answer.failing]
 
 
-def _limit(answer: OrderAnswer, lang: Language) -> Cell:
-    return _NO_LIMIT.said_in(lang) if answer.limit.unlimited else answer.limit.amount
-
-
-def _headroom(answer: OrderAnswer) -> Decimal | Fraction | None:
-    return answer.headroom
-
-
 def _plain(amount: Decimal | Fraction | None) -> str | None:
-    return None if amount is None else cell_for_programs(amount)
+    return None if amount is None else money_for_programs(amount)
+
+
+def _figure(name: str, value: Arg) -> Json:
+    """A figure of the decision; those that are money, always, are written as amounts are."""
+    is_money = name.partition(".")[0] in _MONEY and isinstance(value, Decimal | Fraction)
+    return money_for_programs(value) if is_money and isinstance(value, Decimal | Fraction) else arg_json(value)

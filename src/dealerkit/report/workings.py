@@ -17,7 +17,7 @@ from dealerkit.rebates.corrections import STEP, by_hand
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.terms import Entitlement
 from dealerkit.report.messages.wording import percent
-from dealerkit.report.tables import Kind, cell_for_people
+from dealerkit.report.tables import Cell, Kind, Table, cell_for_people, cell_for_programs
 from dealerkit.values.exact import EXACT
 from dealerkit.values.numbers import ONE, ZERO, Number, add, multiply, subtract
 from dealerkit.values.rounding import Rounding
@@ -99,6 +99,26 @@ def money(number: Number) -> str:
     """An amount for people: two decimals at least, no zeros beyond them."""
     text = figure(number)
     return text if "." in text else f"{text}.00"
+
+
+def money_for_programs(number: Number) -> str:
+    """An amount for programs: plain digits, two decimals at least, no zeros beyond them."""
+    whole, _, decimals = cell_for_programs(number).partition(".")
+    return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
+
+
+def money_cell(cell: Cell) -> Cell:
+    """An amount in a table for people, written with its cents."""
+    return money(cell) if isinstance(cell, Decimal) else cell
+
+
+def in_cents(table: Table) -> Table:
+    """The table for people: every amount of money with its cents, so that a column reads alike."""
+    kinds = [each.kind is Kind.MONEY for each in table.columns]
+    rows = (zip(row, kinds, strict=True) for row in table.rows)
+    return evolve(
+        table, rows=tuple(tuple(money_cell(cell) if is_money else cell for cell, is_money in row) for row in rows)
+    )
 
 
 def amount_of(number: Number, goods: str) -> str:

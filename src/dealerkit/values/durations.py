@@ -37,7 +37,7 @@ class Unit(Enum):
 
 
 _CLOCK = {Unit.MINUTES: timedelta(minutes=1), Unit.HOURS: timedelta(hours=1)}
-_PARTS_OF_A_DAY = frozenset({*_CLOCK, Unit.WORKING_HOURS})
+_PARTS_OF_A_DAY = (*_CLOCK, Unit.WORKING_HOURS)
 _DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
 _MONTHS = {Unit.MONTHS: 1, Unit.QUARTERS: 3, Unit.YEARS: 12}
 _SPELLINGS = {unit.value: unit for unit in Unit} | {unit.value.removesuffix("s"): unit for unit in Unit}
@@ -87,10 +87,11 @@ class Duration:
     def _from(self, day: date, count: int, calendar: WorkCalendar) -> date | Unpublished:
         if self.unit is Unit.WORKING_DAYS:
             return calendar.add_working_days(day, count)
+        days = _DAYS.get(self.unit)
+        if days is not None:
+            return day + timedelta(days=count * days)
         if self.unit in _MONTHS:
             return add_months(day, count * _MONTHS[self.unit])
-        if self.unit in _DAYS:
-            return day + timedelta(days=count * _DAYS[self.unit])
         message = f"{self} starts from a time of day, not from a date"
         raise ValueError(message)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from attrs import frozen
 
@@ -73,6 +73,16 @@ def read_date(text: str) -> date | None:
     except ValueError:
         return None
     return day if FIRST_DAY <= day <= LAST_DAY else None
+
+
+def read_moment(text: str) -> datetime | None:
+    """A day and a time of day: ``2026-03-05 14:00``, with seconds and an offset if need be; ``None`` for anything else."""
+    if read_date(text[:_ISO_LENGTH]) is None or text[_ISO_LENGTH : _ISO_LENGTH + 1] not in {" ", "T"}:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def read_bounds(text: str) -> tuple[date | None, date | None] | None:

@@ -108,13 +108,12 @@ class WorkClock:
             return first
         if isinstance(last, Unpublished):
             return last
-        instants = [_instant(each) for each in moments]
-        open_until = [0] * len(instants)
-        for year in range(first, moments[-1].astimezone(self.zone).year + 1):
-            sessions = self._in(year)
-            for i, instant in enumerate(instants):
-                open_until[i] += sessions.open_until(instant)
-        return [(each - open_until[0]) * _MICROSECOND for each in open_until]
+        instants = [(each - _EPOCH) // _MICROSECOND for each in moments]
+        years = range(first, moments[-1].astimezone(self.zone).year + 1)
+        each_year = [list(map(self._in(year).open_until, instants)) for year in years]
+        open_until = each_year[0] if len(each_year) == 1 else list(map(sum, zip(*each_year, strict=True)))
+        begins = open_until[0]
+        return [timedelta(microseconds=each - begins) for each in open_until]
 
     def is_open(self, moment: datetime) -> bool | Unpublished:
         """Whether the office is open at a moment; at the moment it closes it is not."""

@@ -7,11 +7,12 @@ rest of a log.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from dealerkit.decisions import Outcome
 from dealerkit.policy.types import Missing, Value
@@ -19,6 +20,7 @@ from dealerkit.problems import Problem
 from dealerkit.workflow.compiled import Compiled, Move, Signal, Signalled
 from dealerkit.workflow.events import Event, Opened
 from dealerkit.workflow.ground import Ground
+from dealerkit.workflow.permission import acting_as, objections
 
 Facts = Mapping[str, Value]
 STATE = "case.state"
@@ -74,6 +76,11 @@ class Case:
     history: tuple[Passed, ...] = ()
     violations: tuple[Problem, ...] = field(default=(), repr=False)
 
+    @property
+    def made(self) -> Counter[str]:
+        """How often each move was made."""
+        return Counter(each.move for each in self.history)
+
 
 def open_case(compiled: Compiled, opened: Opened) -> Case:
     """A case that has only begun."""
@@ -96,14 +103,16 @@ def replay(compiled: Compiled, case: Case, events: Iterable[Event], ground: Grou
 
     DK610 no such move, DK611 not in this state, DK612 role, DK613 department, DK614 something not filled in,
     DK615 condition not met, DK616 condition cannot be told, DK617 conflict of interest, DK618 before the event
-    before it, DK619 beyond the authority, DK621 paused twice, DK622 resumed though not paused.
+    before it, DK619 beyond the authority, DK621 paused twice, DK622 resumed though not paused, DK663 made too
+    often, DK664 made before what must come first.
     """
     moves, state, last, facts = compiled.moves, case.state, case.last, case.facts
     previous, actors = case.previous_actor, dict(case.actors)
     runs = [_Runs(each) for each in case.runs]
     history: list[Passed] = []
     wrong: list[Problem] = []
-    suspects = case.opened.complained_about
+    suspects, has_people = case.opened.complained_about, ground.people is not None
+    made = case.made if compiled.counts else None
     for event in events:
         if event.at < last:
             wrong.append(_wrong("DK618", case, event, before=last.isoformat(" ")))
@@ -117,8 +126,11 @@ def replay(compiled: Compiled, case: Case, events: Iterable[Event], ground: Grou
             continue
         if not move.is_legal:
             wrong.append(_wrong("DK611", case, event, move, state=state))
-        if not move.is_plain or event.actor in suspects:
+        if has_people or event.actor in suspects or not _is_granted(move, event, facts):
             wrong += judged(case, event, move, facts, previous, actors, ground)
+        if made is not None:
+            wrong += out_of_turn(case, event, move, made)
+            made[event.name] += 1
         for signalled in move.signals:
             why = runs[signalled.clock].take(
                 signalled, event.at, facts, compiled.paused_in[signalled.clock], move.target
@@ -130,8 +142,8 @@ def replay(compiled: Compiled, case: Case, events: Iterable[Event], ground: Grou
         state, previous = move.target, event.actor
         if event.actor:
             actors[event.name] = event.actor
-    return evolve(
-        case,
+    return Case(
+        opened=case.opened,
         state=state,
         last=last,
         facts=facts,
@@ -141,6 +153,13 @@ def replay(compiled: Compiled, case: Case, events: Iterable[Event], ground: Grou
         history=(*case.history, *history),
         violations=(*case.violations, *wrong),
     )
+
+
+def _is_granted(move: Move, event: Event, facts: Facts) -> bool:
+    """Whether a move asks for little, and has it."""
+    if not move.is_plain or (move.roles and event.role not in move.roles):
+        return False
+    return not move.requires or not lacking_of(move, facts)
 
 
 def judged(
@@ -155,12 +174,12 @@ def judged(
     """What speaks against a move beside the state: role, department, fields, condition, conflict of interest."""
     found: list[Problem] = []
     transition = move.transition
-    if move.roles and event.role not in move.roles:
-        found.append(_wrong("DK612", case, event, move, role=event.role, allowed=tuple(sorted(move.roles))))
-    if move.departments and event.department not in move.departments:
-        allowed = tuple(sorted(move.departments))
-        found.append(_wrong("DK613", case, event, move, department=event.department, allowed=allowed))
-    lacking = tuple(name for name in move.requires if facts.get(name) in {None, ""})
+    fits = not move.roles or event.role in move.roles
+    fits = fits and (not move.departments or event.department in move.departments)
+    if not fits or ground.people is not None or transition.region:
+        for code, args in objections(event, move, facts, ground.people):
+            found.append(_wrong(code, case, event, move, **args))
+    lacking = lacking_of(move, facts)
     if lacking:
         found.append(_wrong("DK614", case, event, move, fields=lacking))
     conflict = _conflict(case, event, transition.not_by, previous, actors)
@@ -171,13 +190,31 @@ def judged(
     if move.guard is not None:
         known: dict[str, Value | Missing | None] = {**facts, STATE: move.state}
         if move.guard.parameters:
-            known.update(ground.parameters(event.at.date()))
+            known.update(ground.parameters_at(event.at))
         holds = move.guard.evaluate(known)
         if isinstance(holds, Missing):
             found.append(_wrong("DK616", case, event, move, missing=holds.facts))
         elif holds is not True:
             found.append(_wrong("DK615", case, event, move, condition=move.guard.text))
     return found
+
+
+def out_of_turn(case: Case, event: Event, move: Move, made: Mapping[str, int]) -> list[Problem]:
+    """DK663 a move made more often than it may be, DK664 one made before those that must come first."""
+    found: list[Problem] = []
+    transition = move.transition
+    times, at_most = made.get(event.name, 0), transition.at_most
+    if at_most is not None and times >= at_most:
+        found.append(_wrong("DK663", case, event, move, at_most=str(at_most), made=str(times)))
+    lacking = tuple(each for each in transition.after if not made.get(each))
+    if lacking:
+        found.append(_wrong("DK664", case, event, move, lacking=lacking))
+    return found
+
+
+def lacking_of(move: Move, facts: Facts) -> tuple[str, ...]:
+    """What a move asks for and nobody has filled in."""
+    return tuple([name for name in move.requires if facts.get(name) in {None, ""}])
 
 
 def _unsigned(case: Case, event: Event, move: Move, facts: Facts, ground: Ground) -> list[Problem]:
@@ -187,7 +224,7 @@ def _unsigned(case: Case, event: Event, move: Move, facts: Facts, ground: Ground
     if signed.outcome is Outcome.UNDETERMINED:
         return [_wrong("DK616", case, event, move, missing=signed.missing or (signed.code,))]
     needed = tuple(str(signed.value(name)) for name in ("role", "second") if signed.value(name))
-    if event.role in needed:
+    if any(each.role in needed for each in acting_as(event, ground.people)):
         return []
     return [_wrong("DK619", case, event, move, subject=subject, role=event.role, needed=needed)]
 

@@ -71,7 +71,7 @@ def answer(policy: Policy, case: TestCase, reading: Reading) -> Decision | None:
     events = list(_events(given.get("events"), policy, at, reading, address))
     if reading.problems:
         return None
-    compiled, ground = Compiled(flow), ground_of(policy)
+    compiled, ground = Compiled(flow), ground_of(policy, flow)
     suspects = frozenset(_words(given.get("complained_about")))
     begun = open_case(
         compiled,

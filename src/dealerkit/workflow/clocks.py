@@ -19,11 +19,12 @@ from dealerkit.values.exact import as_fraction
 from dealerkit.values.work_clock import WorkClock
 from dealerkit.values.workdays import Unpublished
 from dealerkit.workflow.case import ClockRun, Facts
-from dealerkit.workflow.days import Course, DayRule, due_by, due_within
+from dealerkit.workflow.days import Course, DayRule, Standstill, due_by, due_within
 from dealerkit.workflow.flow import Clock, Goal
 from dealerkit.workflow.ground import Ground
 
 _MICROSECOND = timedelta(microseconds=1)
+_NO_TIME = timedelta()
 
 
 @frozen(kw_only=True)
@@ -62,7 +63,7 @@ class Timed:
     @property
     def is_late(self) -> bool:
         """Whether its time was up before it ended, or is up now."""
-        return self.late > timedelta()
+        return self.late > _NO_TIME
 
 
 def timed(
@@ -75,26 +76,23 @@ def timed(
         return Timed(clock=clock, run=run)
     if isinstance(goal, Missing):
         return Timed(clock=clock, run=run, missing=goal.facts)
+    begins = _begins(clock, run, known, working)
+    if isinstance(begins, Missing):
+        return Timed(clock=clock, run=run, goal=goal, missing=begins.facts)
     rule = clock.days or days
-    # A clock that stands still is up, at the earliest, if it goes on now.
-    pauses = tuple((begins, ends or now) for begins, ends in run.pauses if (ends or now) >= begins)
+    pauses = _standstills(clock, run, begins, now)
     within, course = goal.within, None
-    if within is None:
-        due = due_by(run.started, goal.by or "", rule, working)
-    elif within.unit.is_part_of_a_day:
-        course = Course(run.started, pauses, working, working=within.unit is Unit.WORKING_HOURS)
-        due = course.when(within.length)
-    else:
-        due = due_within(run.started, within, rule, working, pauses)
+    if within is not None and within.unit.is_part_of_a_day:
+        course = Course(begins, pauses, working, working=within.unit is Unit.WORKING_HOURS)
+    due = _due(goal, begins, rule, working, pauses) if course is None or within is None else course.when(within.length)
     if isinstance(due, Unpublished):
         return Timed(clock=clock, run=run, goal=goal, unpublished=due)
-    until = run.stopped or now
-    paused = run.paused_since
-    late = timedelta() if run.ended == "cancelled" else max(until - due, timedelta())
-    if paused is not None and goal.within is not None:
-        late = max(paused - due, timedelta())
-        if not late:
-            return Timed(clock=clock, run=run, goal=goal)
+    paused = run.paused_since if within is not None else None
+    late = _NO_TIME if run.ended == "cancelled" else max((paused or run.stopped or now) - due, _NO_TIME)
+    if paused is not None and not late:
+        return Timed(clock=clock, run=run, goal=goal)
+    if not goal.warn and not goal.escalate:
+        return Timed(clock=clock, run=run, goal=goal, due=due, late=late)
 
     def at_share(share: Fraction) -> datetime:
         """When a share of the time has passed: of hours by the clock that counts them, else of the time to the end."""
@@ -102,10 +100,40 @@ def timed(
             found = course.when(_share_of(within.length, share))
             if not isinstance(found, Unpublished):
                 return found
-        return run.started + _share_of(due - run.started, share)
+        return begins + _share_of(due - begins, share)
 
     alarms = tuple(sorted(_alarms(clock, goal, due, at_share, rule, working), key=lambda each: each.at))
     return Timed(clock=clock, run=run, goal=goal, due=due, late=late, alarms=alarms)
+
+
+def _due(
+    goal: Goal, begins: datetime, rule: DayRule, working: WorkClock, pauses: tuple[Standstill, ...]
+) -> datetime | Unpublished:
+    """When a goal that ends on a day is due."""
+    if goal.within is None:
+        return due_by(begins, goal.by or "", rule, working)
+    return due_within(begins, goal.within, rule, working, pauses)
+
+
+def _standstills(clock: Clock, run: ClockRun, begins: datetime, now: datetime) -> tuple[Standstill, ...]:
+    """When a run stood still; one that stands still is up, at the earliest, if it goes on now."""
+    if not run.pauses:
+        return ()
+    pauses = [(since, ends or now) for since, ends in run.pauses]
+    if clock.counts_from is not None:
+        return tuple((max(since, begins), ends) for since, ends in pauses if ends > begins)
+    return tuple((since, ends) for since, ends in pauses if ends >= since)
+
+
+def _begins(clock: Clock, run: ClockRun, facts: Facts, working: WorkClock) -> datetime | Missing:
+    """From when a run counts: its start, or the moment that a fact of the case names, as last filled in."""
+    if clock.counts_from is None:
+        return run.started
+    name = f"case.{clock.counts_from}"
+    moment = facts.get(name)
+    if not isinstance(moment, datetime):
+        return Missing((name,))
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=working.zone)
 
 
 def _goal(clock: Clock, facts: Facts, day: datetime, ground: Ground) -> Goal | Missing | None:
@@ -114,7 +142,7 @@ def _goal(clock: Clock, facts: Facts, day: datetime, ground: Ground) -> Goal | M
             return goal
         known: Mapping[str, Value | Missing | None] = facts
         if goal.when.parameters:
-            known = {**facts, **ground.parameters(day.date())}
+            known = {**facts, **ground.parameters_at(day)}
         holds = goal.when.evaluate(known)
         if isinstance(holds, Missing):
             return holds
@@ -147,4 +175,4 @@ def _alarms(
 
 
 def _share_of(length: timedelta, share: Fraction) -> timedelta:
-    return int(length // _MICROSECOND * share) * _MICROSECOND
+    return timedelta(microseconds=length // _MICROSECOND * share.numerator // share.denominator)

@@ -50,13 +50,15 @@ class Move:
     requires: tuple[str, ...]
     signals: tuple[Signalled, ...]
     is_plain: bool
-    """Whether anybody may make it, under no condition, with nothing to fill in."""
+    """Whether it asks for nothing but a role, and for things to be filled in."""
+    is_counted: bool
+    """Whether it depends on what was made before, or how often."""
 
 
 class Compiled:
     """A flow made ready. ``moves`` has every transition in every state, legal there or not."""
 
-    __slots__ = ("clocks", "final", "flow", "initial", "moves", "on_opening", "paused_in")
+    __slots__ = ("_legal", "clocks", "counts", "final", "flow", "initial", "moves", "on_opening", "paused_in")
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
@@ -67,6 +69,12 @@ class Compiled:
         self.moves: dict[tuple[str, str], Move] = {
             (state, each.id): self._move(state, each) for state in flow.states for each in flow.transitions.values()
         }
+        self._legal = {
+            state: tuple(move for each in flow.transitions if (move := self.moves[state, each]).is_legal)
+            for state in flow.states
+        }
+        self.counts = any(each.is_counted for each in self.moves.values())
+        """Whether any of its moves depends on what was made before, or how often."""
         self.paused_in: tuple[dict[str, tuple[str, ...]], ...] = tuple(_paused_in(each) for each in self.clocks)
         """By clock: which of its pauses hold in a state."""
         self.on_opening = tuple(number for number, each in enumerate(self.clocks) if each.start is None)
@@ -74,7 +82,7 @@ class Compiled:
 
     def moves_from(self, state: str) -> tuple[Move, ...]:
         """The moves that may be made in a state, in the order written."""
-        return tuple(move for each in self.flow.transitions if (move := self.moves[state, each]).is_legal)
+        return self._legal[state]
 
     def _move(self, state: str, transition: Transition) -> Move:
         target = transition.to or state
@@ -91,6 +99,7 @@ class Compiled:
             tuple(f"case.{each}" for each in transition.require),
             tuple(self._signals(state, target, transition.id)),
             _is_plain(transition),
+            bool(transition.after) or transition.at_most is not None,
         )
 
     def _signals(self, state: str, target: str, move: str) -> Iterator[Signalled]:
@@ -110,7 +119,7 @@ class Compiled:
 
 
 def _is_plain(move: Transition) -> bool:
-    asks = (move.by, move.department, move.when, move.require, move.not_by, move.authority)
+    asks = (move.department, move.region, move.when, move.not_by, move.authority)
     return not any(asks)
 
 

@@ -16,7 +16,7 @@ NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 def instant(moment: datetime) -> datetime:
     """A moment in universal time: two of one zone would be compared by their wall clocks."""
-    return moment.astimezone(UTC)
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 @frozen

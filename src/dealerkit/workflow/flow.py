@@ -24,7 +24,7 @@ from attrs import frozen
 from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.scalars import BOOLEAN, COUNT_FROM_1, DURATION, KEY, SHARE, TEXT
+from dealerkit.policy.scalars import BOOLEAN, COUNT_FROM_1, DURATION, KEY, SHARE, TEXT, choice
 from dealerkit.policy.shapes import Keyed, Shape, entry, expression, items, keyed, listing, named, placed, record, ruled
 from dealerkit.policy.types import BOOLEAN as CONDITION
 from dealerkit.values.durations import Duration
@@ -32,6 +32,7 @@ from dealerkit.values.numbers import Number
 from dealerkit.workflow.days import BY, DayRule
 from dealerkit.workflow.facts import CASE
 from dealerkit.workflow.hours import HOURS, Hours
+from dealerkit.workflow.statistics_rule import StatisticsRule
 
 SECTION = "flows"
 ANY_STATE = "any"
@@ -68,6 +69,9 @@ class Transition:
     to: str | None = entry(KEY, "the state it leads to; the case stays where it is if absent", default=None)
     by: tuple[str, ...] = entry(listing(KEY), "the roles that may make it; anyone if absent", default=())
     department: tuple[str, ...] = entry(listing(TEXT), "only people of these departments", default=())
+    region: str | None = entry(
+        choice("own"), "own: only people in whose territory the customer of the case lies", default=None
+    )
     when: Expression | None = entry(_CONDITION, "must hold before it is made", default=None)
     require: tuple[str, ...] = entry(
         listing(TEXT), "what must be filled in with it or before, as in opinion for case.opinion", default=()
@@ -83,6 +87,8 @@ class Transition:
     authority: str | None = entry(
         KEY, "the subject of the authority matrix that says which role may make it", default=None
     )
+    after: tuple[str, ...] = entry(listing(KEY), "transitions that must have been made before", default=())
+    at_most: int | None = entry(COUNT_FROM_1, "how often it may be made in one case", default=None)
 
 
 @frozen(kw_only=True)
@@ -150,6 +156,12 @@ class Clock:
     when: Expression | None = entry(_CONDITION, "only for these cases", default=None)
     owner: str | None = entry(KEY, "the role that must keep it", default=None)
     start: Trigger | None = entry(record(Trigger), "what starts it; the beginning of the case if absent", default=None)
+    counts_from: str | None = entry(
+        TEXT,
+        "the time counts from the moment in this fact of the case, as in appointed for case.appointed, which may be"
+        " changed until the clock stops; from what starts it if absent",
+        default=None,
+    )
     until: Trigger = entry(record(Trigger), "what stops it")
     cancel: Trigger | None = entry(record(Trigger), "what makes it void", default=None)
     reset: Trigger | None = entry(record(Trigger), "what starts it anew", default=None)
@@ -205,6 +217,9 @@ class Flow:
     transitions: Keyed[Transition] = entry(items(record(Transition)), "the moves")
     clocks: Keyed[Clock] | None = entry(items(record(Clock)), "the time limits", default=None)
     notices: Keyed[Notice] | None = entry(items(record(Notice)), "who is told what", default=None)
+    statistics: StatisticsRule = entry(
+        record(StatisticsRule), "what the monthly table counts, and by when it is due", default=StatisticsRule()
+    )
 
     @property
     def initial(self) -> State | None:

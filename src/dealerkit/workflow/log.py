@@ -8,24 +8,26 @@ in ``events`` with the event.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
 from dealerkit.book import Book
+from dealerkit.book.batches import Batch
 from dealerkit.measures.masters import Masters
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
-from dealerkit.problems import Problem, nearest, problem
+from dealerkit.problems import Location, Problem, nearest, problem
 from dealerkit.values.workdays import Unpublished
-from dealerkit.workflow.events import Event, Opened
+from dealerkit.workflow.events import NOTHING, Event, Opened, instant
 from dealerkit.workflow.flow import Flow, flows_of
 from dealerkit.workflow.timing import clock_of
 
 CASES, EVENTS = "cases", "events"
 _OF_CASES = ("case", "opened_at")
 _OF_EVENTS = ("case", "at", "name")
+_OF_PEOPLE = ("actor", "role", "department")
 _EARLIER = "case.earlier"
 
 
@@ -40,10 +42,15 @@ class Story:
 
 @frozen(eq=False)
 class CaseFile:
-    """Every case of a book by its number, in the order first met; ``problems`` are what cannot be used."""
+    """Every case of a book by its number, in the order first met; ``problems`` are rows that cannot be used.
+
+    The book counts its rows: each is used or rejected, and of the used ones ``later`` are events that had not
+    happened by the moment asked about.
+    """
 
     stories: Mapping[str, Story]
     problems: tuple[Problem, ...] = field(default=(), repr=False)
+    later: int = 0
 
 
 def lacking_cases(book: Book) -> tuple[Problem, ...]:
@@ -57,110 +64,169 @@ def lacking_cases(book: Book) -> tuple[Problem, ...]:
 def read_cases(policy: Policy, book: Book, until: datetime | None = None) -> CaseFile:
     """The cases of a book, with the events that happened by ``until``; all of them if None.
 
-    DK642 a case of a flow that the policy does not have, or that does not say which; DK643 an event of a case
-    that the table ``cases`` does not have.
+    A moment without a zone is one of each flow's own. Rows that cannot be used are rejected: DK642 a case of a
+    flow that the policy does not have, or that does not say which, and its events; DK643 an event of a case that
+    the table ``cases`` does not have.
     """
     flows = flows_of(policy)
-    problems: list[Problem] = []
-    zones = {each.id: _zone(each, policy) for each in flows.values()}
-    begun = dict(_cases(policy, book, flows, zones, problems)) if book.has(CASES) else None
-    by_case: dict[str, list[Event]] = defaultdict(list)
-    only = next(iter(flows.values())) if len(flows) == 1 else None
-    for number, event in _events(policy, book, lambda case: _zone_of_case(case, begun, only, zones)):
-        if begun is not None and number not in begun:
-            problems.append(
-                problem("DK643", event.place, case=number, event=event.name, nearest=nearest(number, begun))
-            )
-        elif until is None or event.at <= until:
-            by_case[number].append(event)
-    if begun is None:
-        if only is None:
+    settings = {each.id: _setting(each, policy, until) for each in flows.values()}
+    log = _Log(policy, book, settings)
+    if not book.has(CASES):
+        if len(flows) != 1:
             return CaseFile({}, (problem("DK642", None, case="", flow="", nearest="", known=tuple(flows)),))
-        begun = {
-            number: (only, Opened(case=number, at=min(each.at for each in events), place=events[0].place))
-            for number, events in by_case.items()
-        }
+        log.only = next(iter(settings.values()))
+    begun = log.begun() if book.has(CASES) else None
+    by_case = log.happened(begun)
+    if begun is None and log.only is not None:
+        begun = {case: _beginning(case, events, log.only) for case, events in by_case.items()}
     stories = {
-        number: Story(flow=flow, opened=opened, events=tuple(by_case.get(number, ())))
-        for number, (flow, opened) in begun.items()
-        if until is None or opened.at <= until
+        case: Story(flow=setting.flow, opened=opened, events=tuple(by_case.get(case, ())))
+        for case, (setting, opened) in (begun or {}).items()
+        if setting.until is None or opened.at <= setting.until
     }
-    return CaseFile(_with_earlier(stories, policy), tuple(problems))
+    return CaseFile(_with_earlier(stories, policy), tuple(log.problems), log.later)
 
 
-_Begun = tuple[Flow, Opened]
+@frozen
+class _Setting:
+    """A flow, the zone in which its moments are written, and the last moment that counts."""
+
+    flow: Flow
+    zone: tzinfo
+    until: datetime | None
 
 
-def _cases(
-    policy: Policy, book: Book, flows: Mapping[str, Flow], zones: Mapping[str, tzinfo], problems: list[Problem]
-) -> Iterator[tuple[str, _Begun]]:
-    stated = [each.name for each in book.columns(CASES)]
-    own = [(name, f"case.{name}") for name in stated if f"case.{name}" in policy.catalogue]
-    dealer_facts = sorted(name for name in policy.read_facts if name.startswith("dealer."))
-    masters = Masters(book, policy.catalogue)
-    for batch in book.batches(CASES, stated):
-        columns = batch.columns
-        for i in range(len(batch)):
-            row = {name: columns[name][i] for name in stated}
-            number, at = str(row["case"]), row["opened_at"]
-            if not isinstance(at, datetime):
-                continue
-            flow = _flow_of(str(row.get("flow") or ""), flows)
-            if flow is None:
-                named = str(row.get("flow") or "")
-                close = nearest(named, flows) if named else ""
-                where = batch.at(i, "flow" if "flow" in stated else "case")
-                problems.append(problem("DK642", where, case=number, flow=named, nearest=close, known=tuple(flows)))
-                continue
-            facts: dict[str, Value] = {fact: value for name, fact in own if (value := row[name]) is not None}
-            customer = row.get("customer")
-            for name in dealer_facts if isinstance(customer, str) else ():
-                found = masters.dealer(name, str(customer), at.date())
-                if not isinstance(found, Missing):
-                    facts[name] = found
-            suspect = row.get("complained_about")
-            yield (
-                number,
-                (
-                    flow,
+_Begun = Mapping[str, tuple[_Setting, Opened]]
+
+
+def _setting(flow: Flow, policy: Policy, until: datetime | None) -> _Setting:
+    clock = clock_of(flow, policy)
+    zone = UTC if clock is None else clock.zone
+    return _Setting(flow, zone, None if until is None else instant(_in_zone(until, zone)))
+
+
+def _beginning(case: str, events: Sequence[Event], setting: _Setting) -> tuple[_Setting, Opened]:
+    """A case of which nothing is known but what happened in it."""
+    return setting, Opened(case=case, at=min(each.at for each in events), place=events[0].place)
+
+
+@define(eq=False)
+class _Log:
+    """Reads both tables, and lists what cannot be used of them."""
+
+    policy: Policy
+    book: Book
+    settings: Mapping[str, _Setting]
+    only: _Setting | None = None
+    """The flow of every case, where no table says so."""
+    problems: list[Problem] = field(factory=list)
+    later: int = 0
+    _unplaced: dict[str, Problem] = field(factory=dict)
+    """Cases of which nobody can tell the flow."""
+
+    def begun(self) -> _Begun:
+        """Every case of the table ``cases``: its flow, and its beginning."""
+        book, catalogue = self.book, self.policy.catalogue
+        stated = [each.name for each in book.columns(CASES)]
+        own = [(name, f"case.{name}") for name in stated if f"case.{name}" in catalogue]
+        dealer_facts = sorted(name for name in self.policy.read_facts if name.startswith("dealer."))
+        masters = Masters(book, catalogue)
+        found: dict[str, tuple[_Setting, Opened]] = {}
+        for batch in book.batches(CASES, stated):
+            for i in range(len(batch)):
+                row = {name: cells[i] for name, cells in batch.columns.items()}
+                number, at = str(row["case"]), row["opened_at"]
+                if not isinstance(at, datetime):
+                    continue
+                setting = self._setting_of(number, str(row.get("flow") or ""), batch, i)
+                if setting is None:
+                    continue
+                facts: dict[str, Value] = {fact: value for name, fact in own if (value := row[name]) is not None}
+                customer = row.get("customer")
+                for name in dealer_facts if isinstance(customer, str) else ():
+                    known = masters.dealer(name, str(customer), at.date())
+                    if not isinstance(known, Missing):
+                        facts[name] = known
+                suspect = row.get("complained_about")
+                found[number] = (
+                    setting,
                     Opened(
                         case=number,
-                        at=_in_zone(at, zones[flow.id]),
+                        at=_in_zone(at, setting.zone),
                         by=str(row.get("opened_by") or ""),
                         complained_about=frozenset({str(suspect)}) if suspect else frozenset(),
                         facts=facts,
                         place=batch.at(i, "case"),
                     ),
-                ),
-            )
+                )
+        return found
 
-
-def _events(policy: Policy, book: Book, zone_of: Callable[[str], tzinfo]) -> Iterator[tuple[str, Event]]:
-    stated = [each.name for each in book.columns(EVENTS)]
-    own = [(name, f"case.{name}") for name in stated if f"case.{name}" in policy.catalogue and name != "name"]
-    for batch in book.batches(EVENTS, stated):
-        columns = batch.columns
-        empty = [None] * len(batch)
-        cells = (columns.get(name, empty) for name in ("case", "at", "name", "actor", "role", "department"))
-        filled = [(fact, columns[name]) for name, fact in own]
-        for i, (case, at, name, actor, role, department) in enumerate(zip(*cells, strict=True)):
-            if not isinstance(at, datetime):
-                continue
-            fields = {fact: value for fact, column in filled if (value := column[i]) is not None}
-            number = str(case)
-            moment = _in_zone(at, zone_of(number))
-            yield (
-                number,
-                Event(
-                    moment,
+    def happened(self, begun: _Begun | None) -> Mapping[str, list[Event]]:
+        """The events of every case, in the order of the book."""
+        stated = [each.name for each in self.book.columns(EVENTS)]
+        own = [name for name in stated if f"case.{name}" in self.policy.catalogue and name != "name"]
+        facts = [f"case.{name}" for name in own]
+        by_case: dict[str, list[Event]] = defaultdict(list)
+        only, until, zone = self.only, None, None
+        if only is not None:
+            until, zone = only.until, only.zone
+        for batch in self.book.batches(EVENTS, [*_OF_EVENTS, *_OF_PEOPLE, *own]):
+            columns, file, rows = batch.columns, batch.file, batch.rows
+            place = batch.places.get("name", 1)
+            cells = (columns[name] for name in (*_OF_EVENTS, *_OF_PEOPLE))
+            for i, (case, at, name, actor, role, department) in enumerate(zip(*cells, strict=True)):
+                if not isinstance(at, datetime):
+                    continue
+                number = str(case)
+                if only is None:
+                    known = (begun or {}).get(number)
+                    if known is None:
+                        self._reject(batch, i, self._of_no_case(number, str(name), batch.at(i, "name"), begun or {}))
+                        continue
+                    until, zone = known[0].until, known[0].zone
+                event = Event(
+                    at if at.tzinfo is not None else at.replace(tzinfo=zone),
                     str(name),
                     str(actor or ""),
                     str(role or ""),
                     str(department or ""),
-                    fields,
-                    batch.at(i, "name"),
-                ),
-            )
+                    _filled(facts, [columns[each][i] for each in own]) if own else NOTHING,
+                    Location(file, rows[i], place),
+                )
+                if until is not None and event.at > until:
+                    self.later += 1
+                else:
+                    by_case[number].append(event)
+        return by_case
+
+    def _setting_of(self, case: str, named: str, batch: Batch, position: int) -> _Setting | None:
+        """The flow a case names, or the policy's only one where it names none; else the row is rejected."""
+        if not named and len(self.settings) == 1:
+            return next(iter(self.settings.values()))
+        found = self.settings.get(named)
+        if found is None:
+            close = nearest(named, self.settings) if named else ""
+            where = batch.at(position, "flow" if named else "case")
+            why = problem("DK642", where, case=case, flow=named, nearest=close, known=tuple(self.settings))
+            self._unplaced[case] = why
+            self._reject(batch, position, why)
+        return found
+
+    def _of_no_case(self, case: str, event: str, at: Location, begun: _Begun) -> Problem:
+        """Why an event is of no case: that case's row was rejected, or there is none."""
+        unplaced = self._unplaced.get(case)
+        if unplaced is not None:
+            return evolve(unplaced, at=at)
+        return problem("DK643", at, case=case, event=event, nearest=nearest(case, begun))
+
+    def _reject(self, batch: Batch, position: int, why: Problem) -> None:
+        self.book.reject(batch, position, why)
+        self.problems.append(why)
+
+
+def _filled(facts: Sequence[str], values: Sequence[Value | None]) -> Mapping[str, Value]:
+    """What an event fills in."""
+    return {fact: value for fact, value in zip(facts, values, strict=True) if value is not None}
 
 
 def _with_earlier(stories: dict[str, Story], policy: Policy) -> dict[str, Story]:
@@ -192,27 +258,6 @@ def _before(story: Story, policy: Policy) -> datetime:
         return at - within.length
     day = within.before(at.astimezone(clock.zone).date(), clock.calendar)
     return at if isinstance(day, Unpublished) else datetime(day.year, day.month, day.day, tzinfo=clock.zone)
-
-
-def _flow_of(named: str, flows: Mapping[str, Flow]) -> Flow | None:
-    """The flow a case names; the policy's only one where it names none."""
-    if named:
-        return flows.get(named)
-    return next(iter(flows.values())) if len(flows) == 1 else None
-
-
-def _zone(flow: Flow, policy: Policy) -> tzinfo:
-    clock = clock_of(flow, policy)
-    return UTC if clock is None else clock.zone
-
-
-def _zone_of_case(
-    case: str, begun: Mapping[str, _Begun] | None, only: Flow | None, zones: Mapping[str, tzinfo]
-) -> tzinfo:
-    """The zone in which the moments of a case are written: that of its flow."""
-    known = None if begun is None else begun.get(case)
-    flow = only if known is None else known[0]
-    return UTC if flow is None else zones[flow.id]
 
 
 def _in_zone(moment: datetime, zone: tzinfo) -> datetime:

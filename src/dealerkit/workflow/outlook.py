@@ -11,7 +11,7 @@ from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Problem, problem
 from dealerkit.values.work_clock import WorkClock
 from dealerkit.values.workdays import Unpublished
-from dealerkit.workflow.case import Case, judged
+from dealerkit.workflow.case import Case, judged, lacking_of, out_of_turn
 from dealerkit.workflow.clocks import Alarm, Timed, timed
 from dealerkit.workflow.compiled import Compiled, Move
 from dealerkit.workflow.days import due_within
@@ -19,7 +19,7 @@ from dealerkit.workflow.events import Event, instant
 from dealerkit.workflow.flow import Notice
 from dealerkit.workflow.ground import Ground
 
-_BY_THE_PERSON = frozenset({"DK612", "DK613", "DK617", "DK619"})
+_BY_THE_PERSON = frozenset({"DK612", "DK613", "DK617", "DK619", "DK653", "DK654", "DK657"})
 """What speaks against who makes a move, not against the move."""
 
 
@@ -88,7 +88,7 @@ def look(
     """What may happen ``now``; for one person (``who``: actor, role, department), or whoever it be."""
     now = instant(now)
     clocks = tuple(clocks_of(compiled, case, now, working, ground))
-    notices = tuple(_notices(compiled, case, working, ground))
+    notices = tuple(notices_of(compiled, case, working, ground))
     running = [each for each in clocks if each.is_running]
     alarms = tuple(alarm for each in running for alarm in each.alarms if alarm.at <= now)
     ahead = [alarm.at for each in running for alarm in each.alarms if alarm.at > now]
@@ -102,7 +102,7 @@ def look(
         notices=notices,
         alarms=alarms,
         wake_up=min(ahead, default=None),
-        problems=tuple(_beyond(case, clocks, notices)),
+        problems=tuple(beyond(case, clocks, notices)),
     )
 
 
@@ -121,7 +121,7 @@ def clocks_of(compiled: Compiled, case: Case, now: datetime, working: WorkClock,
             yield timed(clock, run, case.facts, now, days, working, ground)
 
 
-def _beyond(case: Case, clocks: Iterable[Timed], notices: Iterable[Told]) -> Iterator[Problem]:
+def beyond(case: Case, clocks: Iterable[Timed], notices: Iterable[Told]) -> Iterator[Problem]:
     """DK641: a time that would end on a day which the calendar does not know, clock by clock."""
     ends = [(each.clock.rule, each.clock.id, each.unpublished) for each in clocks]
     ends += [(each.notice.rule, each.notice.id, each.unpublished) for each in notices]
@@ -148,21 +148,33 @@ def _choice(case: Case, move: Move, now: datetime, ground: Ground, who: Event | 
         else Event(now, name, who.actor, who.role, who.department, who.fields, who.place)
     )
     found = judged(case, event, move, case.facts, case.previous_actor, case.actors, ground)
-    requires = tuple(name for name in move.requires if case.facts.get(name) in {None, ""})
+    if move.is_counted:
+        found += out_of_turn(case, event, move, case.made)
+    requires = lacking_of(move, case.facts)
     refused = tuple(
-        each for each in found if each.code != "DK614" and not (who is None and each.code in _BY_THE_PERSON)
+        each
+        for each in found
+        if each.code != "DK614"
+        and not (who is None and each.code in _BY_THE_PERSON)
+        and not _comes_with_it(each, requires)
     )
     return Choice(move=move, requires=requires, refused=refused)
 
 
-def _notices(compiled: Compiled, case: Case, working: WorkClock, ground: Ground) -> Iterator[Told]:
+def _comes_with_it(each: Problem, requires: tuple[str, ...]) -> bool:
+    """Whether all that is not known is filled in with the move itself."""
+    missing = each.arg("missing") if each.code == "DK616" else ""
+    return isinstance(missing, tuple) and all({name, f"case.{name}"} & set(requires) for name in missing)
+
+
+def notices_of(compiled: Compiled, case: Case, working: WorkClock, ground: Ground) -> Iterator[Told]:
     """Every notice that has become due so far, told or not."""
     for notice in (compiled.flow.notices or {}).values():
         for since in _occasions(case, notice):
             if notice.when is not None:
                 known: dict[str, Value | Missing | None] = {**case.facts}
                 if notice.when.parameters:
-                    known.update(ground.parameters(since.date()))
+                    known.update(ground.parameters_at(since))
                 holds = notice.when.evaluate(known)
                 if isinstance(holds, Missing):
                     yield Told(notice=notice, since=since, due=None, missing=holds.facts)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dealerkit.policy.facts import Catalogue
 from dealerkit.policy.policy import Policy
-from dealerkit.problems import Problem, problem
+from dealerkit.policy.types import MOMENT
+from dealerkit.problems import Problem, nearest, problem
 from dealerkit.values.durations import Duration, Unit
 from dealerkit.values.work_clock import WorkClock, work_clock
 from dealerkit.values.workdays import WorkCalendar
@@ -14,6 +16,7 @@ from dealerkit.values.working_hours import DAY, WorkingHours
 from dealerkit.workflow.flow import Clock, Flow
 
 ROUND_THE_CLOCK = WorkingHours(((0, DAY),))
+_ROOT = "case."
 _WORKING = frozenset({Unit.WORKING_DAYS, Unit.WORKING_HOURS})
 
 
@@ -43,6 +46,27 @@ def check_timing(flow: Flow, policy: Policy) -> Iterator[Problem]:
             yield problem("DK640", clock.rule.at, address=clock.rule.address, flow=flow.id, what="no-calendar", name="")
         if Unit.WORKING_HOURS in asked and flow.hours is None:
             yield problem("DK640", clock.rule.at, address=clock.rule.address, flow=flow.id, what="no-hours", name="")
+
+
+def check_counting(flow: Flow, catalogue: Catalogue) -> Iterator[Problem]:
+    """DK665: a clock counts from a fact of the case that is not there, or that is no moment."""
+    moments = tuple(
+        each.name.removeprefix(_ROOT) for each in catalogue if each.name.startswith(_ROOT) and each.type == MOMENT
+    )
+    for clock in (flow.clocks or {}).values():
+        name = clock.counts_from
+        if name is not None and name not in moments:
+            fact = catalogue.get(_ROOT + name)
+            yield problem(
+                "DK665",
+                clock.rule.at,
+                address=clock.rule.address,
+                clock=clock.id,
+                name="" if fact is None else _ROOT + name,
+                is_a="" if fact is None else fact.type.word,
+                unknown=_ROOT + name if fact is None else "",
+                nearest=nearest(name, moments),
+            )
 
 
 def _durations(clock: Clock) -> Iterator[Duration]:

@@ -12,7 +12,8 @@ from dealerkit.workflow.flow import ANY_STATE, CONFLICTS, Clock, Flow, Trigger, 
 from dealerkit.workflow.graph import check_graph
 from dealerkit.workflow.guards import check_guards
 from dealerkit.workflow.shortest import check_shortest
-from dealerkit.workflow.timing import check_timing
+from dealerkit.workflow.statistics_checks import check_statistics
+from dealerkit.workflow.timing import check_counting, check_timing
 
 
 def check_flows(policy: Policy) -> Iterator[Problem]:
@@ -22,7 +23,8 @@ def check_flows(policy: Policy) -> Iterator[Problem]:
     reaches; DK633 a state with no way to an end; DK634 a role that does not take part, a subject nobody
     signs for; DK635 a clock nobody stops or starts; DK636 conditions that hold together; DK637 conditions that
     leave a gap; DK638 goals that leave cases out, or that no case reaches; DK639 a deadline that the shortest way
-    cannot meet; DK640 a calendar, hours or a time zone that is not there.
+    cannot meet; DK640 a calendar, hours or a time zone that is not there; DK665 a clock that counts from what is no
+    moment of a case; DK666 statistics by what is no fact of a case, of moves that pay no stated amount.
     """
     for flow in flows_of(policy).values():
         named = list(_names(flow))
@@ -34,6 +36,8 @@ def check_flows(policy: Policy) -> Iterator[Problem]:
         yield from check_graph(flow)
         yield from check_guards(flow, policy.catalogue)
         yield from check_timing(flow, policy)
+        yield from check_counting(flow, policy.catalogue)
+        yield from check_statistics(flow, policy.catalogue)
         yield from check_shortest(flow, policy)
 
 
@@ -49,6 +53,7 @@ def _names(flow: Flow) -> Iterator[Problem]:
         yield from _unknown(move.from_, (*states, ANY_STATE), "state", at, address)
         yield from _unknown((move.to,) if move.to else (), states, "state", at, address)
         yield from _unknown(move.not_by, (*CONFLICTS, *moves), "transition", at, address)
+        yield from _unknown(move.after, moves, "transition", at, address)
     for clock in (flow.clocks or {}).values():
         for trigger in _triggers(clock):
             yield from _trigger(trigger, states, moves)
@@ -93,6 +98,7 @@ def _roles(flow: Flow, matrix: Matrix) -> Iterator[Problem]:
                 "DK634",
                 move.rule.at,
                 address=move.rule.address,
+                role="",
                 subject=move.authority,
                 nearest=close,
                 known=tuple(matrix),
@@ -109,4 +115,6 @@ def _roles(flow: Flow, matrix: Matrix) -> Iterator[Problem]:
 def _role(named: Iterable[str], roles: tuple[str, ...], at: Location, address: str) -> Iterator[Problem]:
     for role in named:
         if roles and role not in roles:
-            yield problem("DK634", at, address=address, role=role, nearest=nearest(role, roles), known=roles)
+            yield problem(
+                "DK634", at, address=address, role=role, subject="", nearest=nearest(role, roles), known=roles
+            )

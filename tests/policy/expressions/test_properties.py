@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -100,7 +101,7 @@ def _as_facts(world: dict[str, Plain]) -> dict[str, bool | Decimal | Fraction | 
 
 class TestTwoReadings:
     @given(CONDITIONS, WORLDS)
-    @settings(max_examples=400, deadline=None)
+    @settings(max_examples=250, deadline=None)
     def test_the_compiled_value_is_the_naive_value(self, tree: Tree, world: dict[str, Plain]):
         expression = _compiled(written(tree))
         if expression is None:
@@ -108,6 +109,7 @@ class TestTwoReadings:
         found = expression.evaluate(_as_facts(world))
         assert (None if isinstance(found, Missing) else found) is naive(tree, world)
 
+    @pytest.mark.slow
     @given(CONDITIONS, st.lists(WORLDS, min_size=1, max_size=5))
     @settings(max_examples=300, deadline=None)
     def test_what_is_called_always_or_never_true_is_never_the_opposite(
@@ -178,7 +180,7 @@ class TestAnything:
         _answered(text)
 
     @given(st.lists(_PIECES, max_size=14), st.sampled_from(["", " "]))
-    @settings(max_examples=1500, deadline=None)
+    @settings(max_examples=700, deadline=None)
     def test_no_arrangement_of_tokens_raises(self, pieces: list[str], between: str):
         _answered(between.join(pieces))
 

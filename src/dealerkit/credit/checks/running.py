@@ -21,10 +21,12 @@ from dealerkit.credit.checks.of_orders import (
     of_terms,
     of_value,
 )
+from dealerkit.credit.limits.reading import OF_OTHERS
 from dealerkit.credit.order import Order
-from dealerkit.credit.results import Checked
+from dealerkit.credit.results import Checked, Exposure
 from dealerkit.decisions import Reason
 from dealerkit.policy.expressions import Expression
+from dealerkit.policy.types import Missing
 from dealerkit.problems import Arg
 from dealerkit.values.numbers import Number
 
@@ -52,9 +54,6 @@ OF_THE_LIMIT = frozenset({"static", "dynamic"})
 
 _OF_THE_ORDER = frozenset({*OF_THE_LIMIT, "group", "sublimit", "order_value", "terms_changed"})
 """Kinds whose figure changes with the order."""
-
-_CHANGING = frozenset({"account.releases", "account.group_limit", "account.group_exposure"})
-"""Facts of an account that change though its own position does not."""
 
 
 class RunningCheck:
@@ -97,6 +96,13 @@ class RunningCheck:
             bound = rule.above if rule.above is not None else rule.at
             return None if isinstance(bound, Expression) else bound
         return None
+
+    def exposure(self, account: Account) -> Exposure | Missing:
+        """What counts against the customer's own limit as this check counts it; the policy's own for any other kind."""
+        if self.kind not in OF_THE_LIMIT:
+            return account.exposure()
+        rule = cast("OfLimit", getattr(self.check, self.kind))
+        return account.exposure(rule.horizon, whole=self.kind == "static")
 
     @property
     def is_inclusive(self) -> bool:
@@ -145,7 +151,7 @@ COUNTED: dict[bool | None, tuple[tuple[str, Arg], ...]] = {
 
 def reads_order(expression: Expression) -> bool:
     """Whether an expression may change its value though the account's own position does not change."""
-    return any(name.startswith("order.") or name in _CHANGING for name in expression.reads)
+    return any(name.startswith("order.") or name in OF_OTHERS for name in expression.reads)
 
 
 def _expressions(rule: object) -> Iterator[Expression]:

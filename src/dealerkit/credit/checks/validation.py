@@ -153,8 +153,13 @@ def _large_share(check: Check) -> Iterator[Problem]:
             severity=Severity.WARNING,
             check=check.id,
             share=share,
-            meant=share,
+            meant=_plain(share),
         )
+
+
+def _plain(share: Decimal | Fraction) -> int | Decimal | Fraction:
+    """9000 % as a plain 90, not as the 90.00 that the percent sign left."""
+    return int(share) if share == int(share) else share
 
 
 def _times(check: Check, policy: Policy) -> Iterator[Problem]:

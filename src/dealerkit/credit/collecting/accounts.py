@@ -11,7 +11,7 @@ from attrs import field, frozen
 from dealerkit.book import Book
 from dealerkit.credit.positions.movements import Movement
 from dealerkit.credit.positions.position import OpenItem, Position
-from dealerkit.problems import Problem, Severity, problem
+from dealerkit.problems import Location, Problem, Severity, problem
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
 
 
@@ -57,6 +57,8 @@ class Dispute:
     amount: Decimal | None
     opened: date
     closed: date | None = None
+    number: str = ""
+    at: Location | None = field(default=None, eq=False)
 
     def holds_on(self, day: date) -> bool:
         """Whether it is open on a day; on the day it was settled it no longer is."""
@@ -97,6 +99,8 @@ def read_disputes(book: Book) -> tuple[Dispute, ...]:
                     amount if isinstance(amount, Decimal) else None,
                     opened,
                     closed if isinstance(closed, date) else None,
+                    str(row.get("dispute") or ""),
+                    row.at,
                 )
             )
     return tuple(found)
@@ -136,6 +140,28 @@ def account_of(position: Position, day: date, disputes: Iterable[Dispute] = ()) 
         items=tuple(position.items()),
         unapplied=position.unapplied,
         disputed=disputed,
+    )
+
+
+def of_no_invoice(
+    at: Location | None, of: str, number: str, customer: str, invoice: str, owners: Mapping[str, str]
+) -> Problem | None:
+    """DK584: a dispute, or a letter, that names an invoice the customer does not have; None where he has it.
+
+    ``owners`` are the customers of all invoices, by number.
+    """
+    owner = owners.get(invoice, "")
+    if owner == customer:
+        return None
+    return problem(
+        "DK584",
+        at,
+        severity=Severity.WARNING,
+        of=of,
+        number=number,
+        customer=customer,
+        invoice=invoice,
+        other=owner,
     )
 
 

@@ -21,12 +21,17 @@ from dealerkit.values.numbers import Number, divide
 
 @frozen(kw_only=True)
 class Aged:
-    """What somebody owes, by column. ``overdue`` is what was due before the day, ``oldest`` for how many days."""
+    """What somebody owes, by column.
+
+    ``debts`` are the open invoices, before anything is set against them; ``overdue`` is what of them was due before
+    the day, ``oldest`` for how many days.
+    """
 
     subject: str
     amounts: Mapping[str, Decimal]
     receivables: Decimal = ZERO
     unapplied: Decimal = ZERO
+    debts: Decimal = ZERO
     overdue: Decimal = ZERO
     oldest: int | None = None
 
@@ -34,6 +39,11 @@ class Aged:
     def total(self) -> Decimal:
         """All columns together: the receivables less unapplied receipts, to the cent."""
         return total_of_decimals(self.amounts.values())
+
+    @property
+    def credit(self) -> Decimal:
+        """What stands against the debts: credit notes and receipts that pay no invoice yet."""
+        return EXACT.subtract(self.debts, self.total)
 
     def share(self, column: str) -> Number | None:
         """A column as a share of the total; None where the total is zero."""
@@ -75,6 +85,7 @@ def aged(rule: AgeingRule, account: Account, day: date) -> Aged:
         amounts=amounts,
         receivables=account.receivables,
         unapplied=account.unapplied,
+        debts=total_of_decimals(each.open for each in account.items if each.open > 0),
         overdue=total_of_decimals(each.open for each in _overdue(account, day)),
         oldest=max((each.days_overdue(day) or 0 for each in _overdue(account, day)), default=None),
     )
@@ -88,6 +99,7 @@ def added(subject: str, parts: Iterable[Aged], columns: Iterable[str]) -> Aged:
         amounts={column: total_of_decimals(one.amounts[column] for one in each) for column in columns},
         receivables=total_of_decimals(one.receivables for one in each),
         unapplied=total_of_decimals(one.unapplied for one in each),
+        debts=total_of_decimals(one.debts for one in each),
         overdue=total_of_decimals(one.overdue for one in each),
         oldest=max((one.oldest for one in each if one.oldest is not None), default=None),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
 from attrs import field, frozen
 
 from dealerkit.book import Book
-from dealerkit.credit.collecting.accounts import without_due_date
+from dealerkit.credit.collecting.accounts import of_no_invoice, without_due_date
 from dealerkit.credit.collecting.broken_plans import unbroken
 from dealerkit.credit.collecting.dunning import Dunning, Letter, Repaying, Sent, dun, read_letters, read_repaying
 from dealerkit.credit.collecting.dunning_rule import DunningRule
@@ -48,7 +48,7 @@ class DunningRun:
 def remind(policy: Policy, book: Book, as_of: date, history: History | None = None) -> DunningRun:
     """Say who is reminded on a day.
 
-    Findings: DK588 a letter of a level that the policy does not have, DK590 debts without a due date, and those
+    Findings: DK588 a letter of a level that the policy does not have, DK584 one for an invoice nobody has, DK590 debts without a due date, and those
     of reading the book.
     """
     collections = collections_of(policy)
@@ -85,6 +85,7 @@ def remind(policy: Policy, book: Book, as_of: date, history: History | None = No
             (
                 *past.problems,
                 *_unknown_levels(rule, letters, as_of),
+                *_astray(letters, past, as_of),
                 *(without_due_date(each.customer, each.undated) for each in found if each.undated),
             )
         ),
@@ -117,6 +118,16 @@ def _addresses(book: Book, day: date) -> Mapping[str, tuple[str, str, str]]:
             str(held.get("contact") or ""),
         )
     return found
+
+
+def _astray(letters: tuple[Sent, ...], past: History, day: date) -> Iterator[Problem]:
+    """Letters for an invoice that their customer does not have."""
+    named = [each for each in letters if each.invoice and each.day <= day]
+    owners = past.owners if named else {}
+    for each in named:
+        found = of_no_invoice(each.at, "dunnings", each.letter, each.customer, each.invoice, owners)
+        if found is not None:
+            yield found
 
 
 def _unknown_levels(rule: DunningRule, letters: tuple[Sent, ...], day: date) -> list[Problem]:

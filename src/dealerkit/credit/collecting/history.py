@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from dealerkit.book import Book
-from dealerkit.credit.collecting.accounts import Accounts, Dispute, accounts_on, read_disputes
+from dealerkit.credit.collecting.accounts import Accounts, Dispute, accounts_on, of_no_invoice, read_disputes
 from dealerkit.credit.collecting.pace import Sales
 from dealerkit.credit.positions.movements import Invoiced, Movement
 from dealerkit.policy.policy import Policy
@@ -47,6 +47,11 @@ class History:
         """The day of the first movement; None where nothing ever happened."""
         return self.movements[0].day if self.movements else None
 
+    @property
+    def owners(self) -> Mapping[str, str]:
+        """Whose each invoice is."""
+        return {each.invoice: each.customer for each in self.movements if isinstance(each, Invoiced)}
+
     def on(self, days: Iterable[date]) -> Mapping[date, Accounts]:
         """The accounts at the end of each of these days."""
         return accounts_on(self.movements, days, self.disputes)
@@ -68,5 +73,12 @@ def history_of(policy: Policy, book: Book, through: date) -> History:
 
     found = read_movements(book, policy, through)
     # Which tables exposures lack is nothing to somebody who asks about debts.
-    problems = tuple(each for each in found.problems if each.severity is not Severity.NOTE)
-    return History(through, found.movements, read_disputes(book), problems)
+    problems = [each for each in found.problems if each.severity is not Severity.NOTE]
+    past = History(through, found.movements, read_disputes(book))
+    owners = past.owners if past.disputes else {}
+    astray = (
+        of_no_invoice(each.at, "disputes", each.number, each.customer, each.invoice, owners)
+        for each in past.disputes
+        if each.opened <= through
+    )
+    return evolve(past, problems=(*problems, *(each for each in astray if each is not None)))

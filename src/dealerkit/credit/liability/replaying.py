@@ -103,6 +103,7 @@ class History:
             releases=releases,
             calendar=policy.calendar(),
             terms=Terms(masters, credit.payment_days),
+            unread=read.unread,
         )
         return cls(standing, read.movements, (*read.problems, *releases.problems), groups)
 

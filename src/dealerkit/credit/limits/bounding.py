@@ -217,15 +217,24 @@ def _rounded(limit: Limit, account: Account, worked: Worked) -> Worked:
     step = limit.step or CENT
     rounded = _down_to(step).apply(amount)
     if rounded == amount:
-        return worked if isinstance(amount, Decimal) else evolve(worked, amount=rounded)
+        # The figure itself does not change; cents are written as cents, and not 360,000.000.
+        return worked if isinstance(amount, Decimal) and _is_in_cents(amount) else evolve(worked, amount=rounded)
     said = Reason("limit-step", limit.rule, (("step", step), ("amount", rounded)))
     return evolve(worked, amount=rounded, reasons=(*worked.reasons, said))
+
+
+def _is_in_cents(amount: Decimal) -> bool:
+    exponent = amount.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= _CENTS
 
 
 @cache
 def _down_to(step: Decimal) -> Rounding:
     return Rounding(step, Mode.FLOOR)
 
+
+_CENTS = -2
+"""The exponent of an amount in cents."""
 
 BOUNDS: tuple[Step, ...] = (_from_zero, _opening, _minimum, _maximum, _rounded)
 STEPS: tuple[Step, ...] = (_from_zero, _opening, _minimum, _maximum, _temporary, _rounded)

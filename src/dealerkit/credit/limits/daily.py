@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from attrs import field, frozen
 
 from dealerkit.book import Book
+from dealerkit.credit.collecting.collected_facts import collected_facts
 from dealerkit.credit.groupings import BookGroups
 from dealerkit.credit.limits.limit import CUSTOMER, Limit
 from dealerkit.credit.limits.reading import facts_of
@@ -90,14 +91,17 @@ def daily_limits(policy: Policy, book: Book, first: date, last: date) -> DailyLi
     read = read_movements(book, policy, last, masters)
     credit = credit_of(policy) or Credit()
     releases = Releases.read(book, policy.header.currency, last, referrals_of(credit))
+    positions = Positions((), BookGroups(masters))
     standing = Standing(
         policy=policy,
         credit=credit,
         masters=masters,
-        positions=Positions((), BookGroups(masters)),
+        positions=positions,
         releases=releases,
         calendar=policy.calendar(),
         terms=Terms(masters, credit.payment_days),
+        unread=read.unread,
+        providers=dict(collected_facts(policy, book, last, positions)),
     )
     walk = _Walk(standing, Limits(standing), first, last)
     walk.through(read.movements)
@@ -117,7 +121,8 @@ class _Walk:
         self._own = tuple(each for each in self._rules if each.for_ == CUSTOMER)
         reads = {name for each in self._own for name in facts_of(each)}
         account = {name for name in reads if name.startswith("account.")}
-        self._is_daily = not account <= _ON_MOVEMENTS | _ON_INVOICES
+        # Whose rows cannot be counted is not known from a day on which nothing moves.
+        self._is_daily = bool(standing.unread) or not account <= _ON_MOVEMENTS | _ON_INVOICES
         self._on_movements = bool(account & _ON_MOVEMENTS)
         self._is_monthly = bool(account & _ON_INVOICES) or any(each.average is not None for each in self._own)
         self._windows = tuple({each.rolling.days for each in self._own if each.rolling is not None})

@@ -35,7 +35,7 @@ from dealerkit.policy.scalars import (
     DURATION,
     KEY,
     RANGE,
-    RATE_FROM_0,
+    SHARE_OR_MULTIPLE,
     STEP,
     TEXT,
     choice,
@@ -63,7 +63,7 @@ from dealerkit.values.ranges import DateRange
 
 _CONDITION = cast("Shape[Expression]", expression(ACCOUNT_ONLY, CONDITION))
 _MONEY = cast("Shape[Decimal | Expression]", value(AMOUNT_FROM_0, ACCOUNT_ONLY, MONEY))
-_SHARE = cast("Shape[Number | Expression]", value(RATE_FROM_0, ACCOUNT_ONLY, SHARE))
+_SHARE = cast("Shape[Number | Expression]", value(SHARE_OR_MULTIPLE, ACCOUNT_ONLY, SHARE))
 _POINTS = cast("Shape[Expression]", expression(ACCOUNT_ONLY, NUMBER))
 
 METHODS = ("rolling", "fixed", "granted", "average", "score", "table", "backed", "loads", "combined", "unlimited")
@@ -173,7 +173,7 @@ class Temporary:
     rule: Rule = ruled()
     way: str = entry(choice("add", "replace"), "added to the limit, or in its place where more", default="add")
     most: Number | None = entry(
-        cast("Shape[Number]", RATE_FROM_0), "at most this share of the limit without it", default=None
+        cast("Shape[Number]", SHARE_OR_MULTIPLE), "at most this share of the limit without it", default=None
     )
     longest: Duration | None = entry(DURATION, "the longest time one may hold", default=None)
 

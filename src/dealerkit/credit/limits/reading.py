@@ -13,6 +13,10 @@ SELF_READING = ("account.limit", "account.headroom", "account.group_limit")
 """Facts that are made from limits: no limit may read them, and none can."""
 
 
+OF_OTHERS = frozenset({"account.releases", "account.group_limit", "account.group_exposure"})
+"""Facts of an account that change though its own position does not."""
+
+
 def figures_of(limit: Limit) -> Iterator[Expression]:
     """Every expression of a limit, its condition first."""
     places: list[object] = [limit.where, limit.fixed, limit.minimum, limit.maximum]

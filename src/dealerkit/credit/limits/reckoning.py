@@ -16,7 +16,6 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from dealerkit.credit.account_facts import OF_POSITIONS
 from dealerkit.credit.amounts import in_currency_of
 from dealerkit.credit.exposures import exposure_of_group
 from dealerkit.credit.limits.asking import FACT_MISSING, Account, Worked, earliest
@@ -25,7 +24,7 @@ from dealerkit.credit.limits.choosing import Chosen, choose, every
 from dealerkit.credit.limits.granted import read_grants
 from dealerkit.credit.limits.limit import CONTROL, CUSTOMER, GROUP, Limit
 from dealerkit.credit.limits.methods import base_of
-from dealerkit.credit.limits.reading import SELF_READING, facts_of, uncountable
+from dealerkit.credit.limits.reading import OF_OTHERS, SELF_READING, facts_of, uncountable
 from dealerkit.credit.limits.securities import read_securities
 from dealerkit.credit.limits.sublimits import sublimit_found
 from dealerkit.credit.positions.position import Position
@@ -44,17 +43,20 @@ _DOWN = Rounding(CENT, Mode.FLOOR)
 
 
 class Limits:
-    """The limits of everybody in one book; ``problems`` is what is wrong with the rows that grant or back them."""
+    """The limits of everybody in one book; ``problems`` is what is wrong with the rows that grant or back them.
+
+    ``is_kept`` says that a customer's limit is the same until his position changes, or the day.
+    """
 
     __slots__ = (
         "_calendar",
         "_found",
         "_grants",
-        "_is_kept",
         "_limits",
         "_own",
         "_securities",
         "_shared",
+        "is_kept",
         "problems",
         "standing",
     )
@@ -72,9 +74,8 @@ class Limits:
         self._calendar = standing.policy.calendar()
         self._found: dict[tuple[str, str], tuple[date, int, LimitFound | None]] = {}
         reads = {name for each in limits.values() for name in facts_of(each)}
-        # What a position does not answer by itself may change while it stays as it is.
-        own = {f"account.{name}" for name in OF_POSITIONS}
-        self._is_kept = all(name in own for name in reads if name.startswith("account."))
+        # What others do, and what is signed, may change a limit while the position stays as it is.
+        self.is_kept = OF_OTHERS.isdisjoint(reads)
         self.problems: tuple[Problem, ...] = (*self._grants.problems, *self._securities.problems)
 
     def of(self, customer: str, day: date) -> LimitFound:
@@ -86,7 +87,7 @@ class Limits:
         """
         position = self.standing.positions.of(customer)
         known = self._found.get((CUSTOMER, customer))
-        is_known = known is not None and known[:2] == (day, position.version) and self._is_kept
+        is_known = known is not None and known[:2] == (day, position.version) and self.is_kept
         if is_known and known is not None and known[2] is not None:
             return known[2]
         account = self._account(customer, day, (position,))
@@ -107,7 +108,7 @@ class Limits:
         """The limit that a group's members share; None where no limit is written for such a group."""
         version = self.standing.positions.version
         known = self._found.get((GROUP, group))
-        if known is not None and known[:2] == (day, version) and self._is_kept:
+        if known is not None and known[:2] == (day, version) and self.is_kept:
             return known[2]
         kind = self._kind(group, day)
         account = self._account(group, day, self._members(group, day))
@@ -181,6 +182,9 @@ class Limits:
             return Missing(("account.group_exposure",))
         positions, rule = standing.positions, standing.credit.exposure
         totals, members = positions.totals(group, day), positions.members(group, day)
+        unread = standing.unread_among(members, day)
+        if unread:
+            return Missing(unread)
         found = exposure_of_group(totals, members, rule, day, None, self._calendar)
         return Missing(("account.group_exposure",)) if isinstance(found, Problem) else found.total
 

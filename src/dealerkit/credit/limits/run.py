@@ -29,6 +29,8 @@ class Held:
     members: tuple[str, ...] = ()
     """The customers of a group who have an account."""
     sublimits: tuple[SublimitFound, ...] = ()
+    unread: tuple[str, ...] = ()
+    """The columns that leave unknown what counts against it."""
 
     @property
     def headroom(self) -> Decimal | None:
@@ -68,10 +70,12 @@ def limits_of(policy: Policy, book: Book, as_of: date) -> LimitRun:
 def _held(limits: Limits, customer: str, day: date, problems: list[Problem]) -> Held:
     standing = limits.standing
     position = standing.positions.of(customer)
+    unread = standing.unread_on(customer, day)
     found = exposure_of(position, standing.credit.exposure, day, None, standing.calendar)
     return Held(
         limit=limits.of(customer, day),
-        exposure=_known(found, problems),
+        exposure=None if unread else _known(found, problems),
+        unread=unread,
         group=limits.group_of(customer, day),
         sublimits=limits.sublimits(customer, day),
     )
@@ -87,7 +91,9 @@ def _of_groups(limits: Limits, groups: list[str], day: date, problems: list[Prob
         totals = standing.positions.totals(group, day)
         found = exposure_of_group(totals, members, standing.credit.exposure, day, None, standing.calendar)
         names = tuple(sorted(each.customer for each in members))
-        yield Held(limit=limit, exposure=_known(found, problems), members=names)
+        unread = standing.unread_among(members, day)
+        exposure = None if unread else _known(found, problems)
+        yield Held(limit=limit, exposure=exposure, members=names, unread=unread)
 
 
 def _known(found: Exposure | Problem, problems: list[Problem]) -> Exposure | None:

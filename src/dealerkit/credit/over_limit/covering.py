@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from dealerkit.credit.order import Order
-from dealerkit.credit.over_limit.climbing import excess_of, last_day, only_signed
+from dealerkit.credit.over_limit.climbing import excess_of
 from dealerkit.credit.over_limit.counting import first_day, of_step
 from dealerkit.credit.over_limit.ladder import Ladder, Step
 from dealerkit.credit.over_limit.releases import Release
+from dealerkit.credit.over_limit.rungs import last_day, only_signed
 from dealerkit.credit.over_limit.signing import signers_of
 from dealerkit.credit.results import Exposure, LimitFound
 from dealerkit.decisions import Reason, Rule
@@ -86,7 +87,7 @@ def standing_release(
         against.append(_reason("release-expired", step.rule, release, ("until", expires_on)))
     usable = False if against else None if missing else True
     if usable:
-        against = [_reason("release-stands", step.rule, release, *_signatures(release))]
+        against = [_reason("release-stands", step.rule, release, *_signatures(release, expires_on))]
     return Covered(
         usable=usable,
         release=release,
@@ -206,9 +207,12 @@ def _unfit(standing: Standing, step: Step, release: Release, order: Order) -> It
         yield _reason("release-spent", step.rule, release, ("order", order.order))
 
 
-def _signatures(release: Release) -> tuple[tuple[str, Arg], ...]:
+def _signatures(release: Release, expires_on: date | Missing | None) -> tuple[tuple[str, Arg], ...]:
+    """Who signed what, when, until when and why."""
     amount: tuple[tuple[str, Arg], ...] = () if release.amount is None else (("amount", release.amount),)
-    return (("by", release.signer), ("role", release.role), ("second", release.second), ("on", release.day), *amount)
+    until: tuple[tuple[str, Arg], ...] = (("until", expires_on),) if isinstance(expires_on, date) else ()
+    signed = (("by", release.signer), ("role", release.role), ("second", release.second), ("on", release.day))
+    return (*signed, *amount, *until, ("reason", release.reason))
 
 
 def _reason(step: str, rule: Rule, release: Release, *args: tuple[str, Arg]) -> Reason:

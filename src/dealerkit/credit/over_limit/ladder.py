@@ -22,7 +22,8 @@ from attrs import frozen
 from dealerkit.credit.facts import ORDER
 from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
-from dealerkit.policy.scalars import BOOLEAN, COUNT_FROM_1, DURATION, KEY, RATE_FROM_0, TEXT, choice
+from dealerkit.policy.scalars import BOOLEAN, COUNT_FROM_1, DURATION, KEY, SHARE_OR_MULTIPLE, TEXT, choice
+from dealerkit.policy.scalars import SHARE as PART
 from dealerkit.policy.shapes import Keyed, Shape, entry, expression, items, named, placed, record, ruled, value
 from dealerkit.policy.types import BOOLEAN as CONDITION
 from dealerkit.policy.types import SHARE
@@ -32,7 +33,7 @@ from dealerkit.values.numbers import Number
 END_OF_MONTH, TERM = "end-of-month", "term"
 INSIDE, APART = "inside-limit", "apart"
 
-_SHARE = cast("Shape[Number | Expression]", value(RATE_FROM_0, ORDER, SHARE))
+_SHARE = cast("Shape[Number | Expression]", value(SHARE_OR_MULTIPLE, ORDER, SHARE))
 
 
 @frozen(kw_only=True)
@@ -55,9 +56,7 @@ class Unpaid:
         default="signer",
         key="from",
     )
-    share: Number = entry(
-        cast("Shape[Number]", RATE_FROM_0), "the share of what is unpaid that is taken, as at a bad debt"
-    )
+    share: Number = entry(cast("Shape[Number]", PART), "the share of what is unpaid that is taken, as at a bad debt")
 
 
 @frozen(kw_only=True)

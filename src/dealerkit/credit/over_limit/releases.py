@@ -51,7 +51,7 @@ class Release:
 class Releases:
     """Releases by order and by customer; a desk adds to them as they are signed."""
 
-    __slots__ = ("_answers", "_by_customer", "_by_order", "_referrals", "problems")
+    __slots__ = ("_answers", "_by_customer", "_by_order", "_referrals", "problems", "version")
 
     def __init__(
         self,
@@ -59,6 +59,7 @@ class Releases:
         problems: Iterable[Problem] = (),
         referrals: Container[str] = frozenset(),
     ) -> None:
+        self.version = 0
         self.problems = tuple(problems)
         self._referrals = referrals
         self._answers: dict[tuple[str, str], list[Release]] = {}
@@ -86,7 +87,8 @@ class Releases:
         yield from sorted((each for found in self._by_order.values() for each in found), key=_in_time)
 
     def add(self, release: Release) -> None:
-        """Take a release into account."""
+        """Take a release into account; ``version`` grows with every one."""
+        self.version += 1
         if release.step in self._referrals:
             self._answers.setdefault((release.order, release.step), []).append(release)
             return

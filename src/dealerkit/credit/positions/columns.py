@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,8 +11,10 @@ from attrs import field, frozen
 
 from dealerkit.book import Batch, Book, Reject, Value
 from dealerkit.book.rejects import Count
+from dealerkit.credit.positions.unread import EVERYBODY
 from dealerkit.measures.currencies import in_currency
-from dealerkit.problems import Location, Problem, problem
+from dealerkit.problems import Location, Problem, Severity, problem
+from dealerkit.values.ranges import read_date
 
 NEEDED = {
     "orders": ("order", "date", "customer"),
@@ -27,6 +30,8 @@ USEFUL = {
     "receipts": ("currency", "invoice", "kind", "order", "contract", "instalment", "plan"),
     "bills": ("currency", "due_on", "invoice", "status", "settled_on"),
 }
+REPEATED = "DK842"
+"""A row that stands a second time."""
 BY_AMOUNTS = frozenset({"orders", "deliveries", "invoices"})
 """Tables whose amounts are with or without value added tax."""
 
@@ -64,8 +69,9 @@ class Line:
 class Columns:
     """Reads tables in the policy's currency; a row that cannot count is rejected by name.
 
-    DK517 the amount that is asked for is empty, DK351 no rate brings it into the currency. ``unread`` says of
-    each customer which columns left a row of his, dated through the day, unknown.
+    DK517 the amount that is asked for is empty, DK351 no rate brings it into the currency, DK518 a customer of whom
+    the book rejects a row. ``unread`` says of each customer which columns left a row of his, dated through the day,
+    unknown, and of everybody which columns a table has not.
     """
 
     book: Book
@@ -73,7 +79,7 @@ class Columns:
     amounts: str
     through: date = date.max
     problems: list[Problem] = field(factory=list)
-    unread: dict[str, tuple[str, ...]] = field(factory=dict)
+    unread: dict[str, dict[str, date]] = field(factory=dict)
 
     def lines(self, table: str) -> Iterator[Line]:
         """The usable rows of a table; ``cells`` are those of :data:`USEFUL` after the currency."""
@@ -84,11 +90,17 @@ class Columns:
         lacking = self.book.lacking(table, needed)
         if lacking:
             self.problems.extend(lacking)
+            for each in lacking:
+                self.leave_unknown(EVERYBODY, date.min, each.address)
             return
         stated = {each.name for each in self.book.columns(table)}
-        useful = USEFUL[table]
-        wanted = (*needed, *(each for each in useful if each in stated))
-        number = needed[0]
+        wanted = (*needed, *(each for each in USEFUL[table] if each in stated))
+        yield from self._usable(table, wanted, amount)
+        if self.book.counts[table].rejected:
+            self._take_rejected(table, wanted, amount)
+
+    def _usable(self, table: str, wanted: Sequence[str], amount: str) -> Iterator[Line]:
+        useful, number = USEFUL[table], wanted[0]
         batches: Iterable[Batch] = in_currency(self.book.batches(table, wanted), self.book, self.currency)
         for batch in batches:
             empty: Sequence[Value | None] = [None] * len(batch)
@@ -108,11 +120,41 @@ class Columns:
                 self.leave_unknown(str(customer), day, f"{table}.{column}")
                 self.reject(batch, position, why)
 
+    def _take_rejected(self, table: str, wanted: Sequence[str], amount: str) -> None:
+        """Rows that the book itself rejects: whose they are, as far as they say so.
+
+        A row without a day that can be read may be of any day. A second copy of a row changes nothing.
+        """
+        where = {
+            (why.at.file, why.at.line): (why, column)
+            for why, column in self.book.refused(table, wanted)
+            if why.at is not None
+        }
+        if not where:
+            return
+        number = wanted[0]
+        used: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for at, (customer, written, *cells) in self.book.as_written(table, ("customer", "date", number, amount)):
+            found, row = where.get((at.file, at.line)), (customer, written, *cells)
+            if found is None:
+                used[cells[0]].add(row)
+                continue
+            why, named = found
+            if not customer or (why.code == REPEATED and row in used[cells[0]]):
+                continue
+            column = f"{table}.{named or wanted[0]}"
+            day = read_date(written) or date.min
+            if day <= self.through and column not in self.unread.get(customer, {}):
+                warning = Severity.WARNING
+                told = problem("DK518", why.at, severity=warning, customer=customer, column=column, why=why.code)
+                self.problems.append(told)
+            self.leave_unknown(customer, day, column)
+
     def leave_unknown(self, customer: str, day: date, column: str) -> None:
         """What a customer owes is not known: a row of his cannot be counted for what stands in a column."""
-        known = self.unread.get(customer, ())
-        if day <= self.through and column not in known:
-            self.unread[customer] = (*known, column)
+        if day <= self.through:
+            known = self.unread.setdefault(customer, {})
+            known[column] = min(day, known.get(column, day))
 
     def reject(self, batch: Batch, position: int, why: Problem) -> None:
         """Count and list a row that cannot be used."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -23,6 +23,7 @@ from dealerkit.credit.positions.movements import (
     Received,
 )
 from dealerkit.credit.positions.terms import Terms
+from dealerkit.credit.positions.unread import Unread
 from dealerkit.credit.section import Credit, credit_of
 from dealerkit.measures.masters import Masters
 from dealerkit.policy.policy import Policy
@@ -57,12 +58,12 @@ _RANKS: dict[type[Movement], int] = {
 class Read:
     """The movements of a book through a day, and what is wrong with them.
 
-    ``unread`` says of customers with rows that cannot be counted which columns do not say enough.
+    ``unread`` says of customers with rows that cannot be counted which columns do not say enough, from which day on.
     """
 
     movements: tuple[Movement, ...]
     problems: tuple[Problem, ...] = ()
-    unread: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    unread: Unread = field(factory=dict)
 
 
 def read_movements(book: Book, policy: Policy, through: date, masters: Masters | None = None) -> Read:

@@ -62,6 +62,8 @@ class Happened:
     shipped: frozenset[Key]
     by_delivery: dict[str, Key] = field(repr=False)
     by_invoice: dict[str, Key] = field(repr=False)
+    documents: frozenset[str] = field(repr=False)
+    """The numbers of all deliveries and invoices, of an order or of none."""
     _invoices: dict[Key, list[Invoiced]] = field(repr=False)
     _paid: dict[str, list[Paid]] = field(repr=False)
     _as_of: date
@@ -102,7 +104,12 @@ def happened(movements: Sequence[Movement], as_of: date, *, by_invoice: bool) ->
         if isinstance(each, Invoiced) and each.invoice in bills:
             invoices.setdefault(bills[each.invoice], []).append(each)
     shipped = frozenset(deliveries.values()) | frozenset(invoices)
-    return Happened(shipped, deliveries, bills, invoices, _money(movements), as_of)
+    numbers = frozenset(
+        each.delivery if isinstance(each, Delivered) else each.invoice
+        for each in movements
+        if isinstance(each, Delivered | Invoiced)
+    )
+    return Happened(shipped, deliveries, bills, numbers, invoices, _money(movements), as_of)
 
 
 def _documents(movements: Sequence[Movement], *, by_invoice: bool) -> tuple[dict[str, Key], dict[str, Key]]:

@@ -23,7 +23,8 @@ from dealerkit.credit.limits.reckoning import Limits
 from dealerkit.credit.order import Order
 from dealerkit.credit.over_limit.releases import Releases
 from dealerkit.credit.positions.movements import Movement
-from dealerkit.credit.positions.reading import read_movements
+from dealerkit.credit.positions.reading import Read, read_movements
+from dealerkit.credit.positions.unread import Unread
 from dealerkit.credit.replay.happened import Happened, are_ordered, happened
 from dealerkit.credit.replay.results import Key, Loss, Replay, Row, Verdict
 from dealerkit.credit.replay.world import Desk, replayed
@@ -33,8 +34,8 @@ from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, Severity, in_order, problem
 from dealerkit.values.periods import Period
 
-Opener = Callable[[Policy, Book, date], Desk]
-"""Opens a desk on a book as of a day, on which nothing has moved yet."""
+Opener = Callable[[Policy, Book, date, Unread], Desk]
+"""Opens a desk on a book as of a day, on which nothing has moved yet; it is told whose rows cannot be counted."""
 
 
 @frozen(eq=False)
@@ -51,9 +52,9 @@ class _Desk:
         return self.standing.positions.add(movement)
 
 
-def desk_of(policy: Policy, book: Book, as_of: date) -> Desk:
+def desk_of(policy: Policy, book: Book, as_of: date, unread: Unread) -> Desk:
     """A desk that knows all of the book but what moved."""
-    standing = Standing.at_rest(policy, book, as_of)
+    standing = Standing.at_rest(policy, book, as_of, unread)
     return _Desk(standing, Decider(standing, Limits(standing)))
 
 
@@ -77,13 +78,14 @@ def replay(
     by_invoice = not are_ordered(read.movements)
     history = happened(read.movements, as_of, by_invoice=by_invoice)
 
+    # Whatever was signed for an order: a release over the limit, or the answer to a referral.
     signed = {each.order: each.release for each in Releases.read(book, policy.header.currency, as_of)}
 
-    def asked(each: Policy, movements: tuple[Movement, ...]) -> Iterator[tuple[Order, Verdict]]:
-        desk = opened(each, book, as_of)
-        return replayed(desk, movements, span, history, by_invoice=by_invoice, consumes=consumes)
+    def asked(each: Policy, read: Read) -> Iterator[tuple[Order, Verdict]]:
+        desk = opened(each, book, as_of, read.unread)
+        return replayed(desk, read.movements, span, history, by_invoice=by_invoice, consumes=consumes)
 
-    answered = {_key(order): (order, verdict) for order, verdict in asked(policy, read.movements)}
+    answered = {_key(order): (order, verdict) for order, verdict in asked(policy, read)}
     if changed is None:
         rows = [_row(order, history, signed, verdict) for order, verdict in answered.values()]
     else:
@@ -92,7 +94,7 @@ def replay(
         problems += other.problems
         rows = [
             _row(order, history, signed, verdict, answered[_key(order)][1])
-            for order, verdict in asked(changed, other.movements)
+            for order, verdict in asked(changed, other)
             if _key(order) in answered
         ]
     losses, unknown = _losses(policy, book, as_of, history, {row.key: row for row in rows})
@@ -145,9 +147,11 @@ def _losses(
         if key is None or amount is None:
             currency = "" if amount is not None else str(each.get("currency") or "")
             document = "" if key is not None else str(each.get("delivery") or each.get("invoice") or "")
-            warning = Severity.WARNING
+            # Goods that left without an order are lost all the same: no answer to an order would have kept them.
+            is_known = amount is not None and document in history.documents
+            severity = Severity.NOTE if is_known else Severity.WARNING
             problems.append(
-                problem("DK599", each.at, severity=warning, debt=debt, currency=currency, document=document)
+                problem("DK599", each.at, severity=severity, debt=debt, currency=currency, document=document)
             )
         elif key in rows:
             found.append(Loss(debt=debt, day=day, amount=amount, row=rows[key]))

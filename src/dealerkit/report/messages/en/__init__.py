@@ -10,8 +10,10 @@ from dealerkit.report.messages.en import (
     arithmetic,
     bids,
     book,
+    cases,
     collecting,
     collections,
+    complaint_stats,
     contests,
     credit,
     credit_limits,
@@ -81,6 +83,8 @@ MESSAGES: Mapping[str, Wording] = {
     **order_desk.MESSAGES,
     **credit_plans.MESSAGES,
     **flows.MESSAGES,
+    **cases.MESSAGES,
+    **complaint_stats.MESSAGES,
     **approvals.MESSAGES,
     **running.MESSAGES,
 }
@@ -124,4 +128,6 @@ TERMS: Mapping[str, str] = {
     **credit.TERMS,
     **credit_limits.TERMS,
     **flows.TERMS,
+    **cases.TERMS,
+    **complaint_stats.TERMS,
 }

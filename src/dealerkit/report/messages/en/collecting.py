@@ -5,6 +5,10 @@ from __future__ import annotations
 from dealerkit.report.messages.wording import Wording
 
 MESSAGES: dict[str, Wording] = {
+    "DK584": Wording(
+        "`{number}` in `{of}` is for invoice `{invoice}`, which `{customer}` does not have[: it is one of `{other}`]",
+        "correct the invoice or the customer; until then the row changes nothing",
+    ),
     "DK585": Wording(
         "the bucket `{bucket}` [is the first and begins at day {younger}: younger debts have no place][has the name of the column `{taken}`, which every ageing has][has no bound, and only the first may stand without: `{unbounded}` is not]",
         "only the first bucket may stand without `at` and `above`, and takes everything younger than the second; name none no-due-date, credits or disputed",

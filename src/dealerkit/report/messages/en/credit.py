@@ -64,6 +64,10 @@ MESSAGES: dict[str, Wording] = {
         "check `{check}` fails from {share:percent} on: was {meant} % meant?",
         "write `{meant}%` with its sign; a share above 1000 % lets everything pass",
     ),
+    "DK580": Wording(
+        "the role `{role}` is one letter away from `{nearest}`",
+        "write `{nearest}` if that is meant; otherwise nobody is asked unless an employee has the role `{role}`",
+    ),
     "DK549": Wording(
         "no check asks the ladder of `over_limit`: none has the level `over-limit`",
         "write `then: over-limit` into the check of the limit, or remove the ladder",

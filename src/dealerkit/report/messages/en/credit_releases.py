@@ -61,7 +61,7 @@ STEPS: dict[str, str] = {
     "release-nobody": "the authority matrix gives nobody authority[: {authority}]",
     "release-unknown": "cannot be told, since {missing} is not known",
     "release-day-unknown": "its day cannot be told, since {missing} is not known",
-    "release-stands": "release {release}[ of {on}][ for {amount}], signed by {by}[ as {role}][ and {second}]",
+    "release-stands": "release {release}[ of {on}][ for {amount}], signed by {by}[ as {role}][ and {second}][, until {until}][: {reason}]",
     "release-of-no-step": "release {release} names no step that is signed[: {step}]",
     "release-twice": "order {order} has more than one release: {releases}",
     "release-for-another": "release {release} is for customer {customer}, not {asked}",

@@ -74,7 +74,8 @@ MESSAGES: dict[str, Wording] = {
     "DK132": Wording("expected {kind}, found {found}", "write {kind} here"),
     "DK133": Wording(
         "`{value}` is not {kind}",
-        "write digits such as 300_000 or 1,234.50; a rate may carry a percent sign, as in 1.5%",
+        "[write `{digits}` alone: the key says what it counts; ]write digits such as 300_000 or 1,234.50;"
+        " a rate may carry a percent sign, as in 1.5%",
     ),
     "DK134": Wording("`{value}` is a percentage where an amount is expected", "write the amount itself, as in 300_000"),
     "DK135": Wording("unknown word `{value}`", "[did you mean `{nearest}`? ]allowed here: {allowed}"),

@@ -45,6 +45,10 @@ MESSAGES: dict[str, Wording] = {
         "case `{case}`: `{event}` on {on} is beyond the authority of whoever made it[, in the role `{role}`]",
         "`{subject}`[ is for {needed}: have it signed there]; where the matrix names nobody, add a row for such cases",
     ),
+    "DK620": Wording(
+        "case `{case}`: `{clock}` was up {due} and [ended {ended}, ]late by[ {days} d] {time}",
+        "find out who had it meanwhile; where the time is too short for such cases, give them a goal of their own",
+    ),
     "DK621": Wording(
         "case `{case}`: `{event}` on {on} pauses `{clock}` for `{pause}`, which stands still for it already",
         "record the end of the first pause, or leave out the second",
@@ -54,6 +58,18 @@ MESSAGES: dict[str, Wording] = {
         "record when the pause began, or leave out its end",
     ),
     "DK623": Wording("`{value}` under `{key}` is no moment", "write the day and the time, as in `2026-03-02 09:00`"),
+    "DK624": Wording(
+        "case `{case}`: {to} had to be told by {due} (`{notice}`), and [was told {told}, ]late by[ {days} d] {time}",
+        "tell them and record it; what was told and not recorded counts as not told",
+    ),
+    "DK625": Wording(
+        "case `{case}`: nobody can tell how long `{clock}` may run: {missing} is not known",
+        "fill it in when the case begins, or let the last goal of the clock have no `when:`",
+    ),
+    "DK626": Wording(
+        "case `{case}`: nobody can tell whether somebody had to be told (`{notice}`): {missing} is not known",
+        "fill it in when the case begins, or say what holds without it: `or_else(fact, value)`",
+    ),
     "DK630": Wording(
         "`{name}` is no {kind} of this flow",
         "[did you mean `{nearest}`? ]it has {known}",

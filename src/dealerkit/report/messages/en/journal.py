@@ -48,7 +48,7 @@ MESSAGES: dict[str, Wording] = {
         "[; the document `{document}` has the lines `{lines}`][; `{file}` has rows {first} to {last}]",
     ),
     "DK391": Wording(
-        "`--line` stands for itself and does not go with `{options}`",
-        "ask about the line alone: its dealer, its programmes and its periods are all told",
+        "`{option}` stands for itself and does not go with `{options}`",
+        "ask about it alone: whose it is and everything that decides about it are told",
     ),
 }

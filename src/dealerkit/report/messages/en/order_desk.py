@@ -1,4 +1,4 @@
-"""The order desk and files of orders (DK575 to DK578), in English."""
+"""The order desk and files of orders (DK575 to DK579), in English."""
 
 from __future__ import annotations
 
@@ -23,16 +23,22 @@ MESSAGES: dict[str, Wording] = {
         "this policy says nothing about credit",
         "write who may buy on credit under `credit:`, or name the folder that holds all files of the policy",
     ),
+    "DK579": Wording(
+        "the book has no order `{order}` through {day}",
+        "[did you mean `{nearest}`? ]write its number as it stands in `orders`, or in `invoices` where the book has no orders;"
+        " one that was cancelled, or that came later, is not there",
+    ),
 }
 
 TERMS: dict[str, str] = {
-    "desk-utf-8": "it is in UTF-8",
+    "desk-utf-8": "it has to be in UTF-8",
     "desk-json": "it is not JSON from here on",
-    "desk-once": "each key stands once",
-    "desk-object": "it is an object, one for each order",
-    "desk-key": "it has the keys `order`, `customer`, `amount`, `currency`, `date`, `wanted_on`, `contract` and `payment_days`",
-    "desk-cell": "what stands under a key is a text or a number",
-    "desk-customer": "it has the heading `customer`",
-    "desk-none": "there is at least one",
+    "desk-once": "a key may stand only once",
+    "desk-object": "each order has to be an object",
+    "desk-key": "it may have only the keys `order`, `customer`, `amount`, `currency`, `date`, `wanted_on`, `contract` and"
+    " `payment_days`",
+    "desk-cell": "what stands under a key has to be a text or a number",
+    "desk-customer": "the file needs the heading `customer`",
+    "desk-none": "the file has none",
 }
 """What an order must be like."""

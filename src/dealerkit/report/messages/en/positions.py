@@ -37,6 +37,10 @@ MESSAGES: dict[str, Wording] = {
         "`{number}` in `{table}` has no `{column}`, so nobody knows what it comes to",
         "fill in the amount, or let `credit.amounts` ask for the other one; the row is not counted",
     ),
+    "DK518": Wording(
+        "what `{customer}` owes is not known: a row of his is rejected with {why}, for `{column}`",
+        "mend the row or take it out; until then nothing is let through for him that asks what he owes",
+    ),
     "DK519": Wording(
         "there is no table `{table}`: what {components} would take from it counts as nothing",
         "add the table, or leave these components out under `exposure`",

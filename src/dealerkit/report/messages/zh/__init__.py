@@ -11,8 +11,10 @@ from dealerkit.report.messages.zh import (
     arithmetic,
     bids,
     book,
+    cases,
     collecting,
     collections,
+    complaint_stats,
     contests,
     credit,
     credit_limits,
@@ -82,6 +84,8 @@ MESSAGES: Mapping[str, Wording] = {
     **order_desk.MESSAGES,
     **credit_plans.MESSAGES,
     **flows.MESSAGES,
+    **cases.MESSAGES,
+    **complaint_stats.MESSAGES,
     **approvals.MESSAGES,
     **running.MESSAGES,
 }
@@ -127,4 +131,6 @@ TERMS: Mapping[str, str] = {
     **credit_plans.TERMS,
     **keys.TERMS,
     **flows.TERMS,
+    **cases.TERMS,
+    **complaint_stats.TERMS,
 }

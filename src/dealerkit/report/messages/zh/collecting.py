@@ -5,6 +5,10 @@ from __future__ import annotations
 from dealerkit.report.messages.wording import Wording
 
 MESSAGES: dict[str, Wording] = {
+    "DK584": Wording(
+        "`{of}` 中的 `{number}` 写的是发票 `{invoice}`，而 `{customer}` 没有该发票[：它属于 `{other}`]",
+        "请更正发票号或客户；在此之前该行不起作用",
+    ),
     "DK585": Wording(
         "账龄段 `{bucket}` [是第一段，却从 {younger} 天起：更短的账龄无处可归][与每张账龄表都有的列 `{taken}` 重名][没有下限：`{unbounded}` 不是第一段]",
         "只有第一段可以不写 `at` 和 `above`，第二段以下的全部归它；不要用 no-due-date、credits、disputed 作段名",

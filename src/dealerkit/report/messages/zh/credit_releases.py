@@ -61,7 +61,7 @@ STEPS: dict[str, str] = {
     "release-nobody": "权限表没有授权给任何人[：{authority}]",
     "release-unknown": "无法确定：{missing} 未知",
     "release-day-unknown": "日期无法确定：{missing} 未知",
-    "release-stands": "放行单 {release}[，{on}][，{amount}]，由 {by}[（{role}）][、{second}]签批",
+    "release-stands": "放行单 {release}[，{on}][，{amount}]，由 {by}[（{role}）][、{second}]签批[，{until} 前有效][：{reason}]",
     "release-of-no-step": "放行单 {release} 不属于须签批的步骤[：{step}]",
     "release-twice": "订单 {order} 有多张放行单：{releases}",
     "release-for-another": "放行单 {release} 是给客户 {customer} 的，不是 {asked}",

@@ -39,7 +39,10 @@ MESSAGES: dict[str, Wording] = {
     "DK130": Wording("未知的键 `{key}`", "[是不是想写 `{nearest}`？]此处可用：{allowed}"),
     "DK131": Wording("缺少 `{key}`", "请补上 `{key}:`[（{doc}）]"),
     "DK132": Wording("此处应为{kind}，却是{found}", "请在这里写{kind}"),
-    "DK133": Wording("`{value}` 不是{kind}", "请写数字，如 300_000 或 1,234.50；比率可带百分号，如 1.5%"),
+    "DK133": Wording(
+        "`{value}` 不是{kind}",
+        "[只写 `{digits}`，单位由该键规定；]请写数字，如 300_000 或 1,234.50；比率可带百分号，如 1.5%",
+    ),
     "DK134": Wording("`{value}` 是百分比，而此处应为金额", "请写金额本身，如 300_000"),
     "DK135": Wording("未知的词 `{value}`", "[是不是想写 `{nearest}`？]此处可用：{allowed}"),
     "DK136": Wording("`{value}` 不是日期", "请写 年-月-日，如 2026-03-31"),

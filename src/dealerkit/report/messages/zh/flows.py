@@ -45,6 +45,10 @@ MESSAGES: dict[str, Wording] = {
         "个案 `{case}`：{on} 的 `{event}` 超出[角色 `{role}`]的权限",
         "按 `{subject}`[应由 {needed} 签批]",
     ),
+    "DK620": Wording(
+        "个案 `{case}`：时限 `{clock}` 于 {due} 到期，[{ended} 才完成，]超时[ {days} 天] {time}",
+        "查明期间由谁处理；若此类个案时限过短，为其单列目标",
+    ),
     "DK621": Wording(
         "个案 `{case}`：{on} 的 `{event}` 因 `{pause}` 暂停时限 `{clock}`，而它已因此暂停",
         "补记第一次暂停的结束，或去掉第二次",
@@ -54,6 +58,18 @@ MESSAGES: dict[str, Wording] = {
         "补记暂停何时开始，或去掉其结束",
     ),
     "DK623": Wording("`{key}` 的 `{value}` 不是时刻", "写明日期和时间，如 `2026-03-02 09:00`"),
+    "DK624": Wording(
+        "个案 `{case}`：应在 {due} 之前通知 {to}（`{notice}`），[{told} 才通知，]超时[ {days} 天] {time}",
+        "补通知并记录；已通知而未记录的视为未通知",
+    ),
+    "DK625": Wording(
+        "个案 `{case}`：无法判断时限 `{clock}` 有多长：缺少 {missing}",
+        "在个案开始时填写，或让时限的最后一个目标不带 `when:`",
+    ),
+    "DK626": Wording(
+        "个案 `{case}`：无法判断是否须通知（`{notice}`）：缺少 {missing}",
+        "在个案开始时填写，或写明缺少时按什么处理：`or_else(事实, 值)`",
+    ),
     "DK630": Wording("该流程没有名为 `{name}` 的{kind}", "[是否想写 `{nearest}`？]已有：{known}"),
     "DK631": Wording("流程 `{flow}` 必须从一个状态开始[，现有 {states}]", "只在一个状态写 `initial: true`"),
     "DK632": Wording(

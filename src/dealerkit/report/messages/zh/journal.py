@@ -46,7 +46,7 @@ MESSAGES: dict[str, Wording] = {
         "请写单据号与行号，或文件与行[；单据 `{document}` 有行号 `{lines}`][；`{file}` 有第 {first} 至 {last} 行]",
     ),
     "DK391": Wording(
-        "`--line` 须单独使用，不能与 `{options}` 同写",
-        "请只问这一行：它的经销商、方案与期间都会说明",
+        "`{option}` 须单独使用，不能与 `{options}` 同写",
+        "请单独询问：属于谁、依据哪些规则都会说明",
     ),
 }

@@ -52,6 +52,8 @@ TERMS: dict[str, str] = {
     "the kind of value that stands in the column": "该列的值属于哪一类",
     "the last such weekday in the month, or the one nearest its end": "当月最后一个这样的星期几，或离月末最近的一个",
     "the least that is paid for a period": "每期至少付多少",
+    "the key of this item, used in addresses": "本项的标识，用于地址",
+    "the key of this row, used in addresses": "本行的标识，用于地址",
     "the longest window this role may promise, or `any`": "该角色最多可承诺多长的期限，或 `any`",
     "the money for all payees of one period; shared out where it does not suffice": "一期内全部收款方的总额；不够时按比例分",
     "the month at whose end it is": "在哪个月的月末",

@@ -1,4 +1,4 @@
-"""The order desk and files of orders (DK575 to DK578), in Chinese."""
+"""The order desk and files of orders (DK575 to DK579), in Chinese."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ MESSAGES: dict[str, Wording] = {
         "该政策没有关于授信的规定",
         "请在 `credit:` 下写明谁可以赊销，或指定包含政策全部文件的文件夹",
     ),
+    "DK579": Wording(
+        "截至 {day}，账册中没有订单 `{order}`",
+        "[是不是想写 `{nearest}`？]请按 `orders` 中的单号填写；账册没有订单表时按 `invoices` 中的发票号；"
+        "已取消或更晚的订单不在其中",
+    ),
 }
 
 TERMS: dict[str, str] = {
@@ -32,7 +37,7 @@ TERMS: dict[str, str] = {
     "desk-object": "每张订单应为一个对象",
     "desk-key": "只能有这些键：`order`、`customer`、`amount`、`currency`、`date`、`wanted_on`、`contract`、`payment_days`",
     "desk-cell": "键的值应为文本或数字",
-    "desk-customer": "应有表头 `customer`",
-    "desk-none": "至少应有一张订单",
+    "desk-customer": "文件缺少表头 `customer`",
+    "desk-none": "文件中没有订单",
 }
 """What an order must be like."""

@@ -37,6 +37,10 @@ MESSAGES: dict[str, Wording] = {
         "`{table}` 中的 `{number}` 没有 `{column}`，金额不明",
         "请填写金额，或在 `credit.amounts` 中改用另一种金额；该行不计入",
     ),
+    "DK518": Wording(
+        "`{customer}` 欠款不明：他的一行数据因 {why} 被拒绝，涉及 `{column}`",
+        "请更正或删除该行；在此之前，凡须核对其欠款的订单一律不予放行",
+    ),
     "DK519": Wording(
         "没有表 `{table}`：{components} 中应取自该表的按零计",
         "请补上该表，或在 `exposure` 中不计这些部分",
