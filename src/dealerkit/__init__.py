@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from dealerkit.rebates.ledger import Posting
     from dealerkit.rebates.settlement import Settlement, explain, settle
     from dealerkit.rebates.terms import Entitlement, Measured, Terms, compile_terms
+    from dealerkit.report.order_stories import order_story
     from dealerkit.workflow.asking import CaseDesk, CaseView, next_moves
     from dealerkit.workflow.due import due_cases
-    from dealerkit.report.order_stories import order_story
 
 _HOMES = {
     "Action": "dealerkit.credit.results",

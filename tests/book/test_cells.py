@@ -99,6 +99,15 @@ class TestWords:
         assert reader("active") == "active"
         assert code(reader("停用")) == "DK841"
 
+    def test_what_a_word_stands_for_is_read_as_what_the_column_holds(self):
+        reader = cell_reader(
+            Column("c", Kind.BOOLEAN, ""), Spelling("属实", {"成立": "true", "不成立": "false"}), filled=True
+        )
+        assert (reader("成立"), reader("不成立")) == (True, False)
+        assert code(reader("也许")) == "DK841"
+        counted = cell_reader(Column("c", Kind.COUNT, ""), Spelling("次数", {"一": "1"}), filled=True)
+        assert counted("一") == 1
+
     def test_yes_and_no(self):
         assert [read(Kind.BOOLEAN, text) for text in ("是", "YES", "1", "√")] == [True] * 4
         assert [read(Kind.BOOLEAN, text) for text in ("否", "No", "0", "×")] == [False] * 4

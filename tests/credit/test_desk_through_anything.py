@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from dealerkit.credit.desk import OrderDesk
 from dealerkit.credit.order import Order
 from dealerkit.credit.over_limit.releases import Release
-from dealerkit.credit.positions.movements import Delivered, Invoiced, Ordered, Received
+from dealerkit.credit.positions.movements import Delivered, Invoiced, Received
 from dealerkit.credit.results import Action, OrderAnswer
 from tests.credit.accounts import Rows, book_of, policy_of, table
 

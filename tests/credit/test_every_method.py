@@ -43,7 +43,7 @@ def found(method: str, more: str = "", day: date = DAY, *rows: str) -> LimitFoun
     body = f"own:\n  {METHODS[method]}\n" + indent(more, "  ") + "\n" + (PARTS if method == "combined" else "")
     policy = policy_of("credit:\n  limits:\n" + indent(body, "    "))
     grants = table("customer,group,limit,kind,amount,currency,from,to", GRANTED, *rows)
-    return Limits(standing(policy, day, credit_limits=grants, **ACCOUNT)).of("D", day)
+    return Limits(standing(policy, day, **{**ACCOUNT, "credit_limits": grants})).of("D", day)
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -86,6 +86,13 @@ class TestEveryMethod:
             method, f"{more}\neffective: 2026-01-01..2026-12-31", DAY, "D,,own,temporary,5000,,2026-03-01,2026-06-30"
         )
         assert (limit.amount, limit.until, limit.review_on) == (Decimal(60_000), LAST, date(2026, 4, 1))
+
+
+def test_a_covered_share_leaves_cents_and_no_third_decimal():
+    policy = policy_of("credit: {limits: {own: {backed: {by: [guarantee]}}}}\n")
+    guarantee = table("security,customer,kind,amount,cover,from", "S,D,guarantee,400000.00,0.9,2026-01-01")
+    limit = Limits(standing(policy, DAY, **{**ACCOUNT, "securities": guarantee})).of("D", DAY)
+    assert str(limit.amount) == "360000.00"
 
 
 def test_no_limit_may_end_and_be_reviewed_and_is_still_none():

@@ -7,10 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from dealerkit.book import Book
 from dealerkit.credit.desk import OrderDesk
 from dealerkit.credit.limits.daily import daily_limits
 from dealerkit.credit.limits.run import limits_of
 from dealerkit.credit.order import Order
+from dealerkit.credit.positions.reading import read_movements
 from dealerkit.credit.replay.replaying import replay
 from dealerkit.credit.results import Action
 from dealerkit.values.periods import Period
@@ -81,28 +83,28 @@ class TestRowsTheBookRejects:
         desk = OrderDesk.open(OLDEST, book_of(customers=CUSTOMERS, invoices=rows), DAY)
         assert desk.check(Order(customer="D", amount=Decimal(1))).action is Action.UNDETERMINED
 
-
     def test_a_table_without_the_amounts_leaves_everybody_unknown(self):
         assert action("H", table("invoice,date,customer", "I1,2026-03-02,D")) is Action.UNDETERMINED
 
 
-class TestElsewhere:
-    BOOK = {"customers": CUSTOMERS, "groups": GROUPS}
+BOOK: dict[str, Rows] = {"customers": CUSTOMERS, "groups": GROUPS}
 
+
+class TestElsewhere:
     def test_limits_show_no_exposure_and_no_headroom(self):
-        found = {each.limit.subject: each for each in limits_of(POLICY, book_of(**self.BOOK, invoices=EMPTY), DAY).customers}
+        found = {each.limit.subject: each for each in limits_of(POLICY, book_of(**BOOK, invoices=EMPTY), DAY).customers}
         assert (found["D"].exposure, found["D"].headroom, found["D"].unread) == (None, None, ("invoices.gross_amount",))
         assert found["H"].headroom == 60
 
     def test_the_limit_of_a_group_with_such_a_member_shows_none_either(self):
-        (group,) = limits_of(POLICY, book_of(**self.BOOK, invoices=EMPTY), DAY).groups
+        (group,) = limits_of(POLICY, book_of(**BOOK, invoices=EMPTY), DAY).groups
         assert (group.exposure, group.unread) == (None, ("invoices.gross_amount",))
 
     def test_a_replay_cannot_tell_from_the_row_on(self):
         orders = table(
             "order,date,customer,product,quantity,gross_amount", "S1,2026-03-01,D,P,1,5", "S2,2026-03-03,D,P,1,5"
         )
-        book = book_of(**self.BOOK, orders=orders, invoices=EMPTY)
+        book = book_of(**BOOK, orders=orders, invoices=EMPTY)
         found = replay(POLICY, book, DAY, Period("March", date(2026, 3, 1), DAY))
         assert [(row.key.order, row.after.action) for row in found.rows] == [
             ("S1", Action.SHIP),
@@ -111,5 +113,29 @@ class TestElsewhere:
 
     def test_a_limit_that_asks_what_is_owed_is_unknown_day_by_day(self):
         policy = policy_of("credit: {limits: {usual: {fixed: =account.receivables + 1}}}\n")
-        found = daily_limits(policy, book_of(**self.BOOK, invoices=EMPTY), date(2026, 3, 1), date(2026, 3, 3))
+        found = daily_limits(policy, book_of(**BOOK, invoices=EMPTY), date(2026, 3, 1), date(2026, 3, 3))
         assert [limit.amount for _, limit in found.days("D")] == [1, None, None]
+
+
+class TestFarAwayDays:
+    def test_terms_of_millions_of_days_are_no_crash(self):
+        policy = policy_of("""
+credit:
+  payment_days: 9_999_999
+  limits: {usual: {rolling: {days: 9_999_999}, opening: {limit: 5, within: 9000 years}}}
+  checks:
+    - {id: limit, static: {above: 100%}, then: block}
+    - {id: due, overdue_amount: {above: 0, grace: 9_999_999}, then: block}
+""")
+        book = book_of(**BOOK, invoices=table(INVOICES, "I1,2026-03-02,H,5"))
+        # 5 invoiced in the time before the day are the limit, and owed: 5 + 1 is above it.
+        found = OrderDesk.open(policy, book, DAY).check(Order(customer="H", amount=Decimal(1)))
+        assert (found.limit.amount, found.action) == (5, Action.HOLD)
+
+
+def test_a_table_without_rows_lacks_no_column():
+    book = book_of(customers=CUSTOMERS)
+    empty = Book.from_tables({"customers": CUSTOMERS, "invoices": [], "receipts": [], "orders": []})
+    for each in (book, empty):
+        assert OrderDesk.open(POLICY, each, DAY).check(Order(customer="H", amount=Decimal(1))).action is Action.SHIP
+    assert [each.code for each in read_movements(empty, POLICY, DAY).problems if each.code == "DK809"] == []

@@ -24,6 +24,7 @@ from dealerkit.credit.replay.spans import span_of
 from dealerkit.credit.results import Action
 from dealerkit.credit.standing import Standing
 from dealerkit.policy.policy import Policy
+from dealerkit.problems import Severity
 from dealerkit.values.periods import Period
 
 Rows = Sequence[Mapping[str, str]]
@@ -310,6 +311,17 @@ class TestBadDebts:
         book = lives(*THREE, bad_debts=[bad("B1", "2026-12-20", "480", invoice="I9")])
         found = replay(policy_of(), book, AS_OF, Q3)
         assert [each.arg("document") for each in found.problems if each.code == "DK599"] == ["I9"]
+
+    def test_one_whose_goods_left_without_an_order_is_a_note(self):
+        # The book has the invoice, so there is nothing to mend; no check of orders would have kept the goods.
+        unordered: dict[str, Rows] = {
+            "orders": [],
+            "receipts": [],
+            "invoices": [dict(invoice("I9", "2026-08-01", "480"))],
+        }
+        book = lives(*THREE, unordered, bad_debts=[bad("B1", "2026-12-20", "480", invoice="I9")])
+        found = replay(policy_of(), book, AS_OF, Q3)
+        assert [each.severity for each in found.problems if each.code == "DK599"] == [Severity.NOTE]
 
     def test_one_in_a_currency_that_nothing_converts_is_a_warning(self):
         book = lives(*THREE, bad_debts=[bad("B1", "2026-12-20", "480", order="O2", currency="USD")])

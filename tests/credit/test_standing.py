@@ -172,6 +172,10 @@ class TestAsking:
         assert (facts["order.wanted_on"], facts["order.date"]) == (date(2026, 5, 1), DAY)
         assert facts["order.contract"] == Missing(("order.contract",))
 
+    def test_an_order_that_names_no_currency_is_in_the_policys(self):
+        found = [Order(customer="D", amount=Decimal(5), currency=each) for each in ("", "USD")]
+        assert [standing().facts("D", DAY, each)["order.currency"] for each in found] == ["CNY", "USD"]
+
     def test_a_name_that_nobody_knows_is_not_there(self):
         facts = standing().facts("D", DAY)
         assert facts.get("nothing.at.all") is None

@@ -14,6 +14,7 @@ import pytest
 
 from dealerkit.assembly import load
 from dealerkit.report.flow_drawing import mermaid
+from dealerkit.report.languages import Language
 from dealerkit.workflow.flow import flows_of
 from tests.conftest import ROOT
 
@@ -25,7 +26,7 @@ WITH_PICTURES = [page for page in PAGES if PICTURE.search(page.read_text("utf-8"
 def drawn_anew(found: re.Match[str]) -> str:
     policy = load([ROOT / found[2]]).policy
     assert policy is not None, found[2]
-    lang = "zh" if found[4] == "zh" else "en"
+    lang: Language = "zh" if found[4] == "zh" else "en"
     return f"{found[1]}{mermaid(flows_of(policy)[found[3]], lang)}{found[6]}"
 
 

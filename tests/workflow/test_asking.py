@@ -167,7 +167,6 @@ class TestNextMoves:
         refund = next(each for each in found.outlook.choices if each.move.transition.id == "refund")
         assert found.ready.signers(refund, found.outlook) == ("director",)
 
-
     def test_parameters_are_those_of_the_day_in_the_flows_zone(self, policy: Policy, book: Book):
         # The least amount rises on 5 March; at 00:30 in Shanghai it is still 4 March in universal time.
         assert next_moves(policy, book, "5", at(4, 23, 30)).may == ("look", "finish")

@@ -263,7 +263,7 @@ def logs(draw: st.DrawFn) -> tuple[Rows, Rows]:
         for _ in range(draw(st.integers(0, 5))):
             moment = f"2026-03-{draw(st.integers(2, 9)):02} {draw(st.integers(8, 19)):02}:00"
             role = draw(st.sampled_from(("supervisor", "clerk", "")))
-            events.append(event(each["case"], moment, draw(st.sampled_from(MOVES)), role))
+            events.append(event(str(each["case"]), moment, draw(st.sampled_from(MOVES)), role))
     return cases, events
 
 

@@ -159,7 +159,7 @@ class TestNotices:
 
 class TestAnyCase:
     @given(events, st.integers(0, 60 * 24 * 9))
-    @settings(max_examples=150)
+    @settings(max_examples=80)
     def test_looking_changes_nothing_and_never_fails(self, log: list[Event], minutes: int):
         now = at(2) + timedelta(minutes=minutes)
         first, second = seen(now, *log), seen(now, *log)

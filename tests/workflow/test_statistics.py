@@ -238,6 +238,10 @@ class TestOfABook:
         found = table(tmp_path, date(2026, 4, 30), text=POLICY.replace("      due: 10th of next month\n", ""))
         assert (found.due, found.days_left, found.is_overdue) == (None, None, False)
 
+    def test_without_a_rule_of_what_is_paid_nothing_is_known_of_it(self, tmp_path: Path):
+        found = table(tmp_path, date(2026, 3, 31), text=POLICY.replace("      compensation: {move: pay}\n", ""))
+        assert (found.figures.paid, found.groups["kind"][0][1].paid) == (None, None)
+
     def test_groups_are_those_the_policy_names(self, tmp_path: Path):
         found = table(tmp_path, date(2026, 3, 31))
         assert [label for label, _ in found.groups["kind"]] == ["attitude", "quality"]

@@ -61,7 +61,9 @@ def cell_reader(column: Column, spelling: Spelling, *, filled: bool) -> CellRead
         return _guarded(_DateReader(dates or date_formats(DEFAULT_MOMENTS), keep_time=True), spelling, filled=filled)
     allowed = tuple(dict.fromkeys(spelling.words.values())) if spelling.words else ()
     if spelling.words or column.choices:
-        return _guarded(_WordReader(spelling.words or {}, allowed or column.choices), spelling, filled=filled)
+        words = _WordReader(spelling.words or {}, allowed or column.choices)
+        of_kind = None if column.kind in {Kind.TEXT, Kind.CODE} else _READERS.get(column.kind)
+        return _guarded(words if of_kind is None else _then(words, of_kind), spelling, filled=filled)
     return _guarded(_READERS[column.kind], spelling, filled=filled)
 
 
@@ -170,6 +172,16 @@ class _WordReader:
         known = (*self.words, *(each for each in self.allowed if each not in self.words))
         args = (("value", shown(text)), ("nearest", nearest(text[:80], known)), ("allowed", known[:12]))
         return Refusal("DK841", args)
+
+
+def _then(words: CellReader, of_kind: CellReader) -> CellReader:
+    """What a word stands for, read as what the column holds: 是 for true, 一 for 1."""
+
+    def read(text: str) -> Cell:
+        found = words(text)
+        return of_kind(found) if isinstance(found, str) else found
+
+    return read
 
 
 class _DateReader:

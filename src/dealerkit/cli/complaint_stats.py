@@ -46,7 +46,8 @@ def run(asked: Asked, *, flow: str, month: date | None, by: tuple[str, ...]) -> 
         flows = flows_of(material.policy)
         found = flows.get(flow) if flow else next(iter(flows.values())) if len(flows) == 1 else None
         if found is None:
-            return Refused((no_flow(material.policy, flow),))
+            several = len(flows) > 1 and not flow
+            return Refused((problem("DK670", None, known=tuple(flows)) if several else no_flow(material.policy, flow),))
         lacking = lacking_cases(material.book)
         if lacking:
             return Refused(lacking, exits.NOT_RUN)

@@ -13,10 +13,11 @@ from dealerkit.credit.collecting.ageing_run import AgeingRun, Pace
 from dealerkit.credit.collecting.history import EVERYBODY
 from dealerkit.credit.collecting.pace import Dso, rounded
 from dealerkit.problems import Problem
+from dealerkit.report.credit_columns import AMOUNT, BUCKET, CUSTOMER, DATE, DUE, INVOICE, NAME, OPEN, OVERDUE
 from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.pages import Block, Page, Paragraph, Sheet
-from dealerkit.report.reports import SCHEMA_VERSION, Report
+from dealerkit.report.reports import Report, document_head
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.words import stated
 from dealerkit.report.workings import money
@@ -33,12 +34,14 @@ _ONE = Words(
 _AGAINST = Words(
     "As of {as_of}, revision {revision}. {total} {currency} owed by {count} customers: debts of {debts}, {overdue} of"
     " them overdue, less {credit} in credit.",
-    "截至 {as_of}，版本 {revision}。{count} 个客户共欠 {total} {currency}：欠款 {debts}，其中逾期 {overdue}，减去贷项 {credit}。",
+    "截至 {as_of}，版本 {revision}。{count} 个客户共欠 {total} {currency}："
+    "欠款 {debts}，其中逾期 {overdue}，减去贷项 {credit}。",
 )
 _ONE_AGAINST = Words(
     "As of {as_of}, revision {revision}. {name} owes {total} {currency}: debts of {debts}, {overdue} of them overdue,"
     " less {credit} in credit.",
-    "截至 {as_of}，版本 {revision}。{name} 共欠 {total} {currency}：欠款 {debts}，其中逾期 {overdue}，减去贷项 {credit}。",
+    "截至 {as_of}，版本 {revision}。{name} 共欠 {total} {currency}："
+    "欠款 {debts}，其中逾期 {overdue}，减去贷项 {credit}。",
 )
 _MADE_OF = Words(
     "That is receivables of {receivables} less receipts of {unapplied} that pay no invoice yet.",
@@ -54,20 +57,11 @@ _GROUPS = Words("By group", "按客户组")
 _ITEMS = Words("Open items", "未清款项")
 _PACE = Words("How fast they pay", "回款快慢")
 
-_BUCKET = Column("bucket", Words("age", "账龄段"))
-_AMOUNT = Column("amount", Words("amount", "金额"), Kind.MONEY)
 _SHARE = Column("share", Words("share", "占比"), Kind.RATE)
-_CUSTOMER = Column("customer", Words("customer", "客户"))
 _GROUP = Column("group", Words("group", "客户组"))
-_NAME = Column("name", Words("name", "名称"))
 _TOTAL = Column("total", Words("total", "合计"), Kind.MONEY)
-_OVERDUE = Column("overdue", Words("overdue", "逾期"), Kind.MONEY)
 _OLDEST = Column("oldest", Words("oldest, days", "最长逾期天数"), Kind.INTEGER)
-_INVOICE = Column("invoice", Words("invoice", "发票"))
-_DATE = Column("date", Words("date", "日期"), Kind.DATE)
-_DUE = Column("due_on", Words("due", "到期日"), Kind.DATE)
 _DAYS = Column("days", Words("age, days", "账龄天数"), Kind.INTEGER)
-_OPEN = Column("open", Words("open", "未清"), Kind.MONEY)
 _DISPUTED = Column("disputed", Words("disputed", "争议"), Kind.MONEY)
 
 _SIMPLE = Column("dso_simple", Words("DSO, days", "DSO 天数"), Kind.INTEGER)
@@ -190,14 +184,14 @@ class AgeingReport:
         )
         last = (_TOTAL.heading.said_in(lang), money(whole.total), None)
         title = _BY_DUE if rule.by == "due" else _BY_INVOICE
-        return Table("ageing_buckets", title, (_BUCKET, _AMOUNT, _SHARE), (*rows, last))
+        return Table("ageing_buckets", title, (BUCKET, AMOUNT, _SHARE), (*rows, last))
 
     def _customers(self, rule: AgeingRule, columns: tuple[str, ...], *, for_people: bool = False) -> Table:
         rows = tuple(
             (each.subject, self.run.names.get(each.subject) or None, *_cells(each, columns, for_people=for_people))
             for each in self._asked
         )
-        return Table("ageing", _CUSTOMERS, (_CUSTOMER, _NAME, *_columns(rule, columns)), rows)
+        return Table("ageing", _CUSTOMERS, (CUSTOMER, NAME, *_columns(rule, columns)), rows)
 
     def _groups(self, rule: AgeingRule, columns: tuple[str, ...], *, for_people: bool = False) -> Table:
         rows = tuple(
@@ -208,7 +202,7 @@ class AgeingReport:
             )
             for each in self.run.groups
         )
-        return Table("ageing_groups", _GROUPS, (_GROUP, _NAME, *_columns(rule, columns)), rows)
+        return Table("ageing_groups", _GROUPS, (_GROUP, NAME, *_columns(rule, columns)), rows)
 
     def _items(self, rule: AgeingRule, *, for_people: bool = False) -> Table:
         rows: list[tuple[Cell, ...]] = []
@@ -230,7 +224,7 @@ class AgeingReport:
                         (money(disputed) if for_people else disputed) if disputed else None,
                     )
                 )
-        columns = (_CUSTOMER, _INVOICE, _DATE, _DUE, _DAYS, _BUCKET, _OPEN, _DISPUTED)
+        columns = (CUSTOMER, INVOICE, DATE, DUE, _DAYS, BUCKET, OPEN, _DISPUTED)
         return Table("open_items", _ITEMS, columns, tuple(rows))
 
     def _pace_table(self, lang: Language) -> Table:
@@ -246,7 +240,7 @@ class AgeingReport:
             )
             for name, figures in found
         )
-        return Table("pace", _PACE, (_CUSTOMER, _NAME, *columns), rows)
+        return Table("pace", _PACE, (CUSTOMER, NAME, *columns), rows)
 
     def _figures(self, pace: Pace) -> dict[str, Decimal | None]:
         """The figures that the policy asks for, by name."""
@@ -268,13 +262,9 @@ class AgeingReport:
 
     def document(self, lang: Language) -> dict[str, Json]:
         """Everything as JSON."""
-        header = self.run.policy.header
         del lang
         return {
-            "schema_version": SCHEMA_VERSION,
-            "policy": {"name": header.name, "revision": header.revision},
-            "as_of": self.run.as_of.isoformat(),
-            "currency": header.currency,
+            **document_head(self.run.policy, self.run.as_of),
             "total": None if self._whole is None else self._aged(self._whole),
             "customers": [self._aged(each) for each in self._asked],
             "groups": [] if self.dealer else [self._aged(each) for each in self.run.groups],
@@ -298,7 +288,7 @@ class AgeingReport:
 def _columns(rule: AgeingRule, columns: tuple[str, ...]) -> Iterator[Column]:
     for each in columns:
         yield Column(each, column_words(rule, each), Kind.MONEY)
-    yield from (_TOTAL, _OVERDUE, _OLDEST)
+    yield from (_TOTAL, OVERDUE, _OLDEST)
 
 
 def _cells(each: Aged, columns: tuple[str, ...], *, for_people: bool) -> Iterator[Cell]:

@@ -10,10 +10,11 @@ from attrs import frozen
 from dealerkit.credit.collecting.dunning import Dunned, Dunning, Letter
 from dealerkit.credit.collecting.dunning_run import DunningRun
 from dealerkit.problems import Problem
+from dealerkit.report.credit_columns import CUSTOMER, DUE, INVOICE, NAME, OPEN, OVERDUE
 from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.pages import Block, Heading, Page, Paragraph, Sheet
-from dealerkit.report.reports import SCHEMA_VERSION, Report
+from dealerkit.report.reports import Report, document_head
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.words import stated
 from dealerkit.report.workings import money
@@ -28,11 +29,8 @@ _LETTERS = Words("Letters due", "应发的函")
 _CUSTOMERS = Words("Where customers stand", "各客户情况")
 _ITEMS = Words("Items", "逐笔")
 
-_CUSTOMER = Column("customer", Words("customer", "客户"))
-_NAME = Column("name", Words("name", "名称"))
 _LEVEL = Column("level", Words("level", "级别"), Kind.INTEGER)
 _LETTER = Column("letter", Words("letter", "函"))
-_OVERDUE = Column("overdue", Words("overdue", "逾期"), Kind.MONEY)
 _CREDIT = Column("credit", Words("credit", "贷项"), Kind.MONEY)
 _INTEREST = Column("interest", Words("interest", "利息"), Kind.MONEY)
 _FEE = Column("fee", Words("fee", "费用"), Kind.MONEY)
@@ -43,10 +41,7 @@ _SENT = Column("sent", Words("level sent", "已发级别"), Kind.INTEGER)
 _LAST = Column("last_letter", Words("last letter", "上次发函"), Kind.DATE)
 _HELD = Column("held", Words("held back", "暂不发函"))
 _WAKES = Column("wakes_on", Words("next look", "下次处理日"), Kind.DATE)
-_INVOICE = Column("invoice", Words("invoice", "发票"))
-_DUE = Column("due_on", Words("due", "到期日"), Kind.DATE)
 _DAYS = Column("days", Words("days overdue", "逾期天数"), Kind.INTEGER)
-_OPEN = Column("open", Words("open", "未清"), Kind.MONEY)
 _DUNNED = Column("amount", Words("dunned", "催收金额"), Kind.MONEY)
 _WHY = Column("why_not", Words("left out", "不催收的原因"))
 
@@ -142,7 +137,7 @@ class DunningReport:
             for each in letter.items
         )
         dated_on = Column("date", Words("date", "日期"), Kind.DATE)
-        yield Sheet(Table("letter", Words("Invoices", "发票"), (_INVOICE, dated_on, _DUE, _DAYS, _DUNNED), rows))
+        yield Sheet(Table("letter", Words("Invoices", "发票"), (INVOICE, dated_on, DUE, _DAYS, _DUNNED), rows))
         lines = [stated(_SUM, lang, overdue=money(letter.overdue), currency=currency)]
         if letter.credit:
             lines.append(stated(_LESS, lang, credit=money(letter.credit)))
@@ -178,7 +173,7 @@ class DunningReport:
                     *(money(amount) if for_people else amount for amount in amounts),
                 )
             )
-        columns = (_CUSTOMER, _NAME, _LEVEL, _LETTER, _COUNT, _OVERDUE, _CREDIT, _INTEREST, _FEE, _ASKED)
+        columns = (CUSTOMER, NAME, _LEVEL, _LETTER, _COUNT, OVERDUE, _CREDIT, _INTEREST, _FEE, _ASKED)
         return Table("letters", _LETTERS, columns, tuple(rows))
 
     def _customers(self, lang: Language) -> Table:
@@ -195,7 +190,7 @@ class DunningReport:
             )
             for each in self._asked
         )
-        columns = (_CUSTOMER, _NAME, _REACHED, _SENT, _LAST, _LETTER, _HELD, _WAKES)
+        columns = (CUSTOMER, NAME, _REACHED, _SENT, _LAST, _LETTER, _HELD, _WAKES)
         return Table("dunning", _CUSTOMERS, columns, rows)
 
     def _items(self, lang: Language, *, for_people: bool = False) -> Table:
@@ -213,18 +208,14 @@ class DunningReport:
             for each in self._asked
             for item in each.items
         )
-        columns = (_CUSTOMER, _INVOICE, _DUE, _DAYS, _REACHED, _SENT, _OPEN, _DUNNED, _WHY)
+        columns = (CUSTOMER, INVOICE, DUE, _DAYS, _REACHED, _SENT, OPEN, _DUNNED, _WHY)
         return Table("dunned_items", _ITEMS, columns, rows)
 
     def document(self, lang: Language) -> dict[str, Json]:
         """Everything as JSON."""
-        header = self.run.policy.header
         del lang
         return {
-            "schema_version": SCHEMA_VERSION,
-            "policy": {"name": header.name, "revision": header.revision},
-            "as_of": self.run.as_of.isoformat(),
-            "currency": header.currency,
+            **document_head(self.run.policy, self.run.as_of),
             "customers": [self._json(each) for each in self._asked],
         }
 

@@ -14,12 +14,13 @@ from dealerkit.credit.liability.run import Borne, LiabilityRun
 from dealerkit.credit.liability.section import COMPANY, SECONDER, SIGNER
 from dealerkit.decisions import Reason
 from dealerkit.problems import Problem
+from dealerkit.report.credit_columns import AMOUNT, CUSTOMER, ORDER, RELEASE, STATE
 from dealerkit.report.findings import Json, location_json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import step
 from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
 from dealerkit.report.places import Places
-from dealerkit.report.reports import SCHEMA_VERSION, Report
+from dealerkit.report.reports import Report, document_head
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.words import NOT_KNOWN, counted, stated
 from dealerkit.report.workings import in_cents, money
@@ -38,7 +39,6 @@ _RELEASES = Words("Releases", "放行")
 _STORY = Words("{debt}, {name}: {amount}", "{debt}，{name}：{amount}")
 
 _DEBT = Column("debt", Words("debt", "坏账"))
-_CUSTOMER = Column("customer", Words("customer", "客户"))
 _SHIPMENT = Column("shipment", Words("shipment", "发货单"))
 _PART = Column("part", Words("part", "部分"))
 _RULE = Column("rule", Words("rule", "规则"))
@@ -46,15 +46,11 @@ _WHO = Column("who", Words("borne as", "身份"))
 _PERSON = Column("person", Words("by", "承担人"))
 _NAME = Column("name", Words("name", "姓名"))
 _SHARE = Column("share", Words("share", "比例"), Kind.RATE)
-_AMOUNT = Column("amount", Words("amount", "金额"), Kind.MONEY)
 _DEBTS = Column("debts", Words("bad debts", "坏账"), Kind.MONEY)
 _TAKEN = Column("taken", Words("releases not paid", "放行未付"), Kind.MONEY)
 _SUM = Column("sum", Words("in all", "合计"), Kind.MONEY)
-_RELEASE = Column("release", Words("release", "放行单"))
-_ORDER = Column("order", Words("order", "订单"))
 _STEP = Column("step", Words("step", "步骤"))
 _SIGNED = Column("signed_by", Words("signed by", "签批人"))
-_STATE = Column("state", Words("state", "状态"))
 _SHIPPED = Column("shipped", Words("shipped", "发货"), Kind.MONEY)
 _PAID = Column("paid", Words("paid", "已付"), Kind.MONEY)
 _OPEN = Column("open", Words("open", "未付"), Kind.MONEY)
@@ -62,10 +58,10 @@ _LOST = Column("lost", Words("bad debt", "坏账"), Kind.MONEY)
 _DUE = Column("due_on", Words("due", "期限"), Kind.DATE)
 _FROM = Column("taken_from", Words("taken from", "扣款对象"))
 
-_OF_SHARES = (_DEBT, _CUSTOMER, _SHIPMENT, _PART, _RULE, _WHO, _PERSON, _NAME, _SHARE, _AMOUNT)
+_OF_SHARES = (_DEBT, CUSTOMER, _SHIPMENT, _PART, _RULE, _WHO, _PERSON, _NAME, _SHARE, AMOUNT)
 _OF_PERSONS = (_PERSON, _NAME, _DEBTS, _TAKEN, _SUM)
 _OF_RELEASES = (
-    *(_RELEASE, _ORDER, _CUSTOMER, _STEP, _SIGNED, _STATE, _SHIPPED, _PAID, _LOST, _OPEN, _DUE),
+    *(RELEASE, ORDER, CUSTOMER, _STEP, _SIGNED, STATE, _SHIPPED, _PAID, _LOST, _OPEN, _DUE),
     *(_TAKEN, _FROM),
 )
 
@@ -237,12 +233,8 @@ class LiabilityReport:
 
     def document(self, lang: Language) -> dict[str, Json]:
         """Everything as JSON, with reasons and places."""
-        header = self.run.policy.header
         return {
-            "schema_version": SCHEMA_VERSION,
-            "policy": {"name": header.name, "revision": header.revision},
-            "as_of": self.run.as_of.isoformat(),
-            "currency": header.currency,
+            **document_head(self.run.policy, self.run.as_of),
             **{name: cell_for_programs(amount) for name, amount in self.figures().items()},
             "debts": [_debt_json(each, lang) for each in self.debts],
             "releases": [_release_json(each) for each in self.releases],

@@ -10,12 +10,13 @@ from attrs import field, frozen
 from dealerkit.credit.limits.run import Held, LimitRun
 from dealerkit.credit.results import LimitFound, SublimitFound
 from dealerkit.decisions import Reason
+from dealerkit.report.credit_columns import CODE, CUSTOMER, EXPOSURE, NAME, STATE
 from dealerkit.report.findings import Json, location_json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import step
 from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
 from dealerkit.report.places import Places
-from dealerkit.report.reports import SCHEMA_VERSION, Report
+from dealerkit.report.reports import Report, document_head
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.words import NOT_KNOWN, stated
 from dealerkit.report.workings import money, money_for_programs
@@ -34,31 +35,26 @@ _PARTS = Words("Limits within a limit", "分项额度")
 _STORY = Words("{subject}, {name}", "{subject}，{name}")
 _TRIED = Words("Not his", "不适用")
 
-_CUSTOMER = Column("customer", Words("customer", "客户"))
 _GROUP = Column("group", Words("group", "集团"))
 _MEMBERS = Column("members", Words("members", "成员"))
-_NAME = Column("name", Words("name", "名称"))
 _RULE = Column("rule", Words("limit rule", "额度规则"))
 _METHOD = Column("method", Words("method", "方法"))
 _AMOUNT = Column("amount", Words("limit", "额度"), Kind.MONEY)
 _BASE = Column("base", Words("base", "基数"), Kind.MONEY)
 _TEMPORARY = Column("temporary", Words("temporary", "临时增额"), Kind.MONEY)
-_EXPOSURE = Column("exposure", Words("exposure", "已占用"), Kind.MONEY)
 _HEADROOM = Column("headroom", Words("headroom", "可用额度"), Kind.MONEY)
 _UNTIL = Column("until", Words("valid until", "有效至"), Kind.DATE)
 _REVIEW = Column("review_on", Words("review on", "复审日"), Kind.DATE)
-_STATE = Column("state", Words("state", "状态"))
-_CODE = Column("code", Words("code", "代码"))
 _MISSING = Column("missing", Words("missing", "缺少"))
 _SUBLIMIT = Column("sublimit", Words("sublimit", "分项"))
 _USED = Column("used", Words("used", "已用"), Kind.MONEY)
 
-_FIGURES = (_RULE, _METHOD, _AMOUNT, _BASE, _TEMPORARY, _EXPOSURE, _HEADROOM, _UNTIL, _REVIEW)
-_SHOWN = (_CUSTOMER, _NAME, *_FIGURES)
-_WRITTEN = (_CUSTOMER, _NAME, _GROUP, *_FIGURES, _STATE, _CODE, _MISSING)
-_SHOWN_GROUPS = (_GROUP, _NAME, _MEMBERS, *_FIGURES)
-_WRITTEN_GROUPS = (_GROUP, _NAME, _MEMBERS, *_FIGURES, _STATE, _CODE, _MISSING)
-_OF_PARTS = (_CUSTOMER, _SUBLIMIT, _AMOUNT, _USED, _HEADROOM, _MISSING)
+_FIGURES = (_RULE, _METHOD, _AMOUNT, _BASE, _TEMPORARY, EXPOSURE, _HEADROOM, _UNTIL, _REVIEW)
+_SHOWN = (CUSTOMER, NAME, *_FIGURES)
+_WRITTEN = (CUSTOMER, NAME, _GROUP, *_FIGURES, STATE, CODE, _MISSING)
+_SHOWN_GROUPS = (_GROUP, NAME, _MEMBERS, *_FIGURES)
+_WRITTEN_GROUPS = (_GROUP, NAME, _MEMBERS, *_FIGURES, STATE, CODE, _MISSING)
+_OF_PARTS = (CUSTOMER, _SUBLIMIT, _AMOUNT, _USED, _HEADROOM, _MISSING)
 
 _METHODS: Mapping[str, Words] = {
     "rolling": Words("rolling", "滚动"),
@@ -156,21 +152,21 @@ class LimitReport:
         limit, exposure = held.limit, held.exposure
         is_group = bool(held.members)
         found: dict[Column, Cell] = {
-            _CUSTOMER: limit.subject,
+            CUSTOMER: limit.subject,
             _GROUP: limit.subject if is_group else held.group or None,
             _MEMBERS: ", ".join(held.members) or None,
-            _NAME: self.run.names.get(limit.subject) or None,
+            NAME: self.run.names.get(limit.subject) or None,
             _RULE: None if limit.rule is None else limit.rule.address.rpartition(".")[2],
             _METHOD: limit.method or None,
             _AMOUNT: limit.amount,
             _BASE: limit.base,
             _TEMPORARY: limit.temporary or None,
-            _EXPOSURE: None if exposure is None else exposure.total,
+            EXPOSURE: None if exposure is None else exposure.total,
             _HEADROOM: held.headroom,
             _UNTIL: limit.until,
             _REVIEW: limit.review_on,
-            _STATE: state_of(limit),
-            _CODE: limit.code or None,
+            STATE: state_of(limit),
+            CODE: limit.code or None,
             _MISSING: ", ".join((*limit.missing, *held.unread)) or None,
         }
         return {column.name: cell for column, cell in found.items()}
@@ -193,12 +189,8 @@ class LimitReport:
 
     def document(self, lang: Language) -> dict[str, Json]:
         """Everything as JSON, with reasons and places."""
-        header = self.run.policy.header
         return {
-            "schema_version": SCHEMA_VERSION,
-            "policy": {"name": header.name, "revision": header.revision},
-            "as_of": self.run.as_of.isoformat(),
-            "currency": header.currency,
+            **document_head(self.run.policy, self.run.as_of),
             "customers": [self._json(each, lang) for each in self.customers],
             "groups": [self._json(each, lang) for each in self.groups],
         }
@@ -268,7 +260,7 @@ def _for_people(held: Held, lang: Language) -> dict[str, Cell]:
         _AMOUNT.name: amount,
         _BASE.name: None if limit.base is None or not limit.method else money(limit.base),
         _TEMPORARY.name: money(limit.temporary) if limit.temporary else None,
-        _EXPOSURE.name: NOT_KNOWN.said_in(lang) if exposure is None else money(exposure.total),
+        EXPOSURE.name: NOT_KNOWN.said_in(lang) if exposure is None else money(exposure.total),
         _HEADROOM.name: None if held.headroom is None else money(held.headroom),
     }
 

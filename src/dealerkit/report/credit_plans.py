@@ -15,10 +15,11 @@ from dealerkit.credit.collecting.plans.repayments import Kept, State
 from dealerkit.credit.collecting.plans.run import PlanRun
 from dealerkit.credit.section import credit_of
 from dealerkit.problems import Problem
+from dealerkit.report.credit_columns import CUSTOMER, DUE, MONTH, ORDER
 from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.pages import Block, Page, Paragraph, Sheet
-from dealerkit.report.reports import SCHEMA_VERSION, Report
+from dealerkit.report.reports import Report, document_head
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.words import stated
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
@@ -46,13 +47,10 @@ _SCHEDULES = Words("Payment schedules", "合同付款计划")
 _REPAYMENTS = Words("Repayment plans", "还款计划")
 _ATTAINED = Words("Plan against receipts", "计划与实收")
 
-_MONTH = Column("month", Words("month", "月份"))
-_CUSTOMER = Column("customer", Words("customer", "客户"))
 _NAME = Column("customer_name", Words("name", "名称"))
 _DOCUMENT = Column("document", Words("document", "单据"))
 _KIND = Column("kind", Words("kind", "类别"))
 _AMOUNT = Column("amount", Words("open", "未收"), Kind.MONEY)
-_DUE = Column("due_on", Words("due", "到期日"), Kind.DATE)
 _EXPECTED = Column("expected_on", Words("expected", "预计日"), Kind.DATE)
 _SHIFT = Column("shift", Words("days by habit", "习惯天数"), Kind.INTEGER)
 _DAYS = Column("days_overdue", Words("days overdue", "逾期天数"), Kind.INTEGER)
@@ -71,7 +69,6 @@ _LATE = Column("late", Words("late", "逾期金额"), Kind.MONEY)
 _DAYS_LATE = Column("days_late", Words("days late", "逾期天数"), Kind.INTEGER)
 _NEXT = Column("next_due", Words("next on", "下期日期"), Kind.DATE)
 _NEXT_AMOUNT = Column("next_amount", Words("next", "下期金额"), Kind.MONEY)
-_ORDER = Column("order", Words("order", "订单"))
 _PLANNED = Column("planned", Words("planned", "计划"), Kind.MONEY)
 _RECEIVED = Column("received", Words("received", "实收"), Kind.MONEY)
 _SHARE = Column("share", Words("attained", "达成率"), Kind.RATE)
@@ -115,14 +112,14 @@ _UNDATED = Words("no date", "无日期")
 _ALL = Words("all", "合计")
 
 _BY_MONTH = (
-    _MONTH,
+    MONTH,
     *(Column(kind, _KINDS[kind], Kind.MONEY) for kind in KINDS),
     *(_TOTAL, _AGREED, _BILLS),
 )
-_ITEM = (_CUSTOMER, _NAME, _DOCUMENT, _KIND, _AMOUNT, _DUE, _DAYS, _SHIFT, _EXPECTED, _MONTH)
-_OF_SCHEDULES = (_CONTRACT, _INSTALMENT, _CUSTOMER, _DUE, _OF, _BILLED, _PAID, _AMOUNT, _STATUS, _DAYS)
-_OF_PLANS = (_PLAN, _CUSTOMER, _NAME, _ORDER, _STATUS, _AMOUNT, _LATE, _DAYS_LATE, _NEXT, _NEXT_AMOUNT)
-_OF_PAST = (_MONTH, _CUSTOMER, _NAME, _PLANNED, _RECEIVED, _SHARE)
+_ITEM = (CUSTOMER, _NAME, _DOCUMENT, _KIND, _AMOUNT, DUE, _DAYS, _SHIFT, _EXPECTED, MONTH)
+_OF_SCHEDULES = (_CONTRACT, _INSTALMENT, CUSTOMER, DUE, _OF, _BILLED, _PAID, _AMOUNT, _STATUS, _DAYS)
+_OF_PLANS = (_PLAN, CUSTOMER, _NAME, ORDER, _STATUS, _AMOUNT, _LATE, _DAYS_LATE, _NEXT, _NEXT_AMOUNT)
+_OF_PAST = (MONTH, CUSTOMER, _NAME, _PLANNED, _RECEIVED, _SHARE)
 _MOST_MONTHS = 4
 
 
@@ -231,7 +228,7 @@ class PlanReport:
         """A row for each customer: the first months one by one, the later ones together, then what has no date."""
         months = [month for month in self._all_months() if month is not None]
         shown, later = months[:_MOST_MONTHS], months[_MOST_MONTHS:]
-        columns = [_CUSTOMER, _NAME, _HABIT]
+        columns = [CUSTOMER, _NAME, _HABIT]
         columns += [
             Column(_month(each, lang), Words(_month(each, lang), _month(each, lang)), Kind.MONEY) for each in shown
         ]
@@ -316,12 +313,8 @@ class PlanReport:
     def document(self, lang: Language) -> dict[str, Json]:
         """Everything as JSON, with the same words in every language: programs compare them."""
         del lang
-        header = self.run.policy.header
         return {
-            "schema_version": SCHEMA_VERSION,
-            "policy": {"name": header.name, "revision": header.revision},
-            "as_of": self.run.as_of.isoformat(),
-            "currency": header.currency,
+            **document_head(self.run.policy, self.run.as_of),
             "total": cell_for_programs(self._sum(self.expected)),
             **{table.name: _rows(table) for table in self._written("en")},
         }

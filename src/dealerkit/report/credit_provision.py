@@ -13,10 +13,11 @@ from dealerkit.credit.collecting.provision_rule import Provision
 from dealerkit.credit.collecting.provision_run import ProvisionRun
 from dealerkit.problems import Problem
 from dealerkit.report.credit_ageing import column_words
+from dealerkit.report.credit_columns import BUCKET, CUSTOMER, NAME
 from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.pages import Block, Page, Paragraph, Sheet
-from dealerkit.report.reports import SCHEMA_VERSION, Report
+from dealerkit.report.reports import Report, document_head
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.words import stated
 from dealerkit.report.workings import money
@@ -38,12 +39,9 @@ _HISTORY = Words("Balances at the ends of steps", "各期末余额")
 _FLOWS = Words("What moved on", "迁徙率")
 
 _ENTRY = Column("entry", Words("entry", "条目"))
-_BUCKET = Column("bucket", Words("age", "账龄段"))
 _BALANCE = Column("balance", Words("balance", "余额"), Kind.MONEY)
 _RATE = Column("rate", Words("rate", "比例"), Kind.RATE)
 _PROVISION = Column("provision", Words("provision", "坏账准备"), Kind.MONEY)
-_CUSTOMER = Column("customer", Words("customer", "客户"))
-_NAME = Column("name", Words("name", "名称"))
 _OWED = Column("owed", Words("owed", "欠款"), Kind.MONEY)
 _DAY = Column("day", Words("end", "期末"), Kind.DATE)
 _TO = Column("to", Words("to", "迁入"))
@@ -107,7 +105,7 @@ class ProvisionReport:
                 amounts = (balance, self.run.column(column, members))
                 shown = [_money(each) if for_people else each for each in amounts]
                 rows.append((_title(entry), words, shown[0], rate, shown[1]))
-        return Table("provision_entries", _ENTRIES, (_ENTRY, _BUCKET, _BALANCE, _RATE, _PROVISION), tuple(rows))
+        return Table("provision_entries", _ENTRIES, (_ENTRY, BUCKET, _BALANCE, _RATE, _PROVISION), tuple(rows))
 
     def _customers(self, *, for_people: bool = False) -> Table:
         rows = tuple(
@@ -119,7 +117,7 @@ class ProvisionReport:
             )
             for each in self._asked
         )
-        return Table("provision", _CUSTOMERS, (_CUSTOMER, _NAME, _ENTRY, _OWED, _PROVISION), rows)
+        return Table("provision", _CUSTOMERS, (CUSTOMER, NAME, _ENTRY, _OWED, _PROVISION), rows)
 
     def _moved(self, lang: Language) -> Table:
         rows: list[tuple[Cell, ...]] = []
@@ -128,7 +126,7 @@ class ProvisionReport:
             for flow in flows.flows if flows is not None else ():
                 words = [column_words(self.run.rule, each).said_in(lang) for each in (flow.bucket, flow.to)]
                 rows.append((_title(entry), *words, flow.rate, flows.losses[flow.bucket] if flows else None))
-        return Table("flow_rates", _FLOWS, (_ENTRY, _BUCKET, _TO, _RATE, _LOSS), tuple(rows))
+        return Table("flow_rates", _FLOWS, (_ENTRY, BUCKET, _TO, _RATE, _LOSS), tuple(rows))
 
     def _balances(self, lang: Language, *, for_people: bool = False) -> Table:
         del lang
@@ -144,13 +142,9 @@ class ProvisionReport:
 
     def document(self, lang: Language) -> dict[str, Json]:
         """Everything as JSON; what cannot be told is null."""
-        header = self.run.policy.header
         del lang
         return {
-            "schema_version": SCHEMA_VERSION,
-            "policy": {"name": header.name, "revision": header.revision},
-            "as_of": self.run.as_of.isoformat(),
-            "currency": header.currency,
+            **document_head(self.run.policy, self.run.as_of),
             "customers": [
                 {
                     "customer": each.aged.subject,

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from dealerkit.credit.replay.results import Change, Fate, Loss, Outcome, Part, Replay, Row, Sum
 from dealerkit.problems import Problem
+from dealerkit.report.credit_columns import AMOUNT, CUSTOMER, EXPOSURE, LIMIT, MONTH, ORDER
 from dealerkit.report.credit_replay_json import document
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.order_checks import ACTIONS
@@ -79,10 +80,7 @@ _FATES: Mapping[Fate, Words] = {
     Fate.UNDETERMINED: Words("cannot be told", "无法确定"),
 }
 
-_ORDER = Column("order", Words("order", "订单"))
-_CUSTOMER = Column("customer", Words("customer", "客户"))
 _DAY = Column("date", Words("date", "日期"), Kind.DATE)
-_AMOUNT = Column("amount", Words("amount", "金额"), Kind.MONEY)
 _HAPPENED = Column("happened", Words("in fact", "实际"))
 _SIGNED_BY = Column("release", Words("release signed", "已签放行"))
 _OUTCOME = Column("outcome", Words("paid", "付款情况"))
@@ -92,26 +90,23 @@ _CHANGE = Column("change", Words("change", "变化"))
 _FAILING_BEFORE = Column("failing_before", Words("failing before", "修改前未通过"))
 _FAILING = Column("failing", Words("failing", "未通过的检查"))
 _MISSING = Column("missing", Words("not known", "缺少"))
-_LIMIT = Column("limit", Words("limit", "额度"), Kind.MONEY)
-_EXPOSURE = Column("exposure", Words("exposure", "已占用"), Kind.MONEY)
 _ORDERS = Column("orders", Words("orders", "订单数"), Kind.INTEGER)
 _HELD_COUNT = Column("held", Words("held back", "拦下"), Kind.INTEGER)
 _HELD_AMOUNT = Column("held_amount", Words("worth", "拦下金额"), Kind.MONEY)
 _LET_GO = Column("released", Words("let go", "放行"), Kind.INTEGER)
 _LET_GO_AMOUNT = Column("released_amount", Words("worth", "放行金额"), Kind.MONEY)
 _FAILED = Column("failed", Words("cannot be told", "无法确定"), Kind.INTEGER)
-_MONTH = Column("month", Words("month", "月份"))
 _ACTION = Column("action", Words("answer", "答复"))
 _DEBT = Column("debt", Words("bad debt", "坏账"))
 _FATE = Column("fate", Words("under the policy", "按政策"))
 
-_ORDERS_SHOWN = (_ORDER, _CUSTOMER, _DAY, _AMOUNT, _BEFORE, _AFTER, _FAILING, _OUTCOME)
-_FAILED_SHOWN = (_ORDER, _CUSTOMER, _DAY, _AMOUNT, _MISSING)
+_ORDERS_SHOWN = (ORDER, CUSTOMER, _DAY, AMOUNT, _BEFORE, _AFTER, _FAILING, _OUTCOME)
+_FAILED_SHOWN = (ORDER, CUSTOMER, _DAY, AMOUNT, _MISSING)
 _ORDERS_WRITTEN = (
-    *(_ORDER, _CUSTOMER, _DAY, _AMOUNT, _HAPPENED, _SIGNED_BY, _OUTCOME, _CHANGE, _BEFORE, _AFTER),
-    *(_FAILING_BEFORE, _FAILING, _LIMIT, _EXPOSURE, _MISSING),
+    *(ORDER, CUSTOMER, _DAY, AMOUNT, _HAPPENED, _SIGNED_BY, _OUTCOME, _CHANGE, _BEFORE, _AFTER),
+    *(_FAILING_BEFORE, _FAILING, LIMIT, EXPOSURE, _MISSING),
 )
-_LOSS_COLUMNS = (_DEBT, _CUSTOMER, _DAY, _AMOUNT, _ORDER, _BEFORE, _AFTER, _FATE)
+_LOSS_COLUMNS = (_DEBT, CUSTOMER, _DAY, AMOUNT, ORDER, _BEFORE, _AFTER, _FATE)
 
 _ANSWERS = Words("What the orders meet", "订单的答复")
 _MONTHS = Words("By month", "按月")
@@ -155,8 +150,8 @@ class ReplayReport:
         blocks: list[Block] = [Paragraph(self._head(lang))]
         if replay.rows:
             blocks.append(Points("", tuple(Point(words) for words in self._figures(lang))))
-        sheets = [_actions(replay, lang), self._parts("replay_months", _MONTHS, _MONTH, replay.by_month())]
-        sheets.append(self._parts("replay_customers", _CUSTOMERS, _CUSTOMER, replay.by_customer()))
+        sheets = [_actions(replay, lang), self._parts("replay_months", _MONTHS, MONTH, replay.by_month())]
+        sheets.append(self._parts("replay_customers", _CUSTOMERS, CUSTOMER, replay.by_customer()))
         sheets.append(self._orders("replay_changed", _CHANGED_ORDERS, _ORDERS_SHOWN, replay.of(Change.CHANGED), lang))
         sheets.append(self._orders("replay_failed", _FAILED_ORDERS, _FAILED_SHOWN, replay.of(Change.FAILED), lang))
         sheets.append(self._losses(lang))
@@ -213,8 +208,8 @@ class ReplayReport:
         return (
             self._orders("replay_orders", _ALL_ORDERS, _ORDERS_WRITTEN, replay.rows, lang),
             _actions(replay, lang),
-            self._parts("replay_months", _MONTHS, _MONTH, replay.by_month()),
-            self._parts("replay_customers", _CUSTOMERS, _CUSTOMER, replay.by_customer()),
+            self._parts("replay_months", _MONTHS, MONTH, replay.by_month()),
+            self._parts("replay_customers", _CUSTOMERS, CUSTOMER, replay.by_customer()),
             self._losses(lang),
         )
 
@@ -252,7 +247,7 @@ class ReplayReport:
             counted_ = (each.orders.count, each.orders.amount, each.held.count, _worth(each.held))
             rows.append((each.name, *counted_, *let_go, each.failed.count))
         let_go_columns = () if self.replay.against_history else (_LET_GO, _LET_GO_AMOUNT)
-        columns = (first, _ORDERS, _AMOUNT, _HELD_COUNT, _HELD_AMOUNT, *let_go_columns, _FAILED)
+        columns = (first, _ORDERS, AMOUNT, _HELD_COUNT, _HELD_AMOUNT, *let_go_columns, _FAILED)
         return Table(name, title, columns, tuple(rows))
 
     def _losses(self, lang: Language) -> Table:
@@ -281,7 +276,7 @@ def _actions(replay: Replay, lang: Language) -> Table:
         for action, found in replay.actions().items()
         if found.count
     )
-    return Table("replay_answers", _ANSWERS, (_ACTION, _ORDERS, _AMOUNT), rows)
+    return Table("replay_answers", _ANSWERS, (_ACTION, _ORDERS, AMOUNT), rows)
 
 
 def _summed(text: Words, found: Sum, lang: Language) -> str:

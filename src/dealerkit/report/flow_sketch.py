@@ -166,7 +166,7 @@ class _Sketcher:
             if trigger is not None:
                 yield stated(words, lang, when=self._trigger(trigger))
         for pause in (clock.pauses or {}).values():
-            yield self._pause(pause)
+            yield from self._pause(pause)
         for goal in clock.goals.values():
             within = str(goal.within) if goal.within is not None else str(goal.by)
             condition = "" if goal.when is None else _shortened(goal.when.text)
@@ -187,13 +187,15 @@ class _Sketcher:
             return _FROM_BEGINNING.said_in(self.lang)
         return stated(_FROM, self.lang, when=self._trigger(clock.start))
 
-    def _pause(self, pause: Pause) -> str:
-        if pause.from_ is None:
-            return stated(_PAUSED, self.lang, when=self._states(pause.in_))
-        when = self._trigger(pause.from_)
-        if pause.until is None:
-            return stated(_PAUSED_FROM, self.lang, when=when)
-        return stated(_PAUSED_UNTIL, self.lang, when=when, until=self._trigger(pause.until))
+    def _pause(self, pause: Pause) -> Iterator[str]:
+        if pause.in_:
+            yield stated(_PAUSED, self.lang, when=self._states(pause.in_))
+        if pause.from_ is not None:
+            when = self._trigger(pause.from_)
+            if pause.until is None:
+                yield stated(_PAUSED_FROM, self.lang, when=when)
+            else:
+                yield stated(_PAUSED_UNTIL, self.lang, when=when, until=self._trigger(pause.until))
 
     def _notice(self, notice: Notice) -> Iterator[str]:
         lang = self.lang

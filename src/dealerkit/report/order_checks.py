@@ -18,6 +18,7 @@ from dealerkit.credit.results import Action, OrderAnswer
 from dealerkit.decisions import Reason
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Arg, Problem
+from dealerkit.report.credit_columns import AMOUNT, CODE, CUSTOMER, DATE, EXPOSURE, LIMIT, ORDER, RELEASE
 from dealerkit.report.findings import Json, arg_json, location_json, problem_json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import step
@@ -62,24 +63,16 @@ ACTIONS: Mapping[Action, Words] = {
 }
 """What is done with an order, in a word."""
 
-_ORDER = Column("order", Words("order", "订单"))
-_CUSTOMER = Column("customer", Words("customer", "客户"))
-_DATE = Column("date", Words("date", "日期"), Kind.DATE)
-_AMOUNT = Column("amount", Words("amount", "金额"), Kind.MONEY)
 _ACTION = Column("action", Words("action", "处理"))
-_LIMIT = Column("limit", Words("limit", "额度"), Kind.MONEY)
-_EXPOSURE = Column("exposure", Words("exposure", "已占用"), Kind.MONEY)
 _HEAD_ROOM = Column("headroom", Words("headroom", "可用额度"), Kind.MONEY)
 _FAILING = Column("failing", Words("failing", "未通过"))
 _SIGN = Column("sign", Words("signature of", "须签字"))
 _PLAN = Column("plan", Words("repayment plan", "还款计划"))
 _UNTIL = Column("until", Words("until", "有效至"), Kind.DATE)
-_CODE = Column("code", Words("code", "代码"))
-_RELEASE = Column("release", Words("release", "放行单"))
-_SHOWN = (_ORDER, _CUSTOMER, _AMOUNT, _ACTION, _LIMIT, _EXPOSURE, _HEAD_ROOM, _FAILING, _SIGN, _PLAN, _UNTIL)
+_SHOWN = (ORDER, CUSTOMER, AMOUNT, _ACTION, LIMIT, EXPOSURE, _HEAD_ROOM, _FAILING, _SIGN, _PLAN, _UNTIL)
 _WRITTEN = (
-    *(_ORDER, _CUSTOMER, _DATE, _AMOUNT, _ACTION, _CODE, _LIMIT, _EXPOSURE, _HEAD_ROOM, _FAILING, _SIGN),
-    *(_PLAN, _RELEASE, _UNTIL),
+    *(ORDER, CUSTOMER, DATE, AMOUNT, _ACTION, CODE, LIMIT, EXPOSURE, _HEAD_ROOM, _FAILING, _SIGN),
+    *(_PLAN, RELEASE, _UNTIL),
 )
 _YES = Words("yes", "是")
 
@@ -168,19 +161,19 @@ class OrderChecks:
 
     def _cells(self, answer: OrderAnswer, lang: Language) -> Iterator[tuple[str, Cell]]:
         found: tuple[tuple[Column, Cell], ...] = (
-            (_ORDER, answer.order or None),
-            (_CUSTOMER, answer.customer),
-            (_DATE, answer.day),
-            (_AMOUNT, answer.amount),
+            (ORDER, answer.order or None),
+            (CUSTOMER, answer.customer),
+            (DATE, answer.day),
+            (AMOUNT, answer.amount),
             (_ACTION, ACTIONS[answer.action].said_in(lang)),
-            (_CODE, _code(answer) or None),
-            (_LIMIT, limit_cell(answer, lang)),
-            (_EXPOSURE, None if answer.exposure is None else answer.exposure.total),
+            (CODE, _code(answer) or None),
+            (LIMIT, limit_cell(answer, lang)),
+            (EXPOSURE, None if answer.exposure is None else answer.exposure.total),
             (_HEAD_ROOM, answer.headroom),
             (_FAILING, _SEVERAL.said_in(lang).join(_names(answer, lang)) or None),
             (_SIGN, _signed_by(answer, lang) or None),
             (_PLAN, _plan(answer, lang) if answer.plan else None),
-            (_RELEASE, answer.release or None),
+            (RELEASE, answer.release or None),
             (_UNTIL, until(answer, self.policy)),
         )
         yield from ((column.name, cell) for column, cell in found)

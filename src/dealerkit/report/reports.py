@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from attrs import field, frozen
 
+from dealerkit.policy.policy import Policy
 from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language
 from dealerkit.report.pages import Page
@@ -29,3 +31,14 @@ class Report:
     tables: Callable[[Language], tuple[Table, ...]]
     document: Callable[[Language], dict[str, Json]]
     further: Mapping[str, Callable[[Language], str]] = field(factory=dict)
+
+
+def document_head(policy: Policy, as_of: date) -> dict[str, Json]:
+    """What the JSON of a result on a day begins with: by which policy, and in which currency."""
+    header = policy.header
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "policy": {"name": header.name, "revision": header.revision},
+        "as_of": as_of.isoformat(),
+        "currency": header.currency,
+    }

@@ -12,6 +12,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from dealerkit.values.days import add_days
 from dealerkit.values.months import add_months
 from dealerkit.values.work_clock import WorkClock
 from dealerkit.values.workdays import Unpublished, WorkCalendar
@@ -89,7 +90,7 @@ class Duration:
             return calendar.add_working_days(day, count)
         days = _DAYS.get(self.unit)
         if days is not None:
-            return day + timedelta(days=count * days)
+            return add_days(day, count * days)
         if self.unit in _MONTHS:
             return add_months(day, count * _MONTHS[self.unit])
         message = f"{self} starts from a time of day, not from a date"

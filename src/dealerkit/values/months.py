@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 MONTHS_OF_YEAR = 12
 
 
 def add_months(day: date, months: int) -> date:
-    """``day`` moved by ``months`` (back when negative): 31 January + 1 is 28 or 29 February."""
+    """``day`` moved by ``months`` (back when negative): 31 January + 1 is 28 or 29 February.
+
+    No further than there are dates: from the year 1 through the year 9999.
+    """
     year, month = divmod(day.year * MONTHS_OF_YEAR + day.month - 1 + months, MONTHS_OF_YEAR)
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if months > 0 else date.min
     try:
         return date(year, month + 1, day.day)
     except ValueError:

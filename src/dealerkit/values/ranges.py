@@ -76,7 +76,7 @@ def read_date(text: str) -> date | None:
 
 
 def read_moment(text: str) -> datetime | None:
-    """A day and a time of day: ``2026-03-05 14:00``, with seconds and an offset if need be; ``None`` for anything else."""
+    """A day and a time of day: ``2026-03-05 14:00``, with seconds and an offset if need be; ``None`` for others."""
     if read_date(text[:_ISO_LENGTH]) is None or text[_ISO_LENGTH : _ISO_LENGTH + 1] not in {" ", "T"}:
         return None
     try:

@@ -94,7 +94,7 @@ class Figures:
     ``founded`` and ``repeated`` are parts of the cases received for which they are known; ``in_time`` of the runs
     of clocks that were decided, ``clocks`` the same clock by clock; ``accepted`` of the cases closed that were
     checked. ``median`` is hours from receipt to end of the cases closed. ``paid`` leaves out the ``unstated``
-    payments whose amount nobody wrote down.
+    payments whose amount nobody wrote down, and is None where the flow does not say what a payment is.
     """
 
     received: int = 0
@@ -106,7 +106,7 @@ class Figures:
     accepted: Part = Part()
     repeated: Part = Part()
     median: Number | None = None
-    paid: Decimal = Decimal(0)
+    paid: Decimal | None = Decimal(0)
     unstated: int = 0
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from dealerkit.book import Book
 from dealerkit.policy.policy import Policy
@@ -89,7 +89,7 @@ def tabulate(
     month, by = month or month_before(as_of), by or flow.statistics.by
     end = _midnight(as_of + _ONE_DAY, working)
     file = read_cases(policy, book, end - _LEAST)
-    observer = Observer(Compiled(flow), working, ground_of(policy), end - _LEAST, by)
+    observer = Observer(Compiled(flow), working, ground_of(policy, flow), end - _LEAST, by)
     problems = list(file.problems)
     matters: list[Matter] = []
     for story in file.stories.values():
@@ -106,13 +106,20 @@ def tabulate(
         flow=flow,
         month=month,
         as_of=as_of,
-        figures=tally(matters, span),
-        before=tally(matters, earlier),
-        groups={name: tuple(by_label(matters, name, span)) for name in by},
+        figures=_told(tally(matters, span), flow),
+        before=_told(tally(matters, earlier), flow),
+        groups={
+            name: tuple((label, _told(each, flow)) for label, each in by_label(matters, name, span)) for name in by
+        },
         due=None if isinstance(due, Unpublished) else due,
         unpublished=due if isinstance(due, Unpublished) else None,
         problems=tuple(problems),
     )
+
+
+def _told(figures: Figures, flow: Flow) -> Figures:
+    """The figures that the flow has: what was paid only where it says what a payment is."""
+    return figures if flow.statistics.compensation is not None else evolve(figures, paid=None)
 
 
 def _span(month: date, end: datetime, working: WorkClock) -> Span:

@@ -40,6 +40,8 @@ OWN = ("order", "customer")
 """What a case gives beside tables and facts: the order, and whose it is where facts are given."""
 
 _ORDER = ("customer", "amount", "order", "currency", "day", "wanted_on", "contract", "payment_days")
+_DAYS = ("day", "wanted_on")
+_NUMBERS = {"amount": "amount", "payment_days": "whole number"}
 
 
 def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
@@ -100,7 +102,10 @@ def _of_book(policy: Policy, case: Case, given: Mapping, facts: Facts, reading: 
 
 
 def _order(given: Mapping, reading: Reading, address: str) -> Order | None:
-    """The order a case asks about; DK131 where there is none, DK266 a key that orders do not have."""
+    """The order a case asks about.
+
+    DK131 there is none, DK266 a key that orders do not have, DK133 no number, DK136 no day.
+    """
     node = given.get("order")
     if not isinstance(node, Mapping):
         reading.report("DK131", node or given, address, key="order", doc="the order that is asked about")
@@ -112,17 +117,25 @@ def _order(given: Mapping, reading: Reading, address: str) -> Order | None:
         elif isinstance(child, Scalar) and not (child.plain and child.text == "missing"):
             texts[name] = child.text
     amount = read_amount(texts["amount"]) if "amount" in texts else None
-    if "amount" in texts and amount is None:
-        reading.report("DK133", node.get("amount") or node, address, value=texts["amount"], kind="amount")
+    payment_days = read_integer(texts["payment_days"]) if "payment_days" in texts else None
+    day, wanted_on = _day(texts, "day"), _day(texts, "wanted_on")
+    read = {"amount": amount, "payment_days": payment_days, "day": day, "wanted_on": wanted_on}
+    for name, value in read.items():
+        if name not in texts or value is not None:
+            continue
+        if name in _DAYS:
+            reading.report("DK136", node.get(name) or node, address, value=texts[name], kind="date")
+        else:
+            reading.report("DK133", node.get(name) or node, address, value=texts[name], kind=_NUMBERS[name])
     return Order(
         customer=texts.get("customer", ""),
         amount=amount if isinstance(amount, Decimal) else None,
         order=texts.get("order", ""),
         currency=texts.get("currency", ""),
-        day=_day(texts, "day"),
-        wanted_on=_day(texts, "wanted_on"),
+        day=day,
+        wanted_on=wanted_on,
         contract=texts.get("contract", ""),
-        payment_days=read_integer(texts["payment_days"]) if "payment_days" in texts else None,
+        payment_days=payment_days,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from dealerkit.credit.checks.account import Account
 from dealerkit.credit.checks.check import OfAmount, OfReview, OfStatus, OfTerms
@@ -12,6 +12,7 @@ from dealerkit.credit.order import Order
 from dealerkit.credit.results import LimitFound
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing
+from dealerkit.values.days import add_days
 
 
 def of_value(rule: OfAmount) -> Measure:
@@ -89,8 +90,6 @@ def of_condition(condition: Expression) -> Measure:
 
 
 def _passed(rule: OfReview, day_of: Callable[[LimitFound], date | None]) -> Measure:
-    grace = timedelta(days=rule.grace)
-
     def measure(account: Account, order: Order) -> Measured:
         del order
         limit = account.limit
@@ -99,6 +98,6 @@ def _passed(rule: OfReview, day_of: Callable[[LimitFound], date | None]) -> Meas
             return Measured(failed=False) if limit.is_known else unknown(limit.missing or ("account.limit",))
         late = (account.day - on).days
         args: Args = (("on", on), ("value", max(late, 0)), ("grace", rule.grace or ""))
-        return Measured(account.day - grace > on, late, rule.grace, args)
+        return Measured(add_days(account.day, -rule.grace) > on, late, rule.grace, args)
 
     return measure

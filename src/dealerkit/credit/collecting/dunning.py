@@ -8,7 +8,7 @@ letter. What no letter can be about (disputed, in a repayment plan, too small, w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from attrs import field, frozen
@@ -19,6 +19,7 @@ from dealerkit.credit.collecting.dunning_rule import DunningLevel, DunningRule, 
 from dealerkit.credit.positions.position import OpenItem, Position
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Location
+from dealerkit.values.days import add_days
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
 from dealerkit.values.numbers import Number, divide, multiply
 from dealerkit.values.rounding import CENTS, Rounding
@@ -310,10 +311,10 @@ def _wakes_on(
         if item.open < rule.minimum_item:
             continue
         after = max(rule.steps[following - 1].first_day, rule.grace + 1, 1)
-        reaches_on = due + timedelta(days=after)
+        reaches_on = add_days(due, after)
         if held != "small" or reaches_on > day:
             days.append(reaches_on)
     if not days:
         return None
-    wakes = max(min(days), day + timedelta(days=1))
-    return wakes if latest is None else max(wakes, latest + timedelta(days=rule.every))
+    wakes = max(min(days), add_days(day, 1))
+    return wakes if latest is None else max(wakes, add_days(latest, rule.every))

@@ -48,8 +48,8 @@ class DunningRun:
 def remind(policy: Policy, book: Book, as_of: date, history: History | None = None) -> DunningRun:
     """Say who is reminded on a day.
 
-    Findings: DK588 a letter of a level that the policy does not have, DK584 one for an invoice nobody has, DK590 debts without a due date, and those
-    of reading the book.
+    Findings: DK588 a letter of a level that the policy does not have, DK584 one for an invoice that its customer does
+    not have, DK590 debts without a due date, and those of reading the book.
     """
     collections = collections_of(policy)
     rule = collections.dunning if collections is not None else None

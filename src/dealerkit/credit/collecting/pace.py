@@ -15,7 +15,7 @@ receivables turnover as in any textbook of financial statement analysis.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from attrs import frozen
@@ -24,6 +24,7 @@ from dealerkit.decisions import Rule
 from dealerkit.policy.header import MODES
 from dealerkit.policy.scalars import COUNT_FROM_1, STEP, choice
 from dealerkit.policy.shapes import entry, placed, record, ruled
+from dealerkit.values.days import add_days
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
 from dealerkit.values.months import add_months
 from dealerkit.values.numbers import Number, add, divide, multiply, subtract
@@ -144,7 +145,7 @@ def first_of(day: date, months: int) -> date:
 def month_ends(day: date, months: int) -> tuple[date, ...]:
     """The last days of so many months, the last of them cut off at ``day``."""
     firsts = [add_months(day.replace(day=1), 1 - months + place) for place in range(months)]
-    return (*(first - timedelta(days=1) for first in firsts[1:]), day)
+    return (*(add_days(first, -1) for first in firsts[1:]), day)
 
 
 def simple_dso(rule: SimpleDso, owed: Decimal, sales: Sales, day: date) -> Number | None:
@@ -177,7 +178,7 @@ def count_back(rule: CountBack, owed: Decimal, sales: Sales, day: date) -> tuple
         part: Number = length if sold <= left else divide(multiply(length, left), sold)
         taken.append(Taken(first=first, last=last, sales=sold, covered=covered, days=part))
         days, left = add(days, part), EXACT.subtract(left, covered)
-        last = first - timedelta(days=1)
+        last = add_days(first, -1)
     return days, tuple(taken)
 
 
@@ -213,7 +214,7 @@ def balance_days(rule: TurnoverRule, day: date) -> tuple[date, ...]:
     """The days whose balances are averaged."""
     if rule.average == "month-ends":
         return month_ends(day, rule.months)
-    return (first_of(day, rule.months) - timedelta(days=1), day)
+    return (add_days(first_of(day, rule.months), -1), day)
 
 
 def rounded(number: Number | None, rule: Rounded | None) -> Decimal | None:

@@ -35,6 +35,7 @@ from dealerkit.credit.standing import Standing
 from dealerkit.measures.masters import Masters
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, in_order
+from dealerkit.values.days import add_days
 
 ONE_DAY = timedelta(days=1)
 
@@ -164,7 +165,7 @@ class _Walk:
             if first is not None:
                 self._on(first, customer)
             if last is not None and last < date.max:
-                self._on(last + ONE_DAY, customer)
+                self._on(add_days(last, 1), customer)
 
     def _on(self, day: date, customer: str) -> None:
         if self._first <= day <= self._last:
@@ -179,12 +180,12 @@ class _Walk:
             self._on(max(day, self._first), customer)
         if not isinstance(movement, Invoiced):
             return
-        self._on(day + ONE_DAY, customer)
+        self._on(add_days(day, 1), customer)
         for days in self._windows:
-            self._on(day + timedelta(days=days + 1), customer)
+            self._on(add_days(day, days + 1), customer)
         if begun is None:
             for end in self._limits.ends_of_opening(day):
-                self._on(end + ONE_DAY, customer)
+                self._on(add_days(end, 1), customer)
 
     def _days_of_everybody(self) -> frozenset[date]:
         """Days on which any customer's limit may change."""
@@ -232,7 +233,7 @@ def _edges(limit: Limit) -> set[date]:
     days = limit.effective
     if days is None:
         return set()
-    ends = () if days.end is None else (days.end + ONE_DAY,)
+    ends = () if days.end is None else (add_days(days.end, 1),)
     return {*ends, *(() if days.start is None else (days.start,))}
 
 

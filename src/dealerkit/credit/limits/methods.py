@@ -17,6 +17,7 @@ from dealerkit.policy.lookup import decide
 from dealerkit.policy.tables import Table
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Problem, problem
+from dealerkit.values.days import add_days
 from dealerkit.values.exact import ONE, ZERO, Number, add, divide, multiply
 from dealerkit.values.months import MONTHS_OF_YEAR, add_months
 
@@ -25,13 +26,13 @@ ONE_DAY = timedelta(days=1)
 
 def window(day: date, days: int) -> tuple[date, date]:
     """First and last of the ``days`` days before a day; the day itself is not one of them."""
-    return day - timedelta(days=days), day - ONE_DAY
+    return add_days(day, -days), add_days(day, -1)
 
 
 def whole_months(day: date, months: int) -> tuple[date, date]:
     """First and last day of the ``months`` whole months before the month of a day."""
     month = day.replace(day=1)
-    return add_months(month, -months), month - ONE_DAY
+    return add_months(month, -months), add_days(month, -1)
 
 
 def base_of(limit: Limit, account: Account, other: Callable[[str], Worked | None]) -> Worked:

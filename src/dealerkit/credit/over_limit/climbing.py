@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from dealerkit.credit.results import Exposure, LimitFound, Offer
 from dealerkit.decisions import Reason
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Arg
+from dealerkit.values.days import add_days
 from dealerkit.values.exact import EXACT, ZERO
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def due_day(standing: Standing, step: Step, order: Order, day: date) -> date | M
     days = order.payment_days
     if days is None:
         days = standing.term_days(order.customer, day, order.contract)
-    return Missing(("contract.payment_days",)) if days is None else day + timedelta(days=days)
+    return Missing(("contract.payment_days",)) if days is None else add_days(day, days)
 
 
 def _offer(climb: _Climb, rung: Rung) -> Offer:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 from typing import TypeVar, cast
@@ -31,6 +31,7 @@ from dealerkit.credit.positions.movements import (
 )
 from dealerkit.credit.positions.turnover import Turnover
 from dealerkit.problems import DealerkitError, Problem, Severity, problem
+from dealerkit.values.days import add_days
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
 
 __all__ = ["DEPOSIT", "OpenItem", "OpenOrder", "Position", "Under"]
@@ -176,7 +177,7 @@ class Position:
     def overdue(self, day: date, grace: int = 0) -> Decimal:
         """What was due more than ``grace`` days before ``day`` and is open; credit notes take nothing off."""
         days, sums = self._remembered("due", self._by_due_day)
-        return sums[bisect_left(days, day - timedelta(days=grace))]
+        return sums[bisect_left(days, add_days(day, -grace))]
 
     def oldest(self, clock: str, least: Decimal = ZERO) -> OpenItem | None:
         """The open item for which a clock (``term``, ``invoice``, ``due``) has run longest; None without any.

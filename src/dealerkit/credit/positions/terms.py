@@ -7,12 +7,13 @@ A day that the invoice states itself is when it is due; the payment term goes by
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from attrs import field, frozen
 
 from dealerkit.measures.masters import Masters
+from dealerkit.values.days import add_days
 
 PAYMENT_DAYS = "contract.payment_days"
 
@@ -47,5 +48,5 @@ class Terms:
     ) -> tuple[date | None, date | None]:
         """The day an invoice is due, and the last day of its payment term; None for what nothing says."""
         days = agreed if agreed is not None else self.days(customer, day, contract)
-        term_on = None if days is None else day + timedelta(days=days)
+        term_on = None if days is None else add_days(day, days)
         return (due_on if due_on is not None else term_on), term_on

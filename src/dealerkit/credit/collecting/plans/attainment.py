@@ -13,6 +13,7 @@ from dealerkit.credit.collecting.plans.forecast import first_of, forecast_on
 from dealerkit.credit.collecting.plans.rules import ForecastRule
 from dealerkit.credit.positions.movements import BillEnded, BillTaken, Movement, Received
 from dealerkit.credit.positions.position import DEPOSIT
+from dealerkit.credit.positions.positions import Positions
 from dealerkit.values.exact import EXACT, ZERO
 from dealerkit.values.months import add_months
 from dealerkit.values.numbers import Number, divide
@@ -47,12 +48,16 @@ def attained(
     """The months before that of the day, the earliest first, and each customer who was to pay or paid.
 
     Money is what arrived, less refunds, and bills of exchange, less those that came back; deposits that
-    secure and credits that settle an invoice are no money.
+    secure and credits that settle an invoice are no money. ``movements`` are in the order of their days.
     """
+    positions, before = Positions(), 0
     for back in range(rule.look_back, 0, -1):
         first = add_months(first_of(day), -back)
         last = add_months(first, 1) - timedelta(days=1)
-        plan = forecast_on(agreed, [each for each in movements if each.day < first], first, rule, calendar=calendar)
+        while before < len(movements) and movements[before].day < first:
+            positions.add(movements[before])
+            before += 1
+        plan = forecast_on(agreed, movements[:before], first, rule, calendar=calendar, positions=positions)
         planned: dict[str, Decimal] = {}
         for each in plan.expected:
             if each.month == first:

@@ -8,7 +8,7 @@ already, and bills of exchange have settled what they were given for: both stand
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from attrs import frozen
@@ -20,6 +20,7 @@ from dealerkit.credit.collecting.plans.rules import HABIT, ForecastRule
 from dealerkit.credit.collecting.plans.settling import settled_by
 from dealerkit.credit.positions.movements import BillEnded, BillTaken, Movement
 from dealerkit.credit.positions.positions import Positions
+from dealerkit.values.days import add_days
 from dealerkit.values.exact import total_of_decimals
 from dealerkit.values.workdays import Unpublished, WorkCalendar
 
@@ -103,10 +104,14 @@ def forecast_on(
     *,
     grace: int = 0,
     calendar: WorkCalendar | None = None,
+    positions: Positions | None = None,
 ) -> Forecast:
-    """The collection plan as it stood at the end of a day. Nothing is expected before that day."""
+    """The collection plan as it stood at the end of a day. Nothing is expected before that day.
+
+    ``positions`` are those that the movements come to, where somebody has them already.
+    """
     kept = [each for each in movements if each.day <= day]
-    positions = Positions(kept)
+    positions = positions or Positions(kept)
     habits = habits_of(settled_by(kept, day).values(), _since(rule, day, calendar), day)
     schedules = schedules_on(agreed, kept, day, grace, positions)
     expected = [
@@ -133,7 +138,7 @@ def _since(rule: ForecastRule, day: date, calendar: WorkCalendar | None) -> date
     if rule.history is None:
         return date.min
     found = rule.history.before(day, calendar or _EVERY_DAY)
-    return date.min if isinstance(found, Unpublished) else found + timedelta(days=1)
+    return date.min if isinstance(found, Unpublished) else add_days(found, 1)
 
 
 def _kind(kind: str) -> str:

@@ -33,6 +33,9 @@ MESSAGES: dict[str, Wording] = {
         "the month `{month}` has not begun by {as_of}",
         "ask with `--as-of` of a day by which it has begun, or for an earlier month",
     ),
+    "DK670": Wording(
+        "the policy has several flows, and each has a table of its own", "name one with `--flow`: {known}"
+    ),
 }
 
 TERMS: dict[str, str] = {

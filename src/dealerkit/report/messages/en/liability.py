@@ -49,9 +49,9 @@ MESSAGES: dict[str, Wording] = {
 
 STEPS: dict[str, str] = {
     "liability-stood": "on {on}[ the limit was {limit}][, {exposure} counted against it][, so {inside} of {worth} was inside]",
-    "liability-part-inside": "{amount} inside the limit: shipped with {shipment} on {on}, worth {worth}; invoice: {invoice_kind}[; release {release}]",
-    "liability-part-released": "{amount} under a release: shipped with {shipment} on {on}, worth {worth}; invoice: {invoice_kind}[; release {release}]",
-    "liability-part-unapproved": "{amount} over the limit without approval: shipped with {shipment} on {on}, worth {worth}; invoice: {invoice_kind}[; release {release}]",
+    "liability-part-inside": "{amount} inside the limit: shipped with {shipment} on {on}, worth {worth}; kind of invoice: `{invoice_kind}`[; release {release}]",
+    "liability-part-released": "{amount} under a release: shipped with {shipment} on {on}, worth {worth}; kind of invoice: `{invoice_kind}`[; release {release}]",
+    "liability-part-unapproved": "{amount} over the limit without approval: shipped with {shipment} on {on}, worth {worth}; kind of invoice: `{invoice_kind}`[; release {release}]",
     "liability-legal-action": "legal action is reserved",
     "liability-by-duty": "{amount}, {share:percent}, by {person} as {who}, whose duty it was",
     "liability-by-role": "{amount}, {share:percent}, by {person}, the only {who}",

@@ -16,6 +16,7 @@ TERMS: dict[str, str] = {
     "currency": "a currency",
     "whole number": "a whole number",
     "date": "a date",
+    "moment": "a moment",
     "date range": "a range of dates",
     "duration": "a length of time",
     "word": "a word",

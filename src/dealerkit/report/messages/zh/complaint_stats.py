@@ -33,6 +33,7 @@ MESSAGES: dict[str, Wording] = {
         "月份 `{month}` 在 {as_of} 尚未开始",
         "用 `--as-of` 写明该月已开始的日期，或查更早的月份",
     ),
+    "DK670": Wording("政策有多个流程，每个流程各有报表", "用 `--flow` 指明其一：{known}"),
 }
 
 TERMS: dict[str, str] = {

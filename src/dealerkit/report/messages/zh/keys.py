@@ -67,6 +67,7 @@ TERMS: dict[str, str] = {
     "the tables of the book": "账册的各表",
     "the time over which the base is added up": "基数累计的期间",
     "the time to pay, as in 10 working days": "付款时限，如 10 working days",
+    "the transitions by which it is granted": "由哪些步骤给予",
     "the value added tax that a settled rebate takes back": "结算返利所冲回的增值税",
     "the weekday on which every year ends": "每年结束在星期几",
     "the words that mark such a row": "标明这类行的词",

@@ -49,9 +49,9 @@ MESSAGES: dict[str, Wording] = {
 
 STEPS: dict[str, str] = {
     "liability-stood": "{on}[ 的额度为 {limit}][，已占用 {exposure}][，{worth} 中有 {inside} 在额度之内]",
-    "liability-part-inside": "额度之内 {amount}：{on} 随 {shipment} 发出，价值 {worth}；发票：{invoice_kind}[；放行单 {release}]",
-    "liability-part-released": "放行 {amount}：{on} 随 {shipment} 发出，价值 {worth}；发票：{invoice_kind}[；放行单 {release}]",
-    "liability-part-unapproved": "超限且未经批准 {amount}：{on} 随 {shipment} 发出，价值 {worth}；发票：{invoice_kind}[；放行单 {release}]",
+    "liability-part-inside": "额度之内 {amount}：{on} 随 {shipment} 发出，价值 {worth}；发票类别 `{invoice_kind}`[；放行单 {release}]",
+    "liability-part-released": "放行 {amount}：{on} 随 {shipment} 发出，价值 {worth}；发票类别 `{invoice_kind}`[；放行单 {release}]",
+    "liability-part-unapproved": "超限且未经批准 {amount}：{on} 随 {shipment} 发出，价值 {worth}；发票类别 `{invoice_kind}`[；放行单 {release}]",
     "liability-legal-action": "保留追究法律责任的权利",
     "liability-by-duty": "{amount}（{share:percent}）由 {person} 承担，其职责为 {who}",
     "liability-by-role": "{amount}（{share:percent}）由唯一的 {who} {person} 承担",

@@ -16,6 +16,7 @@ TERMS: dict[str, str] = {
     "currency": "币种",
     "whole number": "整数",
     "date": "日期",
+    "moment": "时刻",
     "date range": "日期范围",
     "duration": "时长",
     "word": "词",

@@ -1,6 +1,6 @@
 """Write the book of this example: sixty invented complaints of two months, the same every time.
 
-    python examples/complaint-month/write_book.py
+    python examples/complaint-month/write_month.py
 
 No real company, customer or complaint; a likeness is chance. Dice with a fixed seed decide what happens and when.
 """
