@@ -246,7 +246,7 @@ def test_a_desk_answers_as_one_opened_anew_over_many_days():
     run_state_machine_as_test(
         Desk,
         settings=settings(
-            max_examples=400,
+            max_examples=120,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

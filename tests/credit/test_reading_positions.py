@@ -8,6 +8,7 @@ from decimal import Decimal
 from dealerkit.book import Book
 from dealerkit.credit.positions.movements import BillEnded, Invoiced, Movement, Ordered, OrderEnded
 from dealerkit.credit.positions.reading import read_movements
+from dealerkit.problems import Severity
 from tests.credit.accounts import book_of, codes, components, policy_of, position, read, table
 
 ORDERS = "order,date,customer,gross_amount,net_amount,status,wanted_on,payment_days,contract,line_no"
@@ -314,6 +315,12 @@ class TestBooks:
         found = read(invoices=invoices("F,2026-04-01,D,100,,,"))
         named = sorted(str(each.arg("table")) for each in found.problems if each.code == "DK519")
         assert named == ["deliveries", "orders", "receipts"]
+
+    def test_a_book_without_invoices_is_warned_that_nobody_would_owe_anything(self):
+        found = read(receipts=receipts("R,2026-04-01,D,100,,,"))
+        severities = {str(each.arg("table")): each.severity for each in found.problems if each.code == "DK519"}
+        assert severities["invoices"] is Severity.WARNING
+        assert severities["deliveries"] is Severity.NOTE
 
     def test_a_component_that_is_left_out_needs_no_table(self):
         policy = policy_of("credit: {exposure: {delivered: leave-out, open_orders: leave-out}}\n")

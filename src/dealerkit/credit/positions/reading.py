@@ -89,9 +89,9 @@ def lacking_tables(book: Book, rule: ExposureRule) -> Iterator[Problem]:
     for table, components in _COUNTED_FROM.items():
         counting = tuple(each for each in components if getattr(rule, each) != LEAVE_OUT)
         if counting and not book.has(table):
-            yield problem(
-                "DK519", None, address=rule.rule.address, severity=Severity.NOTE, table=table, components=counting
-            )
+            # Without invoices nobody owes anything, and every limit of history is that of a newcomer.
+            severity = Severity.WARNING if table == "invoices" else Severity.NOTE
+            yield problem("DK519", None, address=rule.rule.address, severity=severity, table=table, components=counting)
 
 
 class _Order:
