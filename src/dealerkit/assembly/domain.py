@@ -5,11 +5,11 @@ A new domain is one more entry in the registry; nothing else here knows it by na
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dealerkit.decisions import Decision
 from dealerkit.policy.cases import Case
@@ -28,7 +28,8 @@ class Domain:
     ``check`` yields what is wrong with the section before any data exists. ``answer`` decides one
     test case about a definition of the section; it reports what it cannot read of the case and then
     gives None. ``evaluate`` is everything that follows from a book on a day. ``parts`` says that rules inside the
-    section can be tested on their own, as in ``credit.limits[rolling]``.
+    section can be tested on their own, as in ``credit.limits[rolling]``. ``rooms`` are parts of the section that
+    have results of their own, by key: ``customers.touch``.
     """
 
     section: Section
@@ -36,3 +37,4 @@ class Domain:
     answer: Callable[[Policy, Case, Reading], Decision | None]
     evaluate: Callable[[Policy, Book, date, date | None], object] | None = None
     parts: bool = False
+    rooms: Mapping[str, Callable[[Policy, Book, date], object]] = field(factory=dict)

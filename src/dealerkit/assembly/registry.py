@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, cast
 
 from dealerkit import authority
 from dealerkit.assembly.domain import Domain
+from dealerkit.assembly.rooms import CONTRACT_ROOMS, CUSTOMER_ROOMS, GOVERNANCE_ROOMS, SCORING_ROOMS, domain_of
+from dealerkit.contracts.section import CONTRACTS as CONTRACTS_SHAPE
 from dealerkit.credit.collecting.section import COLLECTIONS as COLLECTIONS_SHAPE
 from dealerkit.credit.facts import FACTS as CREDIT_FACTS
 from dealerkit.credit.liability.facts import FACTS as LIABILITY_FACTS
 from dealerkit.credit.liability.section import LIABILITY as LIABILITY_SHAPE
 from dealerkit.credit.section import CREDIT as CREDIT_SHAPE
 from dealerkit.credit.validation import check_collections, check_credit, check_liability
+from dealerkit.customers.section import CUSTOMERS as CUSTOMERS_SHAPE
 from dealerkit.decisions import Decision
+from dealerkit.governance.section import GOVERNANCE as GOVERNANCE_SHAPE
 from dealerkit.policy.cases import Case
 from dealerkit.policy.facts import Catalogue
 from dealerkit.policy.policy import Policy, Section, policy_schema
@@ -48,6 +52,7 @@ from dealerkit.rebates.rotation.scheme import STOCK_ROTATION, rotation_schemes
 from dealerkit.rebates.sources.checks import check_measures
 from dealerkit.rebates.sources.named import MEASURES as MEASURES_SHAPE
 from dealerkit.rebates.sources.named import measures_of
+from dealerkit.scoring.section import SCORING as SCORING_SHAPE
 from dealerkit.workflow.facts import FACTS as FLOW_FACTS
 from dealerkit.workflow.flow import FLOWS as FLOWS_SHAPE
 from dealerkit.workflow.validation import check_flows
@@ -248,6 +253,21 @@ FLOWS = Domain(
     check=check_flows,
     answer=_answered("dealerkit.workflow.cases"),
 )
+SCORING = domain_of(
+    Section("scoring", SCORING_SHAPE, (), "figures, scorecards, classes and concentration"), SCORING_ROOMS
+)
+CUSTOMERS = domain_of(
+    Section("customers", CUSTOMERS_SHAPE, (), "customer files, identity, ownership, access, contacts, satisfaction"),
+    CUSTOMER_ROOMS,
+)
+CONTRACTS = domain_of(
+    Section("contracts", CONTRACTS_SHAPE, (), "kinds of contracts, their terms, prices and returns, how goods move"),
+    CONTRACT_ROOMS,
+)
+GOVERNANCE = domain_of(
+    Section("governance", GOVERNANCE_SHAPE, (), "who dominates, whose volume is false, keep or end, in which order"),
+    GOVERNANCE_ROOMS,
+)
 AUTHORITY = Domain(
     Section("authority", authority.SECTION_SHAPE, (), "who may sign what: subject and amount or size give a role"),
     check=_check_authority,
@@ -256,6 +276,9 @@ AUTHORITY = Domain(
 
 DOMAINS: tuple[Domain, ...] = (
     MEASURES,
+    SCORING,
+    CUSTOMERS,
+    CONTRACTS,
     REBATE,
     STACKINGS,
     OFFSETS,
@@ -269,6 +292,7 @@ DOMAINS: tuple[Domain, ...] = (
     COLLECTIONS,
     LIABILITY,
     FLOWS,
+    GOVERNANCE,
     AUTHORITY,
 )
 

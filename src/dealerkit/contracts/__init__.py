@@ -1,0 +1,1 @@
+"""Kinds of contracts, their terms, territory, prices, returns, and how goods move."""

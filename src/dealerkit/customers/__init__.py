@@ -1,0 +1,1 @@
+"""Customer files, identity, ownership, access, contacts and satisfaction."""

@@ -1,0 +1,31 @@
+"""The ``governance:`` section, room by room."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from attrs import frozen
+
+from dealerkit.decisions import Rule
+from dealerkit.policy.policy import Policy
+from dealerkit.policy.scalars import TEXT
+from dealerkit.policy.shapes import Shape, entry, record, ruled
+
+SECTION = "governance"
+
+
+@frozen(kw_only=True)
+class Governance:
+    """Who dominates, whose volume is false, keep or end, and how to end in order."""
+
+    rule: Rule = ruled()
+    title: str | None = entry(TEXT, "what people call it", default=None)
+    source: str | None = entry(TEXT, "where the rules come from", default=None)
+
+
+GOVERNANCE: Shape[Governance] = record(Governance)
+
+
+def governance_of(policy: Policy) -> Governance | None:
+    """The policy's section, if it has one."""
+    return cast("Governance | None", policy.sections.get(SECTION))

@@ -1,0 +1,1 @@
+"""Figures, scorecards, classes and concentration."""
