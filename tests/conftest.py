@@ -25,6 +25,13 @@ def pytest_report_header() -> str:
     return f"dealerkit {version('dealerkit')} from {Path(dealerkit.__file__).parent}"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure coverage by the everyday tests alone: slow ones repeat their paths over large books."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The folder of the project: README, docs, examples."""

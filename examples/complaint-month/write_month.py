@@ -20,10 +20,10 @@ CAUSES = {"质量": ("漆面", "异响", "电器"), "运输": ("划伤", "迟到
 PRODUCTS = ("轿车甲", "轿车乙", "越野车")
 CITIES = ("杭州", "宁波", "温州", "嘉兴", "湖州", "绍兴", "金华", "衢州")
 DEALERS = {f"D{number:02}": f"{CITIES[number % 8]}{1 + number // 8}店" for number in range(1, 33)}
-CASE = ("case", "kind", "customer", "product", "opened_at", "opened_by", "channel", "demand")
+CASE = ("case", "kind", "customer", "product", "opened_at", "opened_by", "channel", "demand", "phone")
 FILLED = (
     "founded", "reason", "reply", "assigned_to", "investigation", "responsible", "cause", "opinion", "signed",
-    "amount", "satisfied", "summary",
+    "amount", "satisfied", "summary", "record", "penalty", "appraisal",
 )  # fmt: skip
 EVENT = ("case", "at", "name", "actor", "role", *FILLED)
 
@@ -59,6 +59,7 @@ def story(number: str, opened: datetime, dice: Random) -> tuple[dict[str, str], 
         "opened_by": "E01",
         "channel": dice.choice(("门店", "门店", "呼叫中心")),
         "demand": dice.choice(("降价", "换货", "赔偿", "建议")),
+        "phone": f"138000{number.removeprefix('C'):0>5}",
     }
     told: list[dict[str, str]] = []
     at = opened
@@ -71,11 +72,11 @@ def story(number: str, opened: datetime, dice: Random) -> tuple[dict[str, str], 
         )
 
     if dice.random() < 0.2:
-        then(1, "judge", "E01", "store", founded="false")
+        then(1, "judge", "E01", "store", founded="false", record="已建档")
         then(dice.randrange(2, 30), "decline", "E02", "supervisor", reason="属正常使用", reply="电话", cause="误解")
         return case, told
     slow = dice.choice((1, 1, 1, 2, 4))
-    then(1, "judge", "E01", "store", founded="true")
+    then(1, "judge", "E01", "store", founded="true", record="已建档")
     then(2, "accept", "E02", "supervisor")
     then(3, "assign", "E03", "administration", assigned_to="售后部")
     cause = dice.choice(CAUSES[kind])
@@ -90,10 +91,10 @@ def story(number: str, opened: datetime, dice: Random) -> tuple[dict[str, str], 
         amount = dice.choice((80, 200, 350, 480, 900, 2_400))
         actor, role = ("E02", "supervisor") if amount < 500 else ("E06", "department-manager")
         then(1, "compensate", actor, role, amount=str(amount))
-    then(12, "carry-out", "E04", "department", signed="true")
+    then(12, "carry-out", "E04", "department", signed="true", penalty="按制度")
     satisfied = "true" if dice.random() < 0.85 else "false"
     then(dice.choice((20, 40, 60, 200)), "call", "E07", "customer-service", satisfied=satisfied)
-    then(6, "summarise", "E04", "department", summary="已总结")
+    then(6, "summarise", "E04", "department", summary="已总结", appraisal="已计入")
     return case, told
 
 

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from dealerkit.book.cells import Refusal, Spelling, cell_reader
 from dealerkit.book.columns import REFUSED, ColumnReader, written
+from dealerkit.book.dates import date_formats
 from dealerkit.book.kinds import Column, Kind, Value
+from dealerkit.book.maps import ColumnMap
 
 BULKY = [Kind.NUMBER, Kind.SHARE, Kind.CODE, Kind.TEXT]
 PIECES = st.lists(
@@ -58,6 +60,47 @@ def test_bulk_reading_agrees_with_reading_one_by_one(kind: Kind, cells: list[str
         values = list(found.read(cells))
         assert [(type(each), str(each)) for each in values] == [(type(each), str(each)) for each in expected]
         assert found.refused == any(each is REFUSED for each in expected)
+
+
+MOMENTS = st.one_of(
+    st.datetimes(datetime(1890, 1, 1), datetime(3010, 1, 1)).map(
+        lambda each: each.replace(microsecond=0).isoformat(" ")
+    ),
+    st.sampled_from(
+        [
+            "2026-01-31 08:30:00",
+            "2026-01-31T08:30:00",
+            "2026-01-31 08:30",
+            "2026-01-31",
+            " 2026-01-31 08:30:00",
+            "2026-02-30 08:30:00",
+            "2026-01-31 24:00:00",
+            "2026-01-31 08:30:00Z",
+            "2026-01-31 08:30:0T",
+            "２０２６-01-31 08:30:00",
+            "2026-01-31 08:30:00\n2026-01-31 08:30:00",
+            "",
+        ]
+    ),
+)
+
+
+@given(cells=st.lists(MOMENTS, min_size=1, max_size=6), filled=st.booleans())
+@settings(max_examples=150)
+def test_moments_read_at_once_are_those_read_one_by_one(cells: list[str], *, filled: bool):
+    found = reader(Kind.MOMENT, filled=filled)
+    expected = one_by_one(Kind.MOMENT, cells, filled=filled)
+    for _ in range(2):
+        assert [(type(each), str(each)) for each in found.read(cells)] == [(type(each), str(each)) for each in expected]
+        assert found.refused == any(each is REFUSED for each in expected)
+
+
+def test_moments_in_a_format_of_the_books_own_are_read_by_that_format_alone():
+    column = Column("c", Kind.MOMENT, "")
+    stated = ColumnMap(column, Spelling("c", None, date_formats(["%d/%m/%Y %H:%M"])))
+    one = cell_reader(column, stated.spelling, filled=False)
+    found = ColumnReader(column, one, plain=stated.plain).read(["31/01/2026 08:30", "2026-01-31 08:30:00"])
+    assert list(found) == [datetime(2026, 1, 31, 8, 30), REFUSED]
 
 
 @pytest.mark.parametrize("kind", list(Kind))

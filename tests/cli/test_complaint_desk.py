@@ -90,6 +90,7 @@ class TestNext:
             (("due", POLICY, BOOK, *NOON, "--within", "soon"), 2, "DK903"),
             (("due", POLICY, BOOK, *NOON, "--role", "stores"), 2, "DK662"),
             (("draw", POLICY, "--flow", "complaints"), 2, "DK661"),
+            (("draw", str(ROOT / "examples/monthly-plan/policy")), 2, "DK670"),
             (("draw", str(ROOT / "examples/promises/policy")), 3, "DK661"),
         ],
     )

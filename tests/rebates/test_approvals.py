@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from attrs import evolve
 
+from dealerkit.authority.signing import Verdict
 from dealerkit.policy.policy import Policy
 from dealerkit.rebates.approval.proposals import Approvals, approvals, with_ledger
-from dealerkit.rebates.approval.signing import Verdict
 from dealerkit.rebates.ledger import Account, Posting
 from dealerkit.rebates.run import Run
 from dealerkit.rebates.settlement import Settlement

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealerkit import authority
+from dealerkit.authority.signing import subject_of
 from dealerkit.book import Book
 from dealerkit.policy.loading import load_texts
 from dealerkit.policy.policy import Policy, Section
@@ -19,7 +20,6 @@ from dealerkit.rebates.approval.batches import of_contests, of_credits, touched
 from dealerkit.rebates.approval.checks import check_approvals
 from dealerkit.rebates.approval.matrix import Needs
 from dealerkit.rebates.approval.proposals import approvals_of
-from dealerkit.rebates.approval.signing import subject_of
 from dealerkit.rebates.bids.run import honour
 from dealerkit.rebates.contests.contest import CONTESTS
 from dealerkit.rebates.facts import FACTS

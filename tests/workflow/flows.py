@@ -55,7 +55,9 @@ def at(day: int, hour: int = 9, minute: int = 0, month: int = 3) -> datetime:
 
 def case_of(compiled: Compiled, *events: Event, opened: Opened | None = None) -> Case:
     """A case that was opened on Monday 2 March at 9:00, after some events."""
-    return replay(compiled, open_case(compiled, opened or Opened(case="1042", at=at(2))), events, NOTHING_ELSE)
+    return replay(
+        compiled, open_case(compiled, opened or Opened(case="1042", at=at(2), by="fay")), events, NOTHING_ELSE
+    )
 
 
 COMPLAINT = """

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from dealerkit.workflow.statistics import Matter
+from dealerkit.workflow.statistics import Matter, Untold
 
 
 def counted(matters: Sequence[Matter], start: datetime, end: datetime) -> dict[str, object]:
@@ -29,8 +29,15 @@ def counted(matters: Sequence[Matter], start: datetime, end: datetime) -> dict[s
         "in_time": ratio([v.in_time for v in verdicts]),
         "median": middle(minutes),
         "paid": sum((p.amount for p in payments if p.amount is not None), Decimal(0)),
-        "unstated": len([p for p in payments if p.amount is None]),
+        "unstated": len([p for p in payments if p.amount is None and p.currency == ""]),
+        "unconverted": len([p for p in payments if p.amount is None and p.currency != ""]),
+        "untold": len([u for m in begun for u in m.untold if touches(u, start, end)]),
     }
+
+
+def touches(run: Untold, start: datetime, end: datetime) -> bool:
+    """Whether there was a moment of the month at which it ran."""
+    return max(run.started, start) <= min(run.stopped or end, end) and run.started != end
 
 
 def ended(matter: Matter, moment: datetime) -> bool:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dealerkit.assembly import loads
+from dealerkit.assembly import load, loads
 from dealerkit.book import Book
 from dealerkit.cli import main
 from dealerkit.policy.policy import Policy
@@ -369,3 +369,32 @@ class TestTheCommand:
         violations = (folder / "found" / "violations.csv").read_text("utf-8-sig").splitlines()
         assert len(violations) == 2
         assert "3360" in violations[1].split(",")
+
+
+class TestStrangers:
+    def test_whoever_the_book_does_not_know_is_named_once_and_taken_at_his_word(self, tmp_path: Path):
+        path = tmp_path / "policy.yaml"
+        path.write_text(
+            "policy: {name: desk, revision: '1', currency: CNY, effective: 2026-01-01..}\n"
+            "flows:\n  desk:\n    states: {open: {initial: true}, done: {final: true}}\n"
+            "    transitions: [{id: note, from: open}, {id: finish, from: open, to: done, by: clerk}]\n",
+            "utf-8",
+        )
+        policy = load([path]).policy
+        assert policy is not None
+        rows = [("note", "zoe"), ("note", "K1"), ("note", ""), ("note", "zoe"), ("finish", "ann")]
+        book = Book.from_tables(
+            {
+                "events": [
+                    {"case": "1", "at": f"2026-03-02 0{hour}:00", "name": name, "actor": actor, "role": "clerk"}
+                    for hour, (name, actor) in enumerate(rows)
+                ],
+                "employees": [{"employee": "ann", "role": "clerk"}],
+                "customers": [{"customer": "K1"}],
+            }
+        )
+        found = audit(policy, book, date(2026, 3, 3))
+        assert [(each.code, each.severity.value, each.arg("actor")) for each in found.problems] == [
+            ("DK660", "note", "zoe")
+        ]
+        assert [each.findings for each in found.cases] == [()]

@@ -16,7 +16,7 @@ from dealerkit.book import Book
 from dealerkit.book.columns import Native
 from dealerkit.policy.policy import Policy
 from dealerkit.workflow.flow import flows_of
-from dealerkit.workflow.statistics import Matter, Paid, Part, Span, Verdict, by_label, median, tally
+from dealerkit.workflow.statistics import Matter, Paid, Part, Span, Untold, Verdict, by_label, median, tally
 from dealerkit.workflow.statistics_run import MonthlyTable, month_before, tabulate
 from tests.workflow.naive_statistics import counted
 
@@ -125,7 +125,12 @@ def cases(draw: st.DrawFn) -> Matter:
         accepted=draw(known),
         repeated=draw(known),
         paid=tuple(
-            Paid(each, draw(st.none() | st.decimals(0, 999, places=2))) for each in draw(st.lists(moments, max_size=2))
+            Paid(each, draw(st.none() | st.decimals(0, 999, places=2)), draw(st.sampled_from(("", "EUR"))))
+            for each in draw(st.lists(moments, max_size=2))
+        ),
+        untold=tuple(
+            Untold("close", opened, draw(st.none() | moments.filter(lambda each: each >= opened)))
+            for _ in range(draw(st.integers(0, 2)))
         ),
         labels={"kind": draw(st.sampled_from(("a", "b")))},
     )
@@ -150,6 +155,8 @@ class TestAgainstCountingByHand:
             "median": minutes,
             "paid": found.paid,
             "unstated": found.unstated,
+            "unconverted": found.unconverted,
+            "untold": sum(found.untold.values()),
         } == expected
 
     @settings(max_examples=30, deadline=None)
@@ -157,7 +164,7 @@ class TestAgainstCountingByHand:
     def test_groups_add_up_to_the_month(self, matters: list[Matter]):
         month = tally(matters, MARCH)
         groups = [figures for _, figures in by_label(matters, "kind", MARCH)]
-        for name in ("received", "closed", "open", "paid", "unstated"):
+        for name in ("received", "closed", "open", "paid", "unstated", "unconverted"):
             assert sum(getattr(each, name) for each in groups) == getattr(month, name)
         assert sum(each.in_time.of for each in groups) == month.in_time.of
 
@@ -252,6 +259,49 @@ class TestOfABook:
         found = table(tmp_path, date(2026, 3, 31))
         assert "DK668" in {each.code for each in found.problems}
         assert (found.figures.paid, found.figures.unstated) == (Decimal(0), 1)
+
+
+PAID_IN = POLICY.replace("compensation: {move: pay}", "compensation: {move: pay, currency: currency}").replace(
+    "  case.founded:", "  case.currency: {type: text, meaning: its currency, source: form}\n  case.founded:"
+)
+
+
+def paid_in(folder: Path, *rates: dict[str, Native]) -> MonthlyTable:
+    """March, with a payment of 120.50 EUR on 3 March."""
+    path = folder / "policy.yaml"
+    path.write_text(PAID_IN, "utf-8")
+    policy = load([path]).policy
+    assert isinstance(policy, Policy)
+    rows: list[dict[str, Native]] = [{"amount": None, "founded": None, "currency": None, **each} for each in EVENTS]
+    rows[1]["currency"] = "EUR"
+    tables: dict[str, list[dict[str, Native]]] = {"events": rows, **({"rates": list(rates)} if rates else {})}
+    tables["cases"] = [dict(each) for each in CASES]
+    return tabulate(policy, Book.from_tables(tables), next(iter(flows_of(policy).values())), date(2026, 3, 31))
+
+
+class TestOtherCurrencies:
+    def test_a_payment_is_converted_by_the_rate_of_its_day(self, tmp_path: Path):
+        old = {"from": "EUR", "to": "CNY", "rate": Decimal("7.5"), "valid_to": date(2026, 3, 2)}
+        new = {"from": "EUR", "to": "CNY", "rate": Decimal(8), "valid_from": date(2026, 3, 3)}
+        found = paid_in(tmp_path, {"valid_from": None, **old}, {"valid_to": None, **new})
+        # 120.50 EUR on 3 March at 8 are 964 CNY.
+        assert (found.figures.paid, found.figures.unconverted) == (Decimal(964), 0)
+        assert "DK627" not in {each.code for each in found.problems}
+
+    def test_without_a_rate_it_is_counted_and_said_and_not_added(self, tmp_path: Path):
+        found = paid_in(tmp_path)
+        assert (found.figures.paid, found.figures.unconverted, found.figures.unstated) == (Decimal(0), 1, 0)
+        (said,) = (each for each in found.problems if each.code == "DK627")
+        assert (said.arg("case"), said.arg("currency"), said.arg("into")) == ("2", "EUR", "CNY")
+
+
+class TestClocksOfWhichNobodyCanTell:
+    def test_a_run_without_its_condition_is_counted_apart_while_it_runs_and_when_it_stops(self, tmp_path: Path):
+        unknown = POLICY.replace("{id: all, within: 2 days}", "{id: all, when: case.founded, within: 2 days}")
+        march, february = (table(tmp_path, date(2026, 3, 31), date(2026, each, 1), unknown) for each in (3, 2))
+        # Nobody wrote down whether cases 1 and 3 were founded: case 1 ran from 20 February to 3 March.
+        assert (march.figures.in_time, march.figures.untold) == (Part(1, 1), {"two-days": 2})
+        assert (february.figures.in_time, february.figures.untold) == (Part(0, 0), {"two-days": 1})
 
 
 class TestTheMonthBefore:

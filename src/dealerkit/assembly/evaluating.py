@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from attrs import frozen
@@ -32,3 +33,12 @@ def evaluate(policy: Policy, book: Book, as_of: date, known_at: date | None = No
             result = None if domain.evaluate is None else domain.evaluate(policy, book, as_of, known_at)
             found.append(Evaluated(key, result))
     return tuple(found)
+
+
+def rooms_of(policy: Policy, section: str) -> Mapping[str, Callable[[Policy, Book, date], object]]:
+    """The rooms of a section that a policy configures and that have results of their own, by key."""
+    if section not in policy.sections:
+        return {}
+    domain = next(each for each in DOMAINS if each.section.key == section)
+    written = policy.sections[section]
+    return {key: run for key, run in domain.rooms.items() if getattr(written, key) is not None}

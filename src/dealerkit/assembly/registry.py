@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, cast
 from dealerkit import authority
 from dealerkit.assembly.domain import Domain
 from dealerkit.assembly.rooms import CONTRACT_ROOMS, CUSTOMER_ROOMS, GOVERNANCE_ROOMS, SCORING_ROOMS, domain_of
+from dealerkit.contracts.facts import FACTS as CONTRACT_FACTS
+from dealerkit.contracts.intake.facts import FACTS as INTAKE_FACTS
+from dealerkit.contracts.returns.facts import FACTS as RETURN_FACTS
 from dealerkit.contracts.section import CONTRACTS as CONTRACTS_SHAPE
 from dealerkit.credit.collecting.section import COLLECTIONS as COLLECTIONS_SHAPE
 from dealerkit.credit.facts import FACTS as CREDIT_FACTS
@@ -17,8 +20,10 @@ from dealerkit.credit.liability.facts import FACTS as LIABILITY_FACTS
 from dealerkit.credit.liability.section import LIABILITY as LIABILITY_SHAPE
 from dealerkit.credit.section import CREDIT as CREDIT_SHAPE
 from dealerkit.credit.validation import check_collections, check_credit, check_liability
+from dealerkit.customers.contact_facts import FACTS as CONTACT_FACTS
 from dealerkit.customers.section import CUSTOMERS as CUSTOMERS_SHAPE
 from dealerkit.decisions import Decision
+from dealerkit.governance.scan.signal import FACTS as SCAN_FACTS
 from dealerkit.governance.section import GOVERNANCE as GOVERNANCE_SHAPE
 from dealerkit.policy.cases import Case
 from dealerkit.policy.facts import Catalogue
@@ -252,20 +257,33 @@ FLOWS = Domain(
     Section("flows", FLOWS_SHAPE, FLOW_FACTS, "states, moves, roles and clocks of complaints and other matters"),
     check=check_flows,
     answer=_answered("dealerkit.workflow.cases"),
+    parts=True,
 )
 SCORING = domain_of(
     Section("scoring", SCORING_SHAPE, (), "figures, scorecards, classes and concentration"), SCORING_ROOMS
 )
 CUSTOMERS = domain_of(
-    Section("customers", CUSTOMERS_SHAPE, (), "customer files, identity, ownership, access, contacts, satisfaction"),
+    Section(
+        "customers",
+        CUSTOMERS_SHAPE,
+        CONTACT_FACTS,
+        "customer files, identity, ownership, access, contacts, satisfaction",
+    ),
     CUSTOMER_ROOMS,
 )
 CONTRACTS = domain_of(
-    Section("contracts", CONTRACTS_SHAPE, (), "kinds of contracts, their terms, prices and returns, how goods move"),
+    Section(
+        "contracts",
+        CONTRACTS_SHAPE,
+        (*CONTRACT_FACTS, *RETURN_FACTS, *INTAKE_FACTS),
+        "kinds of contracts, their terms, prices and returns, how goods move",
+    ),
     CONTRACT_ROOMS,
 )
 GOVERNANCE = domain_of(
-    Section("governance", GOVERNANCE_SHAPE, (), "who dominates, whose volume is false, keep or end, in which order"),
+    Section(
+        "governance", GOVERNANCE_SHAPE, SCAN_FACTS, "who dominates, whose volume is false, keep or end, in which order"
+    ),
     GOVERNANCE_ROOMS,
 )
 AUTHORITY = Domain(

@@ -73,7 +73,32 @@ def _evaluated(room: Room) -> Callable[[Policy, Book, date], object]:
     return evaluate
 
 
-SCORING_ROOMS: tuple[Room, ...] = ()
-CUSTOMER_ROOMS: tuple[Room, ...] = ()
-CONTRACT_ROOMS: tuple[Room, ...] = ()
-GOVERNANCE_ROOMS: tuple[Room, ...] = ()
+SCORING_ROOMS: tuple[Room, ...] = (
+    Room("figures", "dealerkit.scoring.figures", evaluates=False),
+    Room("scorecards", "dealerkit.scoring.scorecards", evaluates=False),
+    Room("classes", "dealerkit.scoring.classes"),
+    Room("concentration", "dealerkit.scoring.concentration"),
+)
+CUSTOMER_ROOMS: tuple[Room, ...] = (
+    Room("files", "dealerkit.customers.files"),
+    Room("identity", "dealerkit.customers.identity"),
+    Room("codes", "dealerkit.customers.codes"),
+    Room("reception", "dealerkit.customers.reception"),
+    Room("touch", "dealerkit.customers.touch"),
+    Room("access", "dealerkit.customers.access"),
+    Room("leads", "dealerkit.customers.leads"),
+    Room("key_accounts", "dealerkit.customers.key_accounts"),
+    Room("satisfaction", "dealerkit.customers.satisfaction"),
+)
+CONTRACT_ROOMS: tuple[Room, ...] = (
+    Room("kinds", "dealerkit.contracts.kinds"),
+    Room("territory", "dealerkit.contracts.territory"),
+    Room("capacity", "dealerkit.contracts.capacity"),
+    Room("prices", "dealerkit.contracts.prices"),
+    Room("execution", "dealerkit.contracts.execution"),
+    Room("returns", "dealerkit.contracts.returns"),
+    Room("goods", "dealerkit.contracts.goods"),
+    Room("intake", "dealerkit.contracts.intake"),
+    Room("duties", "dealerkit.contracts.duties"),
+)
+GOVERNANCE_ROOMS: tuple[Room, ...] = (Room("scan", "dealerkit.governance.scan"),)

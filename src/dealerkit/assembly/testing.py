@@ -193,7 +193,8 @@ def _shown(actual: Arg | None) -> str:
 
 
 def _addresses(policy: Policy) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(rule.address for section in policy.sections.values() for rule in rules(section)))
+    written = (rule.address for section in policy.sections.values() for rule in rules(section))
+    return tuple(dict.fromkeys(each for each in written if each))
 
 
 def _definitions(policy: Policy) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from dealerkit.book.batches import Batch, Row
@@ -279,4 +279,6 @@ def _kind_of(value: Native) -> Kind:
         return Kind.BOOLEAN
     if isinstance(value, int | Decimal):
         return Kind.NUMBER
+    if isinstance(value, datetime):
+        return Kind.MOMENT
     return Kind.DATE if isinstance(value, date) else Kind.TEXT

@@ -16,6 +16,7 @@ from math import isnan
 from typing import Final
 
 from dealerkit.book.cells import MAX_CELL, MAX_DIGITS, Cell, CellReader, Refusal, day_of
+from dealerkit.book.dates import FIRST_YEAR, LAST_YEAR
 from dealerkit.book.kinds import Column, Kind, Value
 from dealerkit.values.exact import EXACT
 
@@ -41,12 +42,14 @@ _OF_WORDS: Final = bytes(each for each in range(0x21, 0x7F) if each != ord("#"))
 _decimal = EXACT.create_decimal
 _NEGATIVE_ZERO = re.compile(r"-0+(?:\.0*)?(?:\n|\Z)").search
 _LONG_NUMBER: Final = 15
+_SHAPE_OF_MOMENTS: Final = bytes.maketrans(b"123456789T", b"000000000 ")
+_SHAPES: Final = (b"0000-00-00 00:00:00\n", b"0000-00-00 00:00\n")
 
 
 class ColumnReader:
     """Reads one column of one file; ``refused`` tells whether the last reading refused any cell."""
 
-    __slots__ = ("_bulk", "_cells", "_known", "_one", "_remembers", "_seen", "_typed", "refused")
+    __slots__ = ("_bulk", "_cells", "_known", "_one", "_seen", "_typed", "refused")
 
     def __init__(self, column: Column, one: CellReader, *, plain: bool) -> None:
         """``plain`` says that the column has no spellings of its own, so that texts mean themselves."""
@@ -54,9 +57,9 @@ class ColumnReader:
         self._known = _Known(one)
         self._bulk = _BULK.get(column.kind) if plain and not column.choices else None
         self._typed = _TYPED[column.kind]
-        self._remembers = True
         self._seen = 0
-        self._cells = self._remembered
+        # Whether texts repeat is found out; moments hardly ever do.
+        self._cells = self._in_bulk if self._bulk is _plain_moments else self._remembered
         self.refused = False
 
     def read(self, cells: Sequence[str]) -> Sequence[Value | None]:
@@ -105,6 +108,8 @@ class ColumnReader:
             found = self._bulk(cells)
             if found is not None:
                 return found
+            if self._bulk is _plain_moments:
+                return self._remembered(cells)
         one = self._one
         return [self._settled(one(each)) for each in cells]
 
@@ -169,11 +174,27 @@ def _plain_texts(cells: Sequence[str], joined: str = "") -> Sequence[Value | Non
     return stripped
 
 
+def _plain_moments(cells: Sequence[str]) -> Sequence[Value | None] | None:
+    """The moments of a column of nothing but ``2026-01-31 08:30:00``, or without seconds; None where it is not."""
+    joined = "\n".join(cells)
+    if not joined.isascii():
+        return None
+    shape = joined.encode().translate(_SHAPE_OF_MOMENTS)
+    if not any(shape == (each * len(cells))[:-1] for each in _SHAPES):
+        return None
+    try:
+        moments = list(map(datetime.fromisoformat, cells))
+    except ValueError:
+        return None
+    return moments if moments and min(moments).year >= FIRST_YEAR and max(moments).year <= LAST_YEAR else None
+
+
 _BULK: Mapping[Kind, Callable[[Sequence[str]], Sequence[Value | None] | None]] = {
     Kind.NUMBER: _plain_numbers,
     Kind.SHARE: _plain_numbers,
     Kind.CODE: _plain_codes,
     Kind.TEXT: _plain_texts,
+    Kind.MOMENT: _plain_moments,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence as AbstractSequence
 from datetime import date
@@ -9,12 +10,16 @@ from datetime import date
 from attrs import evolve
 
 from dealerkit.book.books import Book
+from dealerkit.book.columns import Native
 from dealerkit.book.rejects import RejectSink
 from dealerkit.book.tables import TABLES
 from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
 from dealerkit.policy.reading import Reading, described
 from dealerkit.problems import Location, Problem, nearest
 from dealerkit.values.numbers import canonical, read_number
+
+Typed = Callable[[Mapping], AbstractMapping[str, Native]]
+"""Reads the cells of a row that are columns of the company's own."""
 
 
 def given_book(
@@ -24,20 +29,40 @@ def given_book(
     address: str,
     known_at: date | None,
     rejects: RejectSink,
+    typed: Typed | None = None,
 ) -> Book | None:
     """A book of the tables in ``given``; None with DK266 or DK132 reported where one cannot be read.
 
     ``own`` are the keys beside tables that the case may have. What is wrong with the rows goes to
-    ``rejects`` as they are read, and is reported by :func:`told`.
+    ``rejects`` as they are read, and is reported by :func:`told`. ``typed`` reads a row's columns of the company's
+    own, which are texts otherwise; a row that lacks one leaves it empty.
     """
-    tables: dict[str, list[dict[str, str]]] = {}
+    tables: dict[str, list[AbstractMapping[str, Native]]] = {}
     for name, (written, node) in given.entries.items():
         if name in TABLES:
-            tables[name] = rows_of(node, reading)
+            tables[name] = [*_rows(name, node, reading, typed)]
         elif name not in own:
             close = nearest(name, (*own, *TABLES))
             reading.report("DK266", written, address, key=name, nearest=close, allowed=tuple(own))
     return None if reading.problems else Book.from_tables(tables, rejects=rejects, known_at=known_at)
+
+
+def _rows(table: str, node: Node, reading: Reading, typed: Typed | None) -> Iterator[AbstractMapping[str, Native]]:
+    rows = rows_of(node, reading)
+    if typed is None:
+        yield from rows
+        return
+    items = [each for each in _items(node) if isinstance(each, Mapping)]
+    known = TABLES[table].by_name
+    own = [typed(evolve(each, entries=_unknown(each, known))) for each in items]
+    names = dict.fromkeys(name for each in own for name in each)
+    for row, read in zip(rows, own, strict=True):
+        standard = {name: text for name, text in row.items() if name in known}
+        yield {**standard, **{name: read.get(name) for name in names}}
+
+
+def _unknown(row: Mapping, known: AbstractMapping[str, object]) -> dict[str, tuple[Scalar, Node]]:
+    return {name: entry for name, entry in row.entries.items() if name not in known}
 
 
 def told(problems: AbstractSequence[Problem], given: Mapping, address: str) -> list[Problem]:
@@ -51,12 +76,16 @@ def told(problems: AbstractSequence[Problem], given: Mapping, address: str) -> l
 def rows_of(node: Node, reading: Reading) -> list[dict[str, str]]:
     """The rows of a table as a case writes them: a list of mappings, or one of them."""
     rows: list[dict[str, str]] = []
-    for item in node.items if isinstance(node, Sequence) else (node,):
+    for item in _items(node):
         if not isinstance(item, Mapping):
             reading.report("DK132", item, kind="mapping", found=described(item))
             continue
         rows.append({name: _as_in_a_table(child) for name, (_, child) in item.entries.items()})
     return rows
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    return tuple(node.items) if isinstance(node, Sequence) else (node,)
 
 
 def word(node: Node | None) -> str:

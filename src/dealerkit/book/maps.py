@@ -8,7 +8,7 @@ from typing import Protocol
 from attrs import field, frozen
 
 from dealerkit.book.cells import Spelling
-from dealerkit.book.kinds import Column, Table, Value
+from dealerkit.book.kinds import Column, Kind, Table, Value
 from dealerkit.book.sources import Layout
 from dealerkit.problems import Location
 
@@ -48,8 +48,8 @@ class ColumnMap:
 
     @property
     def plain(self) -> bool:
-        """Whether the file's words mean themselves."""
-        return self.spelling.words is None
+        """Whether the file's words mean themselves, and moments are written as they are where nothing is stated."""
+        return self.spelling.words is None and not (self.column.kind is Kind.MOMENT and self.spelling.dates)
 
 
 @frozen

@@ -49,9 +49,10 @@ def open_book(folder: Path | str, *, rejects: RejectSink | None = None, known_at
     maps: dict[str, TableMap] = {}
     files: dict[str, tuple[OpenFile, ...]] = {}
     used: set[Path] = set()
+    names = tuple(each.name.lower() for each in folder.iterdir())
     for name, table in TABLES.items():
         mapped = stated.tables.get(name) or by_name(table)
-        paths, missing_files = _paths(folder, mapped)
+        paths, missing_files = _paths(folder, mapped, names)
         problems.extend(missing_files)
         used.update(paths)
         if name in stated.broken:
@@ -92,13 +93,16 @@ def _stated(folder: Path) -> ColumnsRead:
         return ColumnsRead({}, frozenset(TABLES), (failed,))
 
 
-def _paths(folder: Path, table: TableMap) -> tuple[list[Path], list[Problem]]:
-    """The files of a table in the order of their names, pattern by pattern; DK801 for a pattern without any."""
+def _paths(folder: Path, table: TableMap, names: tuple[str, ...]) -> tuple[list[Path], list[Problem]]:
+    """The files of a table in the order of their names, pattern by pattern; DK801 for a pattern without any.
+
+    ``names`` are those of the folder, in small letters: most tables have no file, and nobody need look for it.
+    """
     name = table.table.name
     found: dict[Path, None] = {}
     problems: list[Problem] = []
     if not table.files:
-        for suffix in _BY_NAME:
+        for suffix in _BY_NAME if any(each.startswith(name) for each in names) else ():
             found.update(dict.fromkeys(sorted((*folder.glob(f"{name}{suffix}"), *folder.glob(f"{name}-*{suffix}")))))
         if table.at is not None and not found:
             problems.append(

@@ -46,8 +46,7 @@ def run(lang: Language, policy: Path, flow: str, form: str, out: Path | None) ->
         trouble = write_folder(out, {f"{each.id}.{ending}": draw(each, lang) for each in asked})
         return exits.FINE if trouble is None else stop([trouble], {}, lang)
     if len(asked) > 1:
-        known = tuple(flows)
-        return stop([problem("DK642", None, case="", flow="", nearest="", known=known)], {}, lang, ended=exits.USAGE)
+        return stop([problem("DK670", None, known=tuple(flows))], {}, lang, ended=exits.USAGE)
     console.give(draw(asked[0], lang))
     return exits.FINE
 

@@ -228,6 +228,81 @@ VERBS: tuple[Verb, ...] = (
         ),
     ),
     Verb(
+        "customer",
+        Words(
+            "who customers are: their files, classes, contacts, and who may see what",
+            "客户管理：档案、分类、联络，以及谁可以查阅什么",
+        ),
+        verbs=(
+            Verb(
+                "audit",
+                Words(
+                    "what files lack and for what, who is there twice, what was late and what it costs",
+                    "档案缺什么、影响什么，谁重复，哪些逾期、罚多少",
+                ),
+                "dealerkit.cli.customer_audit",
+            ),
+            Verb(
+                "classify",
+                Words(
+                    "which class, segment, stage and grade each customer has, why, and how concentrated sales are",
+                    "每个客户的分类、细分、阶段和评级及其原因，以及销售集中度",
+                ),
+                "dealerkit.cli.customer_classify",
+            ),
+        ),
+    ),
+    Verb(
+        "contract",
+        Words(
+            "are contracts complete and kept, who serves where, which price may be granted",
+            "合同是否齐全、是否履行，区域由谁负责，可以给什么价格",
+        ),
+        verbs=(
+            Verb(
+                "audit",
+                Words(
+                    "every rule about contracts over all of them: terms, validity, deposits, territory, prices",
+                    "按全部合同规则审核：条款、有效期、保证金、区域、价格",
+                ),
+                "dealerkit.cli.contract_audit",
+            ),
+            Verb(
+                "price",
+                Words(
+                    "may this price be granted, on whose signature, and what margin is left",
+                    "能否给此价格、须谁签字，还剩多少毛利",
+                ),
+                "dealerkit.cli.contract_price",
+            ),
+            Verb(
+                "return",
+                Words(
+                    "may these goods come back, be exchanged or repaired, and what is credited",
+                    "这些货能否退、换、修，入账多少",
+                ),
+                "dealerkit.cli.contract_return",
+            ),
+        ),
+    ),
+    Verb(
+        "governance",
+        Words(
+            "which dealers endanger the channel, keep or end, and how to end in order",
+            "哪些经销商危及渠道，留还是断，如何有序终止",
+        ),
+        verbs=(
+            Verb(
+                "scan",
+                Words(
+                    "who dominates, whose volume is false, who is over-stretched, what we pushed",
+                    "谁占比过大、谁是假大户、谁押款押不动、我方压了哪些货",
+                ),
+                "dealerkit.cli.governance_scan",
+            ),
+        ),
+    ),
+    Verb(
         "explain",
         Words("why this decision, and why not the other", "为什么是这个决定，而不是另一个"),
         "dealerkit.cli.explain",

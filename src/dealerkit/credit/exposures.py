@@ -13,9 +13,7 @@ from dealerkit.credit.results import Exposure
 from dealerkit.problems import Problem, problem
 from dealerkit.values.durations import Duration, Unit
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
-from dealerkit.values.workdays import Unpublished, WorkCalendar
-
-_EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
+from dealerkit.values.workdays import EVERY_DAY, Unpublished, WorkCalendar
 
 
 class Amounts(Protocol):
@@ -66,7 +64,7 @@ def horizon_end(
         return problem("DK377", at, address=address, within=str(horizon))
     if horizon.unit is Unit.WORKING_DAYS and calendar is None:
         return problem("DK373", at, address=address, within=str(horizon))
-    found = horizon.after(day, calendar or _EVERY_DAY)
+    found = horizon.after(day, calendar or EVERY_DAY)
     if isinstance(found, Unpublished):
         return problem("DK368", at, calendar=found.calendar, through=found.through, asked=found.asked)
     return found

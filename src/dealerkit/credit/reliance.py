@@ -9,9 +9,7 @@ from dealerkit.credit.results import Action, OrderAnswer
 from dealerkit.credit.section import credit_of
 from dealerkit.policy.policy import Policy
 from dealerkit.values.durations import Unit
-from dealerkit.values.workdays import Unpublished, WorkCalendar
-
-_EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
+from dealerkit.values.workdays import EVERY_DAY, Unpublished
 
 
 def until(answer: OrderAnswer, policy: Policy) -> date | None:
@@ -37,5 +35,5 @@ def _held(day: date, policy: Policy) -> date | None:
     calendar = policy.calendar()
     if held.unit is Unit.WORKING_DAYS and calendar is None:
         return None
-    found = held.after(day, calendar or _EVERY_DAY)
+    found = held.after(day, calendar or EVERY_DAY)
     return None if isinstance(found, Unpublished) else found

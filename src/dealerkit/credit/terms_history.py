@@ -13,9 +13,7 @@ from dealerkit.book import Row
 from dealerkit.credit.standing import Standing
 from dealerkit.policy.types import Missing
 from dealerkit.values.durations import Duration
-from dealerkit.values.workdays import Unpublished, WorkCalendar
-
-_EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
+from dealerkit.values.workdays import EVERY_DAY, Unpublished
 
 
 @frozen
@@ -35,7 +33,7 @@ def changed_within(
     The contract is the one that is named, else each of the customer's. A contract that begins changes nothing:
     there were no terms before. Missing where the calendar does not reach back so far.
     """
-    first = within.before(day, standing.calendar or _EVERY_DAY)
+    first = within.before(day, standing.calendar or EVERY_DAY)
     if isinstance(first, Unpublished):
         return Missing(("policy.calendar",))
     found = [each for each in _changes(standing, customer, contract) if first < each.on <= day]

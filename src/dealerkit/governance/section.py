@@ -7,6 +7,7 @@ from typing import cast
 from attrs import frozen
 
 from dealerkit.decisions import Rule
+from dealerkit.governance.scan.signal import SCAN, Scan
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.scalars import TEXT
 from dealerkit.policy.shapes import Shape, entry, record, ruled
@@ -21,6 +22,7 @@ class Governance:
     rule: Rule = ruled()
     title: str | None = entry(TEXT, "what people call it", default=None)
     source: str | None = entry(TEXT, "where the rules come from", default=None)
+    scan: Scan | None = entry(SCAN, "which dealers endanger the channel, by signals and what they mean", default=None)
 
 
 GOVERNANCE: Shape[Governance] = record(Governance)
@@ -29,3 +31,9 @@ GOVERNANCE: Shape[Governance] = record(Governance)
 def governance_of(policy: Policy) -> Governance | None:
     """The policy's section, if it has one."""
     return cast("Governance | None", policy.sections.get(SECTION))
+
+
+def scan_of(policy: Policy) -> Scan | None:
+    """The scan of a policy, if it has one."""
+    section = governance_of(policy)
+    return None if section is None else section.scan

@@ -15,6 +15,7 @@ from typing import cast
 from attrs import evolve
 
 from dealerkit.book import Batch, Book
+from dealerkit.book.batches import Row
 from dealerkit.book.kinds import Value
 from dealerkit.book.tables import TABLES
 from dealerkit.values.exact import multiply
@@ -37,11 +38,24 @@ def _converted(batches: Iterable[Batch], book: Book, currency: str) -> Iterator[
         days = batch.columns["date"]
         factors: dict[int, Decimal] = {}
         for position, (each, day) in enumerate(zip(stated, days, strict=True)):
-            row = rates.at(day, each, currency) if isinstance(day, date) and each not in {currency, None} else None
-            rate = row.get("rate") if row is not None else None
-            if isinstance(rate, Decimal):
+            if not isinstance(day, date) or each in {currency, None}:
+                continue
+            rate = _rate(rates.at(day, each, currency))
+            if rate is not None:
                 factors[position] = rate
         yield evolve(batch, columns=dict(_columns(batch, factors, currency)))
+
+
+def rate_on(book: Book, currency: str, into: str, day: date) -> Decimal | None:
+    """What one unit of a currency is worth in another on a day; None where the book has no rate for it."""
+    if currency == into:
+        return Decimal(1)
+    return _rate(book.versions("rates").at(day, currency, into)) if book.has("rates") else None
+
+
+def _rate(row: Row | None) -> Decimal | None:
+    rate = None if row is None else row.get("rate")
+    return rate if isinstance(rate, Decimal) else None
 
 
 def _columns(batch: Batch, factors: dict[int, Decimal], currency: str) -> Iterator[tuple[str, list[Value | None]]]:

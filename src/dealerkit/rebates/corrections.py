@@ -15,12 +15,12 @@ from decimal import Decimal
 from attrs import evolve, field, frozen
 
 from dealerkit.authority import Signature, decide
+from dealerkit.authority.signing import GRANTED, REFUSED, Document, Judged, Signed, Signing, Verdict, subject_of
 from dealerkit.book import Book, Row
 from dealerkit.decisions import Decision, Outcome, Reason, Rule
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.tables import Table
 from dealerkit.problems import Problem, Severity, problem
-from dealerkit.rebates.approval.signing import GRANTED, REFUSED, Document, Judged, Signed, Signing, Verdict, subject_of
 from dealerkit.rebates.approval.subjects import CORRECTION as SUBJECT
 from dealerkit.rebates.ledger import Account
 from dealerkit.rebates.terms import Entitlement

@@ -8,9 +8,7 @@ from dealerkit.problems import Problem, problem
 from dealerkit.rebates.clauses import Settle
 from dealerkit.rebates.windows import Window
 from dealerkit.values.durations import Duration, Unit
-from dealerkit.values.workdays import Unpublished, WorkCalendar
-
-_EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
+from dealerkit.values.workdays import EVERY_DAY, Unpublished, WorkCalendar
 
 
 def due_day(settle: Settle, window: Window, as_of: date, calendar: WorkCalendar | None) -> date | Problem | None:
@@ -48,4 +46,4 @@ def usable_until(within: Duration, start: date) -> date | None:
 def _after(within: Duration, start: date, calendar: WorkCalendar | None) -> date | Unpublished | None:
     if within.unit.is_part_of_a_day:
         return None
-    return within.after(start, calendar or _EVERY_DAY)
+    return within.after(start, calendar or EVERY_DAY)

@@ -12,13 +12,13 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
+from dealerkit.authority.signing import Verdict, subject_of
 from dealerkit.book import Book
 from dealerkit.decisions import Rule
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem
 from dealerkit.rebates.approval.gathered import beside_rebates
 from dealerkit.rebates.approval.proposals import approvals, approvals_of
-from dealerkit.rebates.approval.signing import Verdict, subject_of
 from dealerkit.rebates.approval.subjects import SUBJECT
 from dealerkit.rebates.granting.names import names_of_schemes
 from dealerkit.rebates.joint.costs import OverrideCost

@@ -7,12 +7,12 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from dealerkit.authority.signing import Signed, Verdict
 from dealerkit.book import Book
 from dealerkit.decisions import Outcome
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem
 from dealerkit.rebates.approval.proposals import Approvals, Asked
-from dealerkit.rebates.approval.signing import Signed, Verdict
 from dealerkit.rebates.approval.subjects import CORRECTION
 from dealerkit.rebates.granting.names import section_of
 from dealerkit.report.findings import Json, problem_json

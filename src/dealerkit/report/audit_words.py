@@ -41,6 +41,7 @@ _CODES: Mapping[str, Words] = {
     "DK654": Words("outside his region", "不在其区域"),
     "DK657": Words("region cannot be told", "区域无法判断"),
     "DK663": Words("made too often", "次数过多"),
+    "DK628": Words("second signature lacking", "缺会签"),
     "DK664": Words("made too early", "缺少前置步骤"),
 }
 """What was broken, in a few words; the sentence of each finding says all of it."""

@@ -118,7 +118,7 @@ class CaseReport:
         if alarms:
             blocks.append(Points(_ALARMS.said_in(lang), alarms))
         if case.violations:
-            wrong = tuple(Point(violation_words(each, self._zone, lang), each.address) for each in case.violations)
+            wrong = tuple(Point(violation_words(each, lang), each.address) for each in case.violations)
             blocks.append(Points(_VIOLATIONS.said_in(lang), wrong))
         if is_whole and case.history:
             blocks.append(Sheet(self._history(lang)))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 
-from attrs import evolve
-
 from dealerkit.policy.policy import Policy
-from dealerkit.problems import Arg, Problem
+from dealerkit.problems import Problem
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import PHRASEBOOKS, sentence
 from dealerkit.report.messages.wording import filled
@@ -22,14 +20,14 @@ _HOURS = Words("{hours} h {minutes:02} min", "{hours} 小时 {minutes:02} 分")
 _MINUTES = Words("{minutes} min", "{minutes} 分钟")
 _WITH_TITLE = Words("{title} ({id})", "{title}（{id}）")
 
-_MOMENTS = frozenset({"on", "before"})
-"""What a violation says in universal time."""
-
 _REFUSED: Mapping[str, Words] = {
     "DK612": Words("for {allowed}", "仅限 {allowed}"),
     "DK613": Words("for the department {allowed}", "仅限部门 {allowed}"),
     "DK615": Words("`{condition}` does not hold", "`{condition}` 不成立"),
-    "DK617": Words("`{actor}` takes no part: {conflict}", "`{actor}` 须回避：{conflict}"),
+    "DK617": Words(
+        "`{actor}` takes no part[ for `{giver}`]: {conflict}[ `{step}`]",
+        "`{actor}`[ 代 `{giver}`] 须回避：{conflict}[ `{step}`]",
+    ),
     "DK619": Words(
         "beyond the authority[ of `{role}`][: it is for {needed}]", "超出[`{role}` 的]权限[，须由 {needed} 签批]"
     ),
@@ -103,14 +101,9 @@ def refused_words(problem: Problem, policy: Policy, lang: Language) -> str:
     return filled(wording.said_in(lang), problem.arg, lang, PHRASEBOOKS[lang].terms)
 
 
-def violation_words(problem: Problem, zone: tzinfo, lang: Language) -> str:
-    """What was done against the rules, its moments in the flow's zone."""
-    args = tuple((name, _local(value, zone) if name in _MOMENTS else value) for name, value in problem.args)
-    return sentence(evolve(problem, args=args), lang)[0]
-
-
-def _local(value: Arg, zone: tzinfo) -> Arg:
-    return moment_words(datetime.fromisoformat(value), zone) if isinstance(value, str) else value
+def violation_words(problem: Problem, lang: Language) -> str:
+    """What was done against the rules."""
+    return sentence(problem, lang)[0]
 
 
 def clock_words(each: Timed, now: datetime, zone: tzinfo, policy: Policy, lang: Language) -> str:

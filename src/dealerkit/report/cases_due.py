@@ -31,7 +31,7 @@ _HEAD = Words(
     "At {now}, revision {revision}. {cases} shown of {open} open: {late} late, {untold} whose end nobody can tell.",
     "{now}，版本 {revision}。未结案件 {open} 件，列出 {shown} 件：超时 {late} 件，无法确定 {untold} 件。",
 )
-_NONE = Words("No case is open.", "没有未结案件。")
+_NONE = Words("At {now}, revision {revision}. No case is open.", "{now}，版本 {revision}。没有未结案件。")
 _DAY_END = Words("the end of {day}", "{day} 结束时")
 _CASES = Words("By what is due next", "按到期先后")
 
@@ -94,7 +94,8 @@ class DueReport:
             late=found.late,
             untold=found.untold,
         )
-        blocks: list[Block] = [Paragraph(head if found.open_cases else _NONE.said_in(lang))]
+        none = stated(_NONE, lang, now=self._now(lang), revision=header.revision)
+        blocks: list[Block] = [Paragraph(head if found.open_cases else none)]
         if shown:
             blocks.append(Sheet(self._table(_SHOWN, lang)))
         return Page(stated(_TITLE, lang, policy=header.title or header.name), blocks)

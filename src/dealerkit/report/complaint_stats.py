@@ -47,6 +47,15 @@ _UNSTATED = Words(
     "有 {count} 笔赔付没有写明金额，合计未包括。",
 )
 
+_UNCONVERTED = Words(
+    "{count} payments are in a currency without a rate of their day; the sum leaves them out.",
+    "有 {count} 笔赔付没有当日汇率，无法折算，合计未包括。",
+)
+_UNTOLD = Words(
+    "Of {count} runs of clocks nobody can tell by when they were due; the share in time leaves them out.",
+    "有 {count} 次时限无法确定何时到期，及时率未包括。",
+)
+
 _OVERALL = Words("The month", "本月")
 _GROUPED = {
     "kind": Words("By kind", "按类别"),
@@ -65,6 +74,7 @@ _CLOCK = Column("clock", Words("clock", "时限"))
 _OWNER = Column("owner", Words("owner", "负责"))
 _KEPT = Column("in_time", Words("in time", "及时"), Kind.INTEGER)
 _DECIDED = Column("decided", Words("decided", "应完成"), Kind.INTEGER)
+_UNTOLD_RUNS = Column("untold", Words("cannot be told", "无法确定"), Kind.INTEGER)
 _SHARE = Column("share", Words("share", "及时率"), Kind.RATE)
 
 
@@ -125,7 +135,7 @@ class StatisticsReport:
         )
         blocks: list[Block] = [Paragraph("\n".join((head, *self._said(lang)))), Sheet(self._overall(lang))]
         blocks += (Sheet(self._group(name, lang)) for name in table.groups)
-        if table.figures.clocks:
+        if table.figures.clocks or table.figures.untold:
             blocks.append(Sheet(self._clocks(lang)))
         title = table.flow.title or table.flow.id
         return Page(stated(_TITLE, lang, flow=title, month=f"{table.month:%Y-%m}"), blocks)
@@ -144,6 +154,10 @@ class StatisticsReport:
             yield stated(_UNPUBLISHED, lang)
         if table.figures.unstated:
             yield stated(_UNSTATED, lang, count=table.figures.unstated)
+        if table.figures.unconverted:
+            yield stated(_UNCONVERTED, lang, count=table.figures.unconverted)
+        if table.figures.untold:
+            yield stated(_UNTOLD, lang, count=sum(table.figures.untold.values()))
 
     def _tables(self, lang: Language) -> tuple[Table, ...]:
         return (self._groups(lang), self._clocks(lang))
@@ -188,12 +202,15 @@ class StatisticsReport:
 
     def _clocks(self, lang: Language) -> Table:
         del lang
+        figures = self.table.figures
         rows = tuple(
-            (clock.title or clock.id, clock.owner, part.count, part.of, part.share)
+            (clock.title or clock.id, clock.owner, part.count, part.of, part.share, figures.untold.get(clock.id, 0))
             for clock in (self.table.flow.clocks or {}).values()
-            if (part := self.table.figures.clocks.get(clock.id)) is not None
+            for part in [figures.clocks.get(clock.id, Part())]
+            if part.of or figures.untold.get(clock.id)
         )
-        return Table("statistics_clocks", _CLOCKS, (_CLOCK, _OWNER, _KEPT, _DECIDED, _SHARE), rows)
+        columns = (_CLOCK, _OWNER, _KEPT, _DECIDED, _SHARE, _UNTOLD_RUNS)
+        return Table("statistics_clocks", _CLOCKS, columns, rows)
 
     def document(self, lang: Language) -> dict[str, Json]:
         """Everything as JSON; what is not known is null."""
@@ -280,7 +297,8 @@ def _json(figures: Figures) -> dict[str, Json]:
         if each.part is not None:
             part = each.part(figures)
             found[f"{each.column.name}_count"], found[f"{each.column.name}_of"] = part.count, part.of
-    found["unstated_payments"] = figures.unstated
+    found["unstated_payments"], found["unconverted_payments"] = figures.unstated, figures.unconverted
+    found["untold_clocks"] = dict(figures.untold)
     found["clocks"] = {
         name: {"in_time": part.count, "decided": part.of, "share": cell_for_programs(part.share)}
         for name, part in figures.clocks.items()

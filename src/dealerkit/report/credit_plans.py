@@ -10,11 +10,12 @@ from attrs import field, frozen
 
 from dealerkit.credit.collecting.plans.attainment import Attained
 from dealerkit.credit.collecting.plans.forecast import KINDS, Expected, first_of
-from dealerkit.credit.collecting.plans.instalments import Standing, Status
+from dealerkit.credit.collecting.plans.instalments import Standing
 from dealerkit.credit.collecting.plans.repayments import Kept, State
 from dealerkit.credit.collecting.plans.run import PlanRun
 from dealerkit.credit.section import credit_of
 from dealerkit.problems import Problem
+from dealerkit.receivables.instalments import Status
 from dealerkit.report.credit_columns import CUSTOMER, DUE, MONTH, ORDER
 from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words

@@ -42,6 +42,7 @@ _AT_ONCE = Words("at once", "立即")
 _WHEN = Words("when {when}", "{when}时")
 _ENTERED = Words("{states} is entered", "进入{states}")
 _LEFT = Words("{states} is left", "离开{states}")
+_ON = Words("{trigger}, if {condition}", "{trigger}（{condition}）")
 _ONLY_IF = Words("only if {condition}", "仅当 {condition}")
 
 _CONFLICTS = {
@@ -213,7 +214,10 @@ class _Sketcher:
             parts.append(stated(_ENTERED, self.lang, states=self._states(trigger.enter)))
         if trigger.leave:
             parts.append(stated(_LEFT, self.lang, states=self._states(trigger.leave)))
-        return listed(tuple(parts), self.lang)
+        said = listed(tuple(parts), self.lang)
+        if trigger.when is None:
+            return said
+        return stated(_ON, self.lang, trigger=said, condition=_shortened(trigger.when.text))
 
     def _states(self, names: tuple[str, ...]) -> str:
         found = self.flow.states

@@ -24,10 +24,14 @@ from dealerkit.rebates.protection.run import ProtectionRun
 from dealerkit.rebates.rotation.run import RotationRun
 from dealerkit.rebates.run import Run
 from dealerkit.report.bids import bid_report
+from dealerkit.report.classify import classes_view, concentration_view
 from dealerkit.report.contests import ContestReport
+from dealerkit.report.contract_views import VIEWS_BY_ROOM, overview_view
 from dealerkit.report.credit_views import collections_view, credit_view, liability_view
 from dealerkit.report.credited import CreditedReport
+from dealerkit.report.customer_audit import code_view, file_view, identity_view
 from dealerkit.report.findings import Json, problem_json
+from dealerkit.report.governance_scan import scan_view
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.pages import Page, Paragraph, Sheet
 from dealerkit.report.places import shortest
@@ -75,6 +79,21 @@ _DOMAINS: Mapping[str, Words] = {
     "collections": Words("collections", "催收"),
     "liability": Words("liability for bad debts", "坏账责任"),
     "flows": Words("flows", "流程"),
+    "customers.files": Words("customer files", "客户档案"),
+    "customers.identity": Words("customers' identity", "客户身份"),
+    "customers.codes": Words("customers' codes", "客户编码"),
+    "scoring.classes": Words("classes", "客户分类"),
+    "scoring.concentration": Words("concentration", "集中度"),
+    "contracts.kinds": Words("contracts", "合同"),
+    "contracts.territory": Words("territories", "区域"),
+    "contracts.capacity": Words("what dealers can carry", "经销商承载能力"),
+    "contracts.prices": Words("prices", "价格"),
+    "contracts.execution": Words("contracts carried out", "合同履行"),
+    "contracts.returns": Words("returns and exchange", "退换货"),
+    "contracts.goods": Words("goods flow", "货物流转"),
+    "contracts.intake": Words("order intake", "接单"),
+    "contracts.duties": Words("separated duties", "不相容职务"),
+    "governance.scan": Words("scan of dealers", "经销商扫描"),
     "authority": Words("authority", "权限"),
 }
 _ANSWERS: Mapping[str, Words] = {
@@ -91,6 +110,21 @@ _ANSWERS: Mapping[str, Words] = {
     "collections": Words("what is overdue, who is reminded", "哪些逾期，催谁"),
     "liability": Words("who bears a bad debt", "坏账由谁承担"),
     "flows": Words("what may happen next in a case, what is late", "个案下一步可做什么，哪些超时"),
+    "customers.files": Words("what files lack, what was late, what it costs", "档案缺什么、哪些逾期、罚多少"),
+    "customers.identity": Words("who is there twice, where sources differ", "谁重复、哪些来源不一致"),
+    "customers.codes": Words("which codes are wrong or repeated", "哪些编码有误或重复"),
+    "scoring.classes": Words("which class each customer is in", "每个客户属于哪一类"),
+    "scoring.concentration": Words("how much the largest hold", "前几名占多少"),
+    "contracts.kinds": Words("are contracts complete, do they hold, which deposit is free", "合同是否齐全、有效，保证金可退多少"),
+    "contracts.territory": Words("who serves where, where nobody is", "区域由谁负责，哪里空白"),
+    "contracts.capacity": Words("which stores a dealer can carry, who fits, which fees are funded", "经销商能承载哪些门店、谁匹配、哪些费用承担"),
+    "contracts.prices": Words("which prices may be granted, on whose signature", "哪些价格可以给，须谁签字"),
+    "contracts.returns": Words("what may come back, on whose word, for which credit", "哪些货可以退换，由谁决定，入账多少"),
+    "contracts.goods": Words("stock below zero, parts of dispatches, late entries", "负库存、未整单发货、晚登记"),
+    "contracts.intake": Words("which orders may be taken, what is short", "哪些订单可接，哪些缺货"),
+    "contracts.duties": Words("who does what is to be kept apart", "谁兼任了不相容职务"),
+    "contracts.execution": Words("what was ordered, shipped, paid, what is open", "订货、发货、回款各多少，未付多少"),
+    "governance.scan": Words("who dominates, whose volume is false", "谁占比过大，谁是假大户"),
     "authority": Words("who may sign what", "谁可以签批什么"),
 }
 _COLUMNS = (
@@ -203,6 +237,13 @@ VIEWS: Mapping[str, Callable[[object, Book, Sequence[str]], View]] = {
     "credit": credit_view,
     "collections": collections_view,
     "liability": liability_view,
+    "customers.files": file_view,
+    "customers.identity": identity_view,
+    "customers.codes": code_view,
+    "scoring.classes": classes_view,
+    "scoring.concentration": concentration_view,
+    "governance.scan": scan_view,
+    **{f"contracts.{key}": overview_view(key) for key in VIEWS_BY_ROOM},
 }
 """How each domain's result is seen, by its section."""
 

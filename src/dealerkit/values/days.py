@@ -14,6 +14,6 @@ def add_days(day: date, count: int) -> date:
     stop the answer to everybody else.
     """
     try:
-        return day + timedelta(days=count)
+        return day + ONE_DAY * count
     except OverflowError:
         return date.max if count > 0 else date.min

@@ -10,7 +10,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dealerkit.values.days import add_days
 from dealerkit.values.months import add_months
@@ -37,6 +37,7 @@ class Unit(Enum):
         return self in _PARTS_OF_A_DAY
 
 
+_ONE_HOUR = timedelta(hours=1)
 _CLOCK = {Unit.MINUTES: timedelta(minutes=1), Unit.HOURS: timedelta(hours=1)}
 _PARTS_OF_A_DAY = (*_CLOCK, Unit.WORKING_HOURS)
 _DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
@@ -53,6 +54,28 @@ class Duration:
 
     count: int
     unit: Unit
+    is_part_of_a_day: bool = field(init=False, repr=False, eq=False)
+    """Whether it needs a time of day to start from, not only a date."""
+    length: timedelta = field(init=False, repr=False, eq=False)
+    """How long it is, for one of minutes or hours; working hours as hours."""
+    _days: int | None = field(init=False, repr=False, eq=False)
+    _months: int | None = field(init=False, repr=False, eq=False)
+
+    @is_part_of_a_day.default
+    def _is_timed(self) -> bool:
+        return self.unit.is_part_of_a_day
+
+    @length.default
+    def _in_hours(self) -> timedelta:
+        return self.count * _CLOCK.get(self.unit, _ONE_HOUR)
+
+    @_days.default
+    def _in_days(self) -> int | None:
+        return None if self.unit not in _DAYS else self.count * _DAYS[self.unit]
+
+    @_months.default
+    def _in_months(self) -> int | None:
+        return None if self.unit not in _MONTHS else self.count * _MONTHS[self.unit]
 
     def __attrs_post_init__(self) -> None:
         if self.count < 0:
@@ -63,18 +86,13 @@ class Duration:
         name = self.unit.value
         return f"{self.count} {name.removesuffix('s') if self.count == 1 else name}"
 
-    @property
-    def length(self) -> timedelta:
-        """How long it is, for one of minutes or hours; working hours as hours."""
-        return self.count * _CLOCK.get(self.unit, timedelta(hours=1))
-
     def after(self, day: date, calendar: WorkCalendar) -> date | Unpublished:
         """The day on which the duration ends when ``day`` is day 0."""
-        return self._from(day, self.count, calendar)
+        return self._from(day, 1, calendar)
 
     def before(self, day: date, calendar: WorkCalendar) -> date | Unpublished:
         """The day that lies the duration before ``day``."""
-        return self._from(day, -self.count, calendar)
+        return self._from(day, -1, calendar)
 
     def after_moment(self, start: datetime, clock: WorkClock) -> datetime | Unpublished:
         """The moment at which the duration ends; one of whole days ends when the office closes that day."""
@@ -85,14 +103,13 @@ class Duration:
         day = self.after(start.astimezone(clock.zone).date(), clock.calendar)
         return day if isinstance(day, Unpublished) else clock.closing_of(day)
 
-    def _from(self, day: date, count: int, calendar: WorkCalendar) -> date | Unpublished:
+    def _from(self, day: date, direction: int, calendar: WorkCalendar) -> date | Unpublished:
+        if self._days is not None:
+            return add_days(day, direction * self._days)
+        if self._months is not None:
+            return add_months(day, direction * self._months)
         if self.unit is Unit.WORKING_DAYS:
-            return calendar.add_working_days(day, count)
-        days = _DAYS.get(self.unit)
-        if days is not None:
-            return add_days(day, count * days)
-        if self.unit in _MONTHS:
-            return add_months(day, count * _MONTHS[self.unit])
+            return calendar.add_working_days(day, direction * self.count)
         message = f"{self} starts from a time of day, not from a date"
         raise ValueError(message)
 

@@ -71,3 +71,26 @@ def _first_day_of(weekend: Collection[int], is_weekend: Callable[[date], bool], 
         if is_weekend(day) is not (day.weekday() in weekend):
             first = day + timedelta(days=1)
     return first
+
+
+@cache
+def named_holidays(country: str, name: str) -> tuple[date, ...]:
+    """The first day in each year of a holiday of this name, in the country's own language, as far as it is published.
+
+    Source: the ``holidays`` library; days off that are only moved there or back are not the holiday.
+    """
+    import holidays
+
+    calendar = published_calendar(country)
+    if calendar is None:
+        return ()
+    code, _, part = country.partition("-")
+    years = range(max(calendar.first.year, 1), calendar.through.year + 1)
+    plain = holidays.country_holidays(code, subdiv=part or None)
+    language = plain.default_language
+    source = holidays.country_holidays(code, subdiv=part or None, years=years, language=language)
+    first: dict[int, date] = {}
+    for day in sorted(source):
+        if name in source.get_list(day):
+            first.setdefault(day.year, day)
+    return tuple(first[year] for year in sorted(first))

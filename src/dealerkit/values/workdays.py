@@ -133,3 +133,7 @@ class WorkCalendar:
 
 def _within(days: tuple[date, ...], first: date, last: date) -> int:
     return bisect_right(days, last) - bisect_left(days, first)
+
+
+EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
+"""A calendar without rest days and without end: for lengths of time that count whole days."""

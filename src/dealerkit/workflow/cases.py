@@ -9,16 +9,22 @@ given:
   now: "2026-03-03 09:00"
   clock: close
 expect: {state: judged, due: "2026-03-09 18:00", may: [answer, ask]}
+
+Who somebody is stands in tables of the case, as in a book: ``employees``, ``delegations``, ``customers`` and
+``territories``. A case of ``flows.complaint.statistics`` is one of the monthly table (``tested_statistics``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Sequence as AbstractSequence
 from datetime import datetime
 
 from attrs import evolve, frozen
 
+from dealerkit.book import FirstRejects
 from dealerkit.book.dates import DEFAULT_MOMENTS, date_formats
+from dealerkit.book.given import given_book, told
 from dealerkit.decisions import Decision, Outcome, Reason, Rule
 from dealerkit.policy.cases import Case as TestCase
 from dealerkit.policy.given import given_facts
@@ -28,7 +34,7 @@ from dealerkit.policy.overlays import steps
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading, described
 from dealerkit.policy.types import Missing, Value
-from dealerkit.problems import Arg
+from dealerkit.problems import Arg, nearest
 from dealerkit.values.work_clock import WorkClock
 from dealerkit.workflow.case import open_case, replay
 from dealerkit.workflow.compiled import Compiled
@@ -36,7 +42,14 @@ from dealerkit.workflow.events import Event, Opened
 from dealerkit.workflow.flow import Flow, flows_of
 from dealerkit.workflow.ground import ground_of
 from dealerkit.workflow.outlook import Outlook, look
+from dealerkit.workflow.people import DELEGATIONS, EMPLOYEES
 from dealerkit.workflow.timing import clock_of
+
+_A_FLOW = 2
+"""Steps in the address of a flow."""
+
+PEOPLE = (EMPLOYEES, DELEGATIONS, "customers", "territories")
+"""The tables a case may give: who somebody is, and where customers lie."""
 
 OWN = ("opened", "opened_by", "complained_about", "events", "now", "clock", "actor", "role", "department")
 """What a case gives beside facts: when it was opened and by whom, its events, the moment, who asks."""
@@ -49,18 +62,30 @@ def answer(policy: Policy, case: TestCase, reading: Reading) -> Decision | None:
     """Decide a test case about a flow; None, with the reason reported, if it cannot be read.
 
     The decision has the figures ``state``, ``may`` and ``may_not`` (ids of moves), ``violations`` (codes, in the
-    order of the events), ``wake_up``, ``told`` (roles of notices and alarms due by now), and of the clock asked
-    about, or the only one: ``due``, ``goal``, ``late`` (minutes) and ``paused_since``. It is undetermined where a
-    fact is missing (DK003), or a calendar does not reach as far as a time runs (DK641).
+    order of the events), ``wake_up``, ``told`` (roles of notices and alarms due by now), ``acting`` (the roles in
+    which the actor who asks may act, by the tables given), ``people`` (codes of what is wrong with the delegations),
+    and of the clock asked about, or the only one: ``due``, ``goal``, ``late`` (minutes) and ``paused_since``. It is
+    undetermined where a fact is missing (DK003), or a calendar does not reach as far as a time runs (DK641).
     """
     given, address = case.given, case.rule.address
     if not isinstance(given, MappingNode):
         reading.report("DK132", given, address, kind="mapping", found=described(given))
         return None
-    flow = flows_of(policy)[steps(case.of)[1]]
+    path = steps(case.of)
+    if path[2:3] == ("statistics",):
+        from dealerkit.workflow.tested_statistics import answer as answer_statistics
+
+        return answer_statistics(policy, case, reading)
+    if len(path) != _A_FLOW:
+        testable = tuple(each for flow in flows_of(policy) for each in (f"flows.{flow}", f"flows.{flow}.statistics"))
+        reading.report("DK260", case.rule.at, address, case=case.id, of=case.of, nearest=nearest(case.of, testable))
+        return None
+    flow = flows_of(policy)[path[1]]
     working = clock_of(flow, policy)
-    known = given_facts(given, policy, reading, OWN)
-    if working is None or reading.problems:
+    known = given_facts(given, policy, reading, (*OWN, *PEOPLE))
+    rejects = FirstRejects()
+    book = given_book(_only(PEOPLE, given), (), reading, address, case.known_at, rejects)
+    if working is None or book is None or reading.problems:
         return None
     at = _Moments(working, reading, address)
     facts = {name: value for name, value in known.items() if not isinstance(value, Missing)}
@@ -71,7 +96,10 @@ def answer(policy: Policy, case: TestCase, reading: Reading) -> Decision | None:
     events = list(_events(given.get("events"), policy, at, reading, address))
     if reading.problems:
         return None
-    compiled, ground = Compiled(flow), ground_of(policy, flow)
+    compiled, ground = Compiled(flow), ground_of(policy, flow, book)
+    reading.problems.extend(told([*book.problems, *(each.problem for each in rejects.first)], given, address))
+    if reading.problems:
+        return None
     suspects = frozenset(_words(given.get("complained_about")))
     begun = open_case(
         compiled,
@@ -81,10 +109,28 @@ def answer(policy: Policy, case: TestCase, reading: Reading) -> Decision | None:
     who = Event(opened, "", actor, role, _word(given, "department")) if actor or role else None
     found = replay(compiled, begun, events, ground)
     seen = look(compiled, found, now or found.last, working, ground, who)
-    return _decision(seen, flow, _word(given, "clock"), working, case, policy)
+    people = ground.people
+    duties = () if people is None or not actor else people.duties(actor, seen.now) or ()
+    about_people: list[tuple[str, Arg]] = [
+        ("acting", tuple(dict.fromkeys(each.role for each in duties))),
+        ("people", tuple(each.code for each in (() if people is None else people.problems))),
+    ]
+    return _decision(seen, flow, _word(given, "clock"), working, case, policy, about_people)
 
 
-def _decision(seen: Outlook, flow: Flow, clock: str, working: WorkClock, case: TestCase, policy: Policy) -> Decision:
+def _only(tables: tuple[str, ...], given: MappingNode) -> MappingNode:
+    return evolve(given, entries={name: entry for name, entry in given.entries.items() if name in tables})
+
+
+def _decision(
+    seen: Outlook,
+    flow: Flow,
+    clock: str,
+    working: WorkClock,
+    case: TestCase,
+    policy: Policy,
+    about_people: AbstractSequence[tuple[str, Arg]],
+) -> Decision:
     values: list[tuple[str, Arg]] = [
         ("state", seen.case.state),
         ("may", tuple(each.move.transition.id for each in seen.choices if each.is_allowed)),
@@ -92,9 +138,10 @@ def _decision(seen: Outlook, flow: Flow, clock: str, working: WorkClock, case: T
         ("violations", tuple(each.code for each in seen.case.violations)),
         ("wake_up", _shown(seen.wake_up, working)),
         ("told", tuple(dict.fromkeys(_told(seen)))),
+        *about_people,
     ]
     rules: list[Rule] = []
-    missing: list[str] = []
+    missing = [name for each in seen.notices for name in each.missing]
     for each in seen.clocks:
         missing += each.missing
         if each.goal is not None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
-from attrs import field, frozen
+from attrs import frozen
 
 from dealerkit.decisions import Rule
 from dealerkit.policy.types import Missing, Value
@@ -18,10 +19,11 @@ from dealerkit.values.durations import Unit
 from dealerkit.values.exact import as_fraction
 from dealerkit.values.work_clock import WorkClock
 from dealerkit.values.workdays import Unpublished
-from dealerkit.workflow.case import ClockRun, Facts
+from dealerkit.workflow.case import ClockRun
 from dealerkit.workflow.days import Course, DayRule, Standstill, due_by, due_within
 from dealerkit.workflow.flow import Clock, Goal
 from dealerkit.workflow.ground import Ground
+from dealerkit.workflow.permission import Facts
 
 _MICROSECOND = timedelta(microseconds=1)
 _NO_TIME = timedelta()
@@ -37,8 +39,7 @@ class Alarm:
     share: Fraction | None = None
 
 
-@frozen(kw_only=True)
-class Timed:
+class Timed(NamedTuple):
     """A clock as it stands at a moment.
 
     ``due`` is None where it stands still (``paused_since``), where no goal holds, where that cannot be told
@@ -53,7 +54,7 @@ class Timed:
     late: timedelta = timedelta()
     alarms: tuple[Alarm, ...] = ()
     missing: tuple[str, ...] = ()
-    unpublished: Unpublished | None = field(default=None)
+    unpublished: Unpublished | None = None
 
     @property
     def is_running(self) -> bool:
@@ -80,19 +81,21 @@ def timed(
     if isinstance(begins, Missing):
         return Timed(clock=clock, run=run, goal=goal, missing=begins.facts)
     rule = clock.days or days
-    pauses = _standstills(clock, run, begins, now)
-    within, course = goal.within, None
-    if within is not None and within.unit.is_part_of_a_day:
+    pauses = _standstills(clock, run, begins, now) if run.pauses else ()
+    within, course, alarms = goal.within, None, bool(goal.warn or goal.escalate)
+    if alarms and within is not None and within.is_part_of_a_day:
         course = Course(begins, pauses, working, working=within.unit is Unit.WORKING_HOURS)
     due = _due(goal, begins, rule, working, pauses) if course is None or within is None else course.when(within.length)
     if isinstance(due, Unpublished):
         return Timed(clock=clock, run=run, goal=goal, unpublished=due)
     paused = run.paused_since if within is not None else None
-    late = _NO_TIME if run.ended == "cancelled" else max((paused or run.stopped or now) - due, _NO_TIME)
+    late = (paused or run.stopped or now) - due
+    if late < _NO_TIME or run.ended == "cancelled":
+        late = _NO_TIME
     if paused is not None and not late:
         return Timed(clock=clock, run=run, goal=goal)
-    if not goal.warn and not goal.escalate:
-        return Timed(clock=clock, run=run, goal=goal, due=due, late=late)
+    if not alarms:
+        return Timed(clock, run, goal, due, late)
 
     def at_share(share: Fraction) -> datetime:
         """When a share of the time has passed: of hours by the clock that counts them, else of the time to the end."""
@@ -102,14 +105,14 @@ def timed(
                 return found
         return begins + _share_of(due - begins, share)
 
-    alarms = tuple(sorted(_alarms(clock, goal, due, at_share, rule, working), key=lambda each: each.at))
-    return Timed(clock=clock, run=run, goal=goal, due=due, late=late, alarms=alarms)
+    told = tuple(sorted(_alarms(clock, goal, due, at_share, rule, working), key=lambda each: each.at))
+    return Timed(clock, run, goal, due, late, told)
 
 
 def _due(
     goal: Goal, begins: datetime, rule: DayRule, working: WorkClock, pauses: tuple[Standstill, ...]
 ) -> datetime | Unpublished:
-    """When a goal that ends on a day is due."""
+    """When a goal is due."""
     if goal.within is None:
         return due_by(begins, goal.by or "", rule, working)
     return due_within(begins, goal.within, rule, working, pauses)
@@ -117,8 +120,6 @@ def _due(
 
 def _standstills(clock: Clock, run: ClockRun, begins: datetime, now: datetime) -> tuple[Standstill, ...]:
     """When a run stood still; one that stands still is up, at the earliest, if it goes on now."""
-    if not run.pauses:
-        return ()
     pauses = [(since, ends or now) for since, ends in run.pauses]
     if clock.counts_from is not None:
         return tuple((max(since, begins), ends) for since, ends in pauses if ends > begins)

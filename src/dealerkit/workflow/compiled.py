@@ -12,7 +12,7 @@ from enum import Enum
 from attrs import frozen
 
 from dealerkit.policy.expressions import Expression
-from dealerkit.workflow.flow import ANY_STATE, Clock, Flow, Pause, Transition
+from dealerkit.workflow.flow import ANY_STATE, Clock, Flow, Pause, Transition, Trigger
 
 
 class Signal(Enum):
@@ -28,11 +28,16 @@ class Signal(Enum):
 
 @frozen
 class Signalled:
-    """A signal to one clock; ``pause`` is the id of the pause that begins or ends."""
+    """A signal to one clock; ``pause`` is the id of the pause that begins or ends.
+
+    ``paused`` are the pauses in which a clock that starts stands still at once; ``when`` must hold for it to count.
+    """
 
     clock: int
     signal: Signal
     pause: str = ""
+    paused: tuple[str, ...] = ()
+    when: Expression | None = None
 
 
 @frozen
@@ -51,14 +56,27 @@ class Move:
     signals: tuple[Signalled, ...]
     is_plain: bool
     """Whether it asks for nothing but a role, and for things to be filled in."""
+    is_free: bool
+    """Whether it asks for nothing at all."""
     is_counted: bool
     """Whether it depends on what was made before, or how often."""
 
 
 class Compiled:
-    """A flow made ready. ``moves`` has every transition in every state, legal there or not."""
+    """A flow made ready. ``moves`` has by state and name every transition in every state, legal there or not."""
 
-    __slots__ = ("_legal", "clocks", "counts", "final", "flow", "initial", "moves", "on_opening", "paused_in")
+    __slots__ = (
+        "_legal",
+        "clocks",
+        "counts",
+        "final",
+        "flow",
+        "initial",
+        "moves",
+        "names_makers",
+        "occasions",
+        "on_opening",
+    )
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
@@ -66,23 +84,37 @@ class Compiled:
         self.final = frozenset(each.id for each in flow.states.values() if each.final)
         initial = flow.initial
         self.initial = "" if initial is None else initial.id
-        self.moves: dict[tuple[str, str], Move] = {
-            (state, each.id): self._move(state, each) for state in flow.states for each in flow.transitions.values()
+        self.moves: dict[str, dict[str, Move]] = {
+            state: {each.id: self._move(state, each) for each in flow.transitions.values()} for state in flow.states
         }
         self._legal = {
-            state: tuple(move for each in flow.transitions if (move := self.moves[state, each]).is_legal)
-            for state in flow.states
+            state: tuple(move for move in moves.values() if move.is_legal) for state, moves in self.moves.items()
         }
-        self.counts = any(each.is_counted for each in self.moves.values())
+        self.moves.setdefault(self.initial, {})
+        self.counts = any(each.after or each.at_most is not None for each in flow.transitions.values())
         """Whether any of its moves depends on what was made before, or how often."""
-        self.paused_in: tuple[dict[str, tuple[str, ...]], ...] = tuple(_paused_in(each) for each in self.clocks)
-        """By clock: which of its pauses hold in a state."""
-        self.on_opening = tuple(number for number, each in enumerate(self.clocks) if each.start is None)
-        """The clocks that start with the case."""
+        self.names_makers = any(each in flow.transitions for move in flow.transitions.values() for each in move.not_by)
+        """Whether any of its moves depends on who made another."""
+        self.occasions: dict[str, frozenset[tuple[str, str]]] = {
+            notice.id: self._met_by(notice.at) for notice in (flow.notices or {}).values() if notice.at is not None
+        }
+        """By notice: the moves, each with the state it is made in, that make it due."""
+        self.on_opening = tuple(
+            None if each.start is not None else _paused_in(each, self.initial) for each in self.clocks
+        )
+        """By clock: the pauses in which it stands still when it starts with the case; None where it does not."""
 
     def moves_from(self, state: str) -> tuple[Move, ...]:
         """The moves that may be made in a state, in the order written."""
         return self._legal[state]
+
+    def _met_by(self, trigger: Trigger) -> frozenset[tuple[str, str]]:
+        return frozenset(
+            (state, name)
+            for state, moves in self.moves.items()
+            for name, move in moves.items()
+            if trigger.is_met(state, move.target, name)
+        )
 
     def _move(self, state: str, transition: Transition) -> Move:
         target = transition.to or state
@@ -99,6 +131,7 @@ class Compiled:
             tuple(f"case.{each}" for each in transition.require),
             tuple(self._signals(state, target, transition.id)),
             _is_plain(transition),
+            _is_plain(transition) and not transition.by and not transition.require,
             bool(transition.after) or transition.at_most is not None,
         )
 
@@ -112,10 +145,10 @@ class Compiled:
             }
             for signal, trigger in found.items():
                 if trigger is not None and trigger.is_met(state, target, move):
-                    yield Signalled(number, signal)
+                    yield Signalled(number, signal, paused=_paused_in(clock, target), when=trigger.when)
             for pause in (clock.pauses or {}).values():
-                for signal in _paused_or_resumed(pause, state, target, move):
-                    yield Signalled(number, signal, pause.id)
+                for signal, when in _paused_or_resumed(pause, state, target, move):
+                    yield Signalled(number, signal, pause.id, when=when)
 
 
 def _is_plain(move: Transition) -> bool:
@@ -123,17 +156,19 @@ def _is_plain(move: Transition) -> bool:
     return not any(asks)
 
 
-def _paused_or_resumed(pause: Pause, state: str, target: str, move: str) -> Iterator[Signal]:
+def _paused_or_resumed(pause: Pause, state: str, target: str, move: str) -> Iterator[tuple[Signal, Expression | None]]:
+    """What a move does to a pause: by the state without a condition, by a trigger on its own."""
     was, stays = state in pause.in_, target in pause.in_
-    if (was and not stays) or (pause.until is not None and pause.until.is_met(state, target, move)):
-        yield Signal.RESUME
-    if (stays and not was) or (pause.from_ is not None and pause.from_.is_met(state, target, move)):
-        yield Signal.PAUSE
+    for signal, by_state, trigger in (
+        (Signal.RESUME, was and not stays, pause.until),
+        (Signal.PAUSE, stays and not was, pause.from_),
+    ):
+        if by_state:
+            yield signal, None
+        elif trigger is not None and trigger.is_met(state, target, move):
+            yield signal, trigger.when
 
 
-def _paused_in(clock: Clock) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for pause in (clock.pauses or {}).values():
-        for state in pause.in_:
-            found[state] = (*found.get(state, ()), pause.id)
-    return found
+def _paused_in(clock: Clock, state: str) -> tuple[str, ...]:
+    """The pauses of a clock that hold in a state."""
+    return tuple(pause.id for pause in (clock.pauses or {}).values() if state in pause.in_)

@@ -31,6 +31,8 @@ Standstill = tuple[datetime, datetime]
 """From when until when a clock stands still."""
 
 _ONE_DAY = timedelta(days=1)
+_NO_TIME = timedelta()
+_WORKING_HOURS = Unit.WORKING_HOURS
 _LAST = 31
 _SOME_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 _day_of_month = re.compile(r"(?:([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)|end) of (?:(next|this) )?month").fullmatch
@@ -82,7 +84,7 @@ class Course:
     def __init__(self, start: datetime, pauses: Sequence[Standstill], clock: WorkClock, *, working: bool) -> None:
         self._clock, self._working = clock, working
         self._begins = [start]
-        self._ran = [timedelta()]
+        self._ran = [_NO_TIME]
         self._unpublished: Unpublished | None = None
         ends = [start]
         for begins, ended in pauses:
@@ -92,7 +94,7 @@ class Course:
         if isinstance(passed, Unpublished):
             self._unpublished = passed
             return
-        ran = timedelta()
+        ran = _NO_TIME
         for i in range(1, len(passed), 2):
             ran += passed[i] - passed[i - 1]
             self._ran.append(ran)
@@ -122,9 +124,12 @@ def due_within(
     Minutes and hours run as a :class:`Course`. Days and longer end on a day, as ``rule`` says: a pause moves it
     on by the days, or working days, that began while it lasted.
     """
-    if within.unit.is_part_of_a_day:
-        return Course(start, pauses, clock, working=within.unit is Unit.WORKING_HOURS).when(within.length)
-    begun = _first_day(start, rule, clock)
+    if within.is_part_of_a_day:
+        if not pauses and within.unit is not _WORKING_HOURS:
+            return (start.astimezone(UTC) + within.length).astimezone(clock.zone)
+        return Course(start, pauses, clock, working=within.unit is _WORKING_HOURS).when(within.length)
+    local = start.astimezone(clock.zone)
+    begun = _first_day(local, rule, clock)
     if isinstance(begun, Unpublished):
         return begun
     if rule.zero == "counted" and within.count:
@@ -134,7 +139,7 @@ def due_within(
         if isinstance(last, Unpublished):
             return last
         last = _moved_on(last, within.unit, pause, clock)
-    return last if isinstance(last, Unpublished) else _end_of(last, start, rule, clock)
+    return last if isinstance(last, Unpublished) else _end_of(last, local, rule, clock)
 
 
 def due_by(start: datetime, by: str, rule: DayRule, clock: WorkClock) -> datetime | Unpublished:
@@ -143,10 +148,11 @@ def due_by(start: datetime, by: str, rule: DayRule, clock: WorkClock) -> datetim
     if found is None:
         raise ValueError(by)
     number, month = found[1], found[2]
-    day = start.astimezone(clock.zone).date()
+    local = start.astimezone(clock.zone)
+    day = local.date()
     first = add_months(day.replace(day=1), 1 if month == "next" else 0)
     last = add_months(first, 1) - _ONE_DAY
-    return _end_of(first.replace(day=min(int(number or _LAST), last.day)), start, rule, clock)
+    return _end_of(first.replace(day=min(int(number or _LAST), last.day)), local, rule, clock)
 
 
 def _moved_on(last: date, unit: Unit, pause: Standstill, clock: WorkClock) -> date | Unpublished:
@@ -160,9 +166,8 @@ def _moved_on(last: date, unit: Unit, pause: Standstill, clock: WorkClock) -> da
     return stood if isinstance(stood, Unpublished) else clock.calendar.add_working_days(last, stood)
 
 
-def _first_day(start: datetime, rule: DayRule, clock: WorkClock) -> date | Unpublished:
-    """The day on which something begins that began at ``start``."""
-    local = start.astimezone(clock.zone)
+def _first_day(local: datetime, rule: DayRule, clock: WorkClock) -> date | Unpublished:
+    """The day on which something begins that began at a moment, given in the clock's zone."""
     day = local.date()
     if rule.after_hours == "same-day":
         return day
@@ -177,8 +182,8 @@ def _first_day(start: datetime, rule: DayRule, clock: WorkClock) -> date | Unpub
     return clock.calendar.next_working_day(day + _ONE_DAY)
 
 
-def _end_of(day: date, start: datetime, rule: DayRule, clock: WorkClock) -> datetime | Unpublished:
-    """The moment on a last day at which a deadline ends."""
+def _end_of(day: date, local: datetime, rule: DayRule, clock: WorkClock) -> datetime | Unpublished:
+    """The moment on a last day at which a deadline ends that began at a moment, given in the clock's zone."""
     if rule.rest_day == "next-working-day":
         moved = clock.calendar.next_working_day(day)
         if isinstance(moved, Unpublished):
@@ -188,4 +193,4 @@ def _end_of(day: date, start: datetime, rule: DayRule, clock: WorkClock) -> date
         return clock.closing_of(day)
     if rule.end == "end-of-day":
         return datetime(day.year, day.month, day.day, tzinfo=clock.zone) + _ONE_DAY
-    return datetime.combine(day, start.astimezone(clock.zone).timetz())
+    return datetime.combine(day, local.timetz())

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dealerkit.policy.facts import Fact
 from dealerkit.policy.types import COUNT, MONEY, TEXT, Type
 
+COUNTERSIGNED = "case.countersigned_by"
+"""Who gave the second signature with a move."""
+
 CASE = frozenset({"case", "dealer"})
 """What a flow's conditions see: the case and its customer."""
 
@@ -28,6 +31,7 @@ FACTS: tuple[Fact, ...] = (
     _case("amount", MONEY, "the amount in question"),
     _case("title", TEXT, "what it is about, in a few words"),
     _case("opened_by", TEXT, "who opened it"),
+    _case("countersigned_by", TEXT, "who signed second, where the authority matrix asks for two", "table events"),
     _case("state", TEXT, "the state it is in", "the flow"),
     _case("earlier", COUNT, "earlier cases of the same customer, within the time that the flow states", "table cases"),
 )

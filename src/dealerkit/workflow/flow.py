@@ -93,15 +93,16 @@ class Transition:
 
 @frozen(kw_only=True)
 class Trigger:
-    """What starts, stops or pauses a clock: a move, entering or leaving a state, a condition that comes to hold."""
+    """What starts, stops or pauses a clock: a move, entering or leaving a state; on a condition, if it has one."""
 
     rule: Rule = placed()
     move: tuple[str, ...] = entry(listing(KEY), "ids of transitions", default=())
     enter: tuple[str, ...] = entry(listing(KEY), "states that are entered", default=())
     leave: tuple[str, ...] = entry(listing(KEY), "states that are left", default=())
+    when: Expression | None = entry(_CONDITION, "only if this holds of the case then", default=None)
 
     def is_met(self, state: str, target: str, move: str) -> bool:
-        """Whether a move from one state to another meets it; a move that stays neither leaves nor enters."""
+        """Whether a move from one state to another meets it, whatever its condition; one that stays enters nothing."""
         return move in self.move or (state != target and (target in self.enter or state in self.leave))
 
 

@@ -20,7 +20,7 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Location, Problem, nearest, problem
 from dealerkit.values.workdays import Unpublished
-from dealerkit.workflow.events import NOTHING, Event, Opened, instant
+from dealerkit.workflow.events import NOTHING, Event, Opened, instant_in
 from dealerkit.workflow.flow import Flow, flows_of
 from dealerkit.workflow.timing import clock_of
 
@@ -102,12 +102,12 @@ _Begun = Mapping[str, tuple[_Setting, Opened]]
 def _setting(flow: Flow, policy: Policy, until: datetime | None) -> _Setting:
     clock = clock_of(flow, policy)
     zone = UTC if clock is None else clock.zone
-    return _Setting(flow, zone, None if until is None else instant(_in_zone(until, zone)))
+    return _Setting(flow, zone, None if until is None else instant_in(until, zone))
 
 
 def _beginning(case: str, events: Sequence[Event], setting: _Setting) -> tuple[_Setting, Opened]:
     """A case of which nothing is known but what happened in it."""
-    return setting, Opened(case=case, at=min(each.at for each in events), place=events[0].place)
+    return setting, Opened(case=case, at=min([each.at for each in events]), place=events[0].place)
 
 
 @define(eq=False)
@@ -123,6 +123,8 @@ class _Log:
     later: int = 0
     _unplaced: dict[str, Problem] = field(factory=dict)
     """Cases of which nobody can tell the flow."""
+    _close: dict[str, str] = field(factory=dict)
+    """By a number that no case has, the nearest one that a case has: looked for once, however many events name it."""
 
     def begun(self) -> _Begun:
         """Every case of the table ``cases``: its flow, and its beginning."""
@@ -152,7 +154,7 @@ class _Log:
                     setting,
                     Opened(
                         case=number,
-                        at=_in_zone(at, setting.zone),
+                        at=instant_in(at, setting.zone),
                         by=str(row.get("opened_by") or ""),
                         complained_about=frozenset({str(suspect)}) if suspect else frozenset(),
                         facts=facts,
@@ -167,29 +169,28 @@ class _Log:
         own = [name for name in stated if f"case.{name}" in self.policy.catalogue and name != "name"]
         facts = [f"case.{name}" for name in own]
         by_case: dict[str, list[Event]] = defaultdict(list)
-        only, until, zone = self.only, None, None
-        if only is not None:
-            until, zone = only.until, only.zone
+        only = self.only
+        zone: tzinfo = UTC if only is None else only.zone
+        until = None if only is None else only.until
         for batch in self.book.batches(EVENTS, [*_OF_EVENTS, *_OF_PEOPLE, *own]):
             columns, file, rows = batch.columns, batch.file, batch.rows
             place = batch.places.get("name", 1)
-            cells = (columns[name] for name in (*_OF_EVENTS, *_OF_PEOPLE))
-            for i, (case, at, name, actor, role, department) in enumerate(zip(*cells, strict=True)):
+            cells = (_words(columns[name]) for name in ("case", "name", *_OF_PEOPLE))
+            for i, (at, number, name, actor, role, department) in enumerate(zip(columns["at"], *cells, strict=True)):
                 if not isinstance(at, datetime):
                     continue
-                number = str(case)
                 if only is None:
                     known = (begun or {}).get(number)
                     if known is None:
-                        self._reject(batch, i, self._of_no_case(number, str(name), batch.at(i, "name"), begun or {}))
+                        self._reject(batch, i, self._of_no_case(number, name, batch.at(i, "name"), begun or {}))
                         continue
                     until, zone = known[0].until, known[0].zone
                 event = Event(
-                    at if at.tzinfo is not None else at.replace(tzinfo=zone),
-                    str(name),
-                    str(actor or ""),
-                    str(role or ""),
-                    str(department or ""),
+                    instant_in(at, zone),
+                    name,
+                    actor,
+                    role,
+                    department,
                     _filled(facts, [columns[each][i] for each in own]) if own else NOTHING,
                     Location(file, rows[i], place),
                 )
@@ -217,11 +218,18 @@ class _Log:
         unplaced = self._unplaced.get(case)
         if unplaced is not None:
             return evolve(unplaced, at=at)
-        return problem("DK643", at, case=case, event=event, nearest=nearest(case, begun))
+        if case not in self._close:
+            self._close[case] = nearest(case, begun)
+        return problem("DK643", at, case=case, event=event, nearest=self._close[case])
 
     def _reject(self, batch: Batch, position: int, why: Problem) -> None:
         self.book.reject(batch, position, why)
         self.problems.append(why)
+
+
+def _words(cells: Sequence[Value | None]) -> Sequence[str]:
+    """The words of a column; nothing where a cell is empty."""
+    return ["" if each is None else str(each) for each in cells]
 
 
 def _filled(facts: Sequence[str], values: Sequence[Value | None]) -> Mapping[str, Value]:
@@ -258,7 +266,3 @@ def _before(story: Story, policy: Policy) -> datetime:
         return at - within.length
     day = within.before(at.astimezone(clock.zone).date(), clock.calendar)
     return at if isinstance(day, Unpublished) else datetime(day.year, day.month, day.day, tzinfo=clock.zone)
-
-
-def _in_zone(moment: datetime, zone: tzinfo) -> datetime:
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)

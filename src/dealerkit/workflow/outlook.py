@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from attrs import field, frozen
@@ -16,11 +18,15 @@ from dealerkit.workflow.clocks import Alarm, Timed, timed
 from dealerkit.workflow.compiled import Compiled, Move
 from dealerkit.workflow.days import due_within
 from dealerkit.workflow.events import Event, instant
+from dealerkit.workflow.facts import COUNTERSIGNED
 from dealerkit.workflow.flow import Notice
 from dealerkit.workflow.ground import Ground
 
 _BY_THE_PERSON = frozenset({"DK612", "DK613", "DK617", "DK619", "DK653", "DK654", "DK657"})
 """What speaks against who makes a move, not against the move."""
+
+_COMES_WITH_IT = frozenset({"DK614", "DK628"})
+"""What is lacking and may still be filled in with the move."""
 
 
 @frozen(kw_only=True)
@@ -97,7 +103,7 @@ def look(
     return Outlook(
         case=case,
         now=now,
-        choices=tuple(_choice(case, move, now, ground, who) for move in compiled.moves_from(case.state)),
+        choices=_choices(compiled, case, now, ground, who),
         clocks=clocks,
         notices=notices,
         alarms=alarms,
@@ -123,39 +129,56 @@ def clocks_of(compiled: Compiled, case: Case, now: datetime, working: WorkClock,
 
 def beyond(case: Case, clocks: Iterable[Timed], notices: Iterable[Told]) -> Iterator[Problem]:
     """DK641: a time that would end on a day which the calendar does not know, clock by clock."""
-    ends = [(each.clock.rule, each.clock.id, each.unpublished) for each in clocks]
-    ends += [(each.notice.rule, each.notice.id, each.unpublished) for each in notices]
+    ends = [(each.clock.rule, each.clock.id, each.unpublished) for each in clocks if each.unpublished is not None]
+    ends += [(each.notice.rule, each.notice.id, each.unpublished) for each in notices if each.unpublished is not None]
     for rule, name, end in ends:
-        if end is not None:
-            yield problem(
-                "DK641",
-                rule.at,
-                address=rule.address,
-                case=case.opened.case,
-                clock=name,
-                calendar=end.calendar,
-                asked=end.asked,
-                first=end.first,
-                through=end.through,
-            )
+        yield problem(
+            "DK641",
+            rule.at,
+            address=rule.address,
+            case=case.opened.case,
+            clock=name,
+            calendar=end.calendar,
+            asked=end.asked,
+            first=end.first,
+            through=end.through,
+        )
 
 
-def _choice(case: Case, move: Move, now: datetime, ground: Ground, who: Event | None) -> Choice:
+def _choices(compiled: Compiled, case: Case, now: datetime, ground: Ground, who: Event | None) -> tuple[Choice, ...]:
+    """Every move from the state the case is in; what was made, and by whom, is looked up once for all of them."""
+    made_by = case.made_by if compiled.names_makers else frozenset()
+    made = case.made if compiled.counts else Counter()
+    return tuple([_choice(case, move, now, ground, who, made, made_by) for move in compiled.moves_from(case.state)])
+
+
+def _choice(
+    case: Case,
+    move: Move,
+    now: datetime,
+    ground: Ground,
+    who: Event | None,
+    made: Mapping[str, int],
+    made_by: AbstractSet[tuple[str, str]],
+) -> Choice:
     name = move.transition.id
     event = (
         Event(now, name)
         if who is None
         else Event(now, name, who.actor, who.role, who.department, who.fields, who.place)
     )
-    found = judged(case, event, move, case.facts, case.previous_actor, case.actors, ground)
+    found = judged(case, event, move, case.facts, case.previous_actor, made_by, ground, anybody=who is None)
     if move.is_counted:
-        found += out_of_turn(case, event, move, case.made)
+        found += out_of_turn(case, event, move, made, ground)
     requires = lacking_of(move, case.facts)
+    if any(each.code == "DK628" for each in found):
+        requires = (*requires, COUNTERSIGNED)
     refused = tuple(
         each
         for each in found
-        if each.code != "DK614"
+        if each.code not in _COMES_WITH_IT
         and not (who is None and each.code in _BY_THE_PERSON)
+        and not (not event.actor and each.arg("missing") == ("events.actor",))
         and not _comes_with_it(each, requires)
     )
     return Choice(move=move, requires=requires, refused=refused)
@@ -170,17 +193,13 @@ def _comes_with_it(each: Problem, requires: tuple[str, ...]) -> bool:
 def notices_of(compiled: Compiled, case: Case, working: WorkClock, ground: Ground) -> Iterator[Told]:
     """Every notice that has become due so far, told or not."""
     for notice in (compiled.flow.notices or {}).values():
-        for since in _occasions(case, notice):
-            if notice.when is not None:
-                known: dict[str, Value | Missing | None] = {**case.facts}
-                if notice.when.parameters:
-                    known.update(ground.parameters_at(since))
-                holds = notice.when.evaluate(known)
-                if isinstance(holds, Missing):
-                    yield Told(notice=notice, since=since, due=None, missing=holds.facts)
-                    continue
-                if holds is not True:
-                    continue
+        for since in _occasions(compiled, case, notice):
+            holds = _is_for(case, notice, since, ground)
+            if isinstance(holds, Missing):
+                yield Told(notice=notice, since=since, due=None, missing=holds.facts)
+                continue
+            if not holds:
+                continue
             due = since if notice.within is None else due_within(since, notice.within, compiled.flow.days, working)
             told = next((each.at for each in case.history if each.move == notice.done and each.at >= since), None)
             if isinstance(due, Unpublished):
@@ -189,9 +208,26 @@ def notices_of(compiled: Compiled, case: Case, working: WorkClock, ground: Groun
                 yield Told(notice=notice, since=since, due=due, told=told)
 
 
-def _occasions(case: Case, notice: Notice) -> Iterable[datetime]:
+def _is_for(case: Case, notice: Notice, since: datetime, ground: Ground) -> bool | Missing:
+    """Whether a notice is for a case: its condition holds, and that of what makes it due."""
+    missing: Missing | None = None
+    for condition in (notice.when, None if notice.at is None else notice.at.when):
+        if condition is None:
+            continue
+        known: dict[str, Value | Missing | None] = {**case.facts}
+        if condition.parameters:
+            known.update(ground.parameters_at(since))
+        holds = condition.evaluate(known)
+        if isinstance(holds, Missing):
+            missing = holds
+        elif holds is not True:
+            return False
+    return True if missing is None else missing
+
+
+def _occasions(compiled: Compiled, case: Case, notice: Notice) -> Iterable[datetime]:
     """When what makes a notice due has happened: the beginning of the case, or each time its trigger was met."""
-    trigger = notice.at
-    if trigger is None:
+    if notice.at is None:
         return (case.opened.at,)
-    return [each.at for each in case.history if trigger.is_met(each.state, each.target, each.move)]
+    met_by = compiled.occasions[notice.id]
+    return [each.at for each in case.history if (each.state, each.move) in met_by]

@@ -100,8 +100,10 @@ class People:
 
     def _on(self, actor: str, day: date) -> Iterator[Duty]:
         own = self._own(actor, day)
-        if own is not None:
-            yield own
+        if own is None:
+            # Nobody acts for another before the first day or after the last of his own.
+            return
+        yield own
         for each in self._handed.get(actor, ()):
             if each.since <= day <= each.until:
                 held = self._own(each.giver, day)

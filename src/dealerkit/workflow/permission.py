@@ -12,6 +12,9 @@ from dealerkit.workflow.people import Duty, People
 Objection = tuple[str, dict[str, str | tuple[str, ...]]]
 """A code and what its sentence says."""
 
+Facts = Mapping[str, Value]
+"""What is known of a case, by name."""
+
 _CUSTOMER = "case.customer"
 
 

@@ -6,7 +6,7 @@ A clock's run counts in the month in which it was decided: when it stopped, if i
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -42,11 +42,28 @@ class Verdict:
 
 
 @frozen
+class Untold:
+    """A run of a clock of which nobody can tell by when it was due: from when until when (None while it runs)."""
+
+    clock: str
+    started: datetime
+    stopped: datetime | None = None
+
+    def ran_in(self, span: Span) -> bool:
+        """Whether it ran in a span: its time may have been up then."""
+        return self.started < span.end and (self.stopped is None or self.stopped >= span.start)
+
+
+@frozen
 class Paid:
-    """What a customer was granted: when, and how much; None where nobody wrote down how much."""
+    """What a customer was granted: when, and how much in the policy's currency.
+
+    The amount is None where nobody wrote down how much, or where it is in a ``currency`` that no rate converts.
+    """
 
     at: datetime
     amount: Decimal | None
+    currency: str = ""
 
 
 @frozen(kw_only=True)
@@ -58,6 +75,7 @@ class Matter:
     ends: tuple[tuple[datetime, bool], ...] = ()
     """When it came to an end, or went on from one: the moment, and whether it is an end."""
     verdicts: tuple[Verdict, ...] = ()
+    untold: tuple[Untold, ...] = ()
     founded: bool | None = None
     accepted: bool | None = None
     repeated: bool | None = None
@@ -92,9 +110,11 @@ class Figures:
     """The figures of some cases in a month.
 
     ``founded`` and ``repeated`` are parts of the cases received for which they are known; ``in_time`` of the runs
-    of clocks that were decided, ``clocks`` the same clock by clock; ``accepted`` of the cases closed that were
-    checked. ``median`` is hours from receipt to end of the cases closed. ``paid`` leaves out the ``unstated``
-    payments whose amount nobody wrote down, and is None where the flow does not say what a payment is.
+    of clocks that were decided, ``clocks`` the same clock by clock; both leave out the runs of which nobody can tell
+    by when they were due, ``untold`` by clock. ``accepted`` is of the cases closed that were checked. ``median`` is
+    hours from receipt to end of the cases closed. ``paid`` leaves out the ``unstated`` payments whose amount nobody
+    wrote down and the ``unconverted`` ones in a currency without a rate, and is None where the flow does not say
+    what a payment is.
     """
 
     received: int = 0
@@ -103,16 +123,19 @@ class Figures:
     founded: Part = Part()
     in_time: Part = Part()
     clocks: Mapping[str, Part] = field(factory=dict)
+    untold: Mapping[str, int] = field(factory=dict)
     accepted: Part = Part()
     repeated: Part = Part()
     median: Number | None = None
     paid: Decimal | None = Decimal(0)
     unstated: int = 0
+    unconverted: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing happened and nothing was open."""
-        return not (self.received or self.closed or self.open or self.in_time.of or self.paid or self.unstated)
+        counts = (self.received, self.closed, self.open, self.in_time.of, self.unstated, self.unconverted)
+        return not (any(counts) or self.untold or self.paid)
 
 
 def tally(matters: Iterable[Matter], span: Span) -> Figures:
@@ -133,11 +156,13 @@ def tally(matters: Iterable[Matter], span: Span) -> Figures:
         founded=_part(each.founded for each in received),
         in_time=_part(verdict.in_time for verdict in verdicts),
         clocks={clock: _part(decided) for clock, decided in by_clock.items()},
+        untold=Counter(run.clock for each in known for run in each.untold if run.ran_in(span)),
         accepted=_part(each.accepted for each, _ in closed),
         repeated=_part(each.repeated for each in received),
         median=median([at - each.opened for each, at in closed]),
         paid=total_of_decimals(each.amount for each in paid if each.amount is not None),
-        unstated=sum(1 for each in paid if each.amount is None),
+        unstated=sum(1 for each in paid if each.amount is None and not each.currency),
+        unconverted=sum(1 for each in paid if each.amount is None and each.currency),
     )
 
 

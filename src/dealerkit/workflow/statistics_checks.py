@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dealerkit.policy.facts import Catalogue
-from dealerkit.policy.types import MONEY
+from dealerkit.policy.types import MONEY, TEXT
 from dealerkit.problems import Problem, Severity, nearest, problem
 from dealerkit.workflow.flow import Flow
 from dealerkit.workflow.statistics_rule import DEALER
@@ -27,6 +27,8 @@ def check_statistics(flow: Flow, catalogue: Catalogue) -> Iterator[Problem]:
         asked += (("transition", each, tuple(flow.transitions)) for each in paid.move)
         amounts = tuple(each.name.removeprefix(f"{_ROOT}.") for each in of_case if each.type == MONEY)
         asked.append(("amount-fact", paid.amount, amounts))
+        texts = tuple(each.name.removeprefix(f"{_ROOT}.") for each in of_case if each.type == TEXT)
+        asked += (("text-fact", each, texts) for each in (paid.currency,) if each is not None)
     for kind, name, known in asked:
         if name not in known:
             yield problem(

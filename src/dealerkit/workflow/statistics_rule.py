@@ -18,7 +18,7 @@ from attrs import frozen
 from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.scalars import KEY, TEXT
-from dealerkit.policy.shapes import Shape, entry, expression, listing, placed, record
+from dealerkit.policy.shapes import Shape, entry, expression, listing, placed, record, ruled
 from dealerkit.policy.types import BOOLEAN
 from dealerkit.workflow.days import BY
 from dealerkit.workflow.facts import CASE
@@ -36,13 +36,19 @@ class CompensationRule:
     rule: Rule = placed()
     move: tuple[str, ...] = entry(listing(KEY), "the transitions by which it is granted")
     amount: str = entry(TEXT, "the fact that says how much, as in amount for case.amount", default="amount")
+    currency: str | None = entry(
+        TEXT,
+        "the fact that says in which currency, as in currency for case.currency, converted by the rate of the day of"
+        " the move; the policy's currency if absent, or where the fact is empty",
+        default=None,
+    )
 
 
 @frozen(kw_only=True)
 class StatisticsRule:
     """What the monthly table of a flow counts."""
 
-    rule: Rule = placed()
+    rule: Rule = ruled()
     due: str | None = entry(
         BY, "by when the table of a month is due, counted from that month: `10th of next month`", default=None
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from attrs import evolve, field, frozen
 
 from dealerkit.book import Book
+from dealerkit.measures.currencies import rate_on
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Problem, problem
 from dealerkit.values.months import add_months
@@ -80,8 +82,8 @@ def tabulate(
 ) -> MonthlyTable:
     """The table of a month, the last whole one if none is named, with groups as asked or as the policy says.
 
-    DK668 a payment of which nobody wrote down how much; DK641 a clock whose end the calendar does not know; and
-    rows that cannot be used, as ``read_cases`` finds them.
+    DK668 a payment of which nobody wrote down how much; DK627 one in a currency without a rate; DK641 a clock whose
+    end the calendar does not know; and rows that cannot be used, as ``read_cases`` finds them.
     """
     working = clock_of(flow, policy)
     if working is None:
@@ -89,7 +91,12 @@ def tabulate(
     month, by = month or month_before(as_of), by or flow.statistics.by
     end = _midnight(as_of + _ONE_DAY, working)
     file = read_cases(policy, book, end - _LEAST)
-    observer = Observer(Compiled(flow), working, ground_of(policy, flow), end - _LEAST, by)
+    own = policy.header.currency
+
+    def worth(currency: str, day: date) -> Decimal | None:
+        return rate_on(book, currency, own, day)
+
+    observer = Observer(Compiled(flow), working, ground_of(policy, flow), end - _LEAST, by, worth)
     problems = list(file.problems)
     matters: list[Matter] = []
     for story in file.stories.values():
@@ -98,7 +105,7 @@ def tabulate(
             matters.append(matter)
             problems += found
     span, earlier = (_span(first, end, working) for first in (month, add_months(month, -1)))
-    problems += _unstated(matters, span, flow, working)
+    problems += _uncounted(matters, span, flow, working, own)
     stated = flow.statistics.due
     due = None if stated is None else due_by(span.start, stated, flow.days, working)
     return MonthlyTable(
@@ -132,20 +139,21 @@ def _midnight(day: date, working: WorkClock) -> datetime:
     return instant(datetime(day.year, day.month, day.day, tzinfo=working.zone))
 
 
-def _unstated(matters: Sequence[Matter], span: Span, flow: Flow, working: WorkClock) -> list[Problem]:
+def _uncounted(matters: Sequence[Matter], span: Span, flow: Flow, working: WorkClock, into: str) -> list[Problem]:
     rule = flow.statistics.compensation
     if rule is None:
         return []
-    return [
-        problem(
-            "DK668",
-            rule.rule.at,
-            address=rule.rule.address,
-            case=each.case,
-            on=payment.at.astimezone(working.zone).date(),
-            amount=f"case.{rule.amount}",
-        )
-        for each in matters
-        for payment in each.paid
-        if payment.at in span and payment.amount is None
-    ]
+    found: list[Problem] = []
+    for each in matters:
+        for payment in each.paid:
+            if payment.amount is not None or payment.at not in span:
+                continue
+            at, address, on = rule.rule.at, rule.rule.address, payment.at.astimezone(working.zone).date()
+            if payment.currency:
+                found.append(
+                    problem("DK627", at, address=address, case=each.case, on=on, currency=payment.currency, into=into)
+                )
+            else:
+                name = f"case.{rule.amount}"
+                found.append(problem("DK668", at, address=address, case=each.case, on=on, amount=name))
+    return found

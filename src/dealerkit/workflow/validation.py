@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from dealerkit.authority import Matrix
+from dealerkit.authority import Matrix, Signature
 from dealerkit.policy.policy import Policy
+from dealerkit.policy.tables import Table
 from dealerkit.problems import Location, Problem, Severity, nearest, problem
-from dealerkit.workflow.flow import ANY_STATE, CONFLICTS, Clock, Flow, Trigger, flows_of
+from dealerkit.workflow.flow import ANY_STATE, CONFLICTS, Clock, Flow, Transition, Trigger, flows_of
 from dealerkit.workflow.graph import check_graph
 from dealerkit.workflow.guards import check_guards
 from dealerkit.workflow.shortest import check_shortest
@@ -103,6 +104,7 @@ def _roles(flow: Flow, matrix: Matrix) -> Iterator[Problem]:
                 nearest=close,
                 known=tuple(matrix),
             )
+        yield from _signers(move, roles, matrix.get(move.authority or ""))
     for clock in (flow.clocks or {}).values():
         yield from _role((clock.owner,) if clock.owner else (), roles, clock.rule.at, clock.rule.address)
         for goal in clock.goals.values():
@@ -110,6 +112,17 @@ def _roles(flow: Flow, matrix: Matrix) -> Iterator[Problem]:
                 yield from _role(each.to, roles, each.rule.at, each.rule.address)
     for notice in (flow.notices or {}).values():
         yield from _role(notice.to, roles, notice.rule.at, notice.rule.address)
+
+
+def _signers(move: Transition, roles: tuple[str, ...], table: Table[Signature] | None) -> Iterator[Problem]:
+    """DK634: whom the matrix names takes part. DK629: it names somebody who may make the move."""
+    if table is None:
+        return
+    named = [each for row in table.rows for each in (row.then.role, row.then.second) if each]
+    signers = tuple(dict.fromkeys(named))
+    yield from _role(signers, roles, move.rule.at, move.rule.address)
+    if move.by and not set(move.by) & set(signers):
+        yield problem("DK629", move.rule.at, address=move.rule.address, move=move.id, allowed=move.by, signers=signers)
 
 
 def _role(named: Iterable[str], roles: tuple[str, ...], at: Location, address: str) -> Iterator[Problem]:

@@ -6,12 +6,42 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dealerkit.book.kinds import Table
-from dealerkit.book.tables import bids, credit, parties, protection, rebates, service, settling, trade
+from dealerkit.book.tables import (
+    agreements,
+    bids,
+    contacts,
+    credit,
+    files,
+    goods,
+    governance,
+    parties,
+    protection,
+    rebates,
+    scoring,
+    service,
+    settling,
+    trade,
+)
 
 TABLES: Mapping[str, Table] = MappingProxyType(
     {
         each.name: each
-        for part in (parties, rebates, settling, trade, protection, bids, credit, service)
+        for part in (
+            agreements,
+            parties,
+            rebates,
+            settling,
+            trade,
+            protection,
+            bids,
+            credit,
+            service,
+            goods,
+            contacts,
+            files,
+            governance,
+            scoring,
+        )
         for each in part.TABLES
     }
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealerkit.book.kinds import FILLED, REQUIRED, Table, Tree, code, day, flag, master, money, number, share, text
+from dealerkit.book.kinds import FILLED, REQUIRED, Table, Tree, code, day, flag, master, moment, money, number, share, text
 
 CUSTOMERS = master(
     "customers",
@@ -27,13 +27,23 @@ CUSTOMERS = master(
     text("bank", "the bank of its account"),
     code("bank_account", "the account it is paid on"),
     text("account_holder", "in whose name the account is"),
+    text("account_kind", "what the account is kept by: card, passbook, account"),
+    flag("usable_everywhere", "whether its passbook can be used at every branch"),
+    text("legal_person", "the person who stands for it by law"),
+    code("id_number", "the number of that person's identity card"),
+    code("transfer_number", "the number under which money is transferred to it; not its code"),
+    text("call_day", "the weekday on which it is called: monday … sunday"),
     code("owner", "the employee responsible for it, from `employees`"),
     day("first_contact", "the day of first contact"),
+    moment("registered_at", "when it was registered"),
+    day("filed_on", "the day its file was filed"),
+    code("confirmed_by", "who confirmed its file, from `employees`"),
     day("opened_on", "the day it first traded with us"),
     day("closed_on", "the day the relation ended"),
     text("currency", "the currency it trades in"),
     share("tax_rate", "the value added tax rate that applies to it"),
     flag("filed", "whether its customer file is complete"),
+    code("campaign", "the campaign by which it was won, from `campaigns`"),
 )
 
 PRODUCTS = master(
@@ -49,6 +59,7 @@ PRODUCTS = master(
     text("unit", "the unit it is counted in"),
     money("list_price", "its list price for one unit"),
     money("cost", "what one unit costs us"),
+    number("least_stock", "the stock below which sales and purchasing are warned", "units"),
     share("tax_rate", "the value added tax rate on it"),
     day("launched_on", "the first day of sale"),
     text("status", "active, discontinued, or another status the policy names"),
@@ -100,6 +111,7 @@ OUTLETS = master(
     text("channel", "the channel it belongs to"),
     text("address", "where it is"),
     number("capacity", "what it can sell in a month", "units"),
+    money("monthly_sales", "what it sells of our products in a month, as it is stated"),
 )
 
 EMPLOYEES = master(

@@ -40,6 +40,9 @@ CONTRACTS = master(
     money("value", "what the contract is worth, which its payment schedule adds up to"),
     text("currency", "the currency it is settled in"),
     flag("settlement_agreement", "whether a settlement agreement is signed with it"),
+    word("vendor", "who is the vendor towards the store, in a store contract", "principal", "dealer"),
+    day("notice_on", "the day on which notice was given that it shall not be renewed"),
+    code("renewed_by", "the contract that follows it"),
 )
 
 TARGETS = master(
@@ -88,6 +91,7 @@ LINES = stream(
     code("outlet", "the outlet it was delivered to"),
     code("territory", "the territory it was sold into"),
     text("kind", "sale, return, gift, sample, or another kind the policy names"),
+    code("salesperson", "our own employee who sold it, from `employees`"),
     text("unit", "the unit of the quantity, where it differs from the product's"),
     money("list_price", "the list price of one unit on that day"),
     money("cost", "what one unit cost us"),

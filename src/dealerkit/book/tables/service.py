@@ -77,6 +77,7 @@ INCIDENTS = stream(
     text("currency", "the currency of the amount", FILLED),
     text("status", "reported, confirmed, dismissed"),
     code("serial", "the serial number found"),
+    code("reported_by", "who reported it: a customer, an employee"),
 )
 
 TOUCHES = stream(
@@ -85,11 +86,12 @@ TOUCHES = stream(
     ("touch",),
     code("touch", "the contact's number", FILLED),
     day("date", "the day it took place", REQUIRED),
-    code("customer", "the customer", REQUIRED),
+    code("customer", "the customer; empty for a report that is about none"),
     text("kind", "visit, call, meeting, survey call", FILLED),
+    text("time", "the time of day, as in 09:30; the end of the day if empty"),
     code("employee", "who made it"),
-    text("occasion", "the rule or event it answers"),
-    text("outcome", "reached, not reached, refused"),
+    text("occasion", "the number of the occasion it answers, from `occasions`; empty where it answers whatever is due"),
+    text("outcome", "reached, not-reached, refused, or another word the policy names; empty means reached"),
     day("reported_on", "the day the report was written"),
 )
 

@@ -105,6 +105,8 @@ STOCK = stream(
     text("kind", "good, damaged, gift, old code"),
     money("value", "what it is worth"),
     code("proof", "the document that proves the count"),
+    code("counted_by", "the employee who counted"),
+    code("checked_by", "the employee who reconciled the count with the books, somebody else"),
     text("unit", "the unit of the quantity, where it differs from the product's"),
 )
 

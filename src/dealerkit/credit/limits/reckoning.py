@@ -36,9 +36,8 @@ from dealerkit.problems import Problem, problem
 from dealerkit.values.durations import Duration
 from dealerkit.values.exact import ZERO, Number
 from dealerkit.values.rounding import CENT, Mode, Rounding
-from dealerkit.values.workdays import Unpublished, WorkCalendar
+from dealerkit.values.workdays import EVERY_DAY, Unpublished
 
-_EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
 _DOWN = Rounding(CENT, Mode.FLOOR)
 
 
@@ -215,7 +214,7 @@ class Limits:
     def _after(self, within: Duration, start: date) -> date | Problem:
         if within.unit.is_part_of_a_day:
             return uncountable(within, None)
-        found = within.after(start, self._calendar or _EVERY_DAY)
+        found = within.after(start, self._calendar or EVERY_DAY)
         if isinstance(found, Unpublished):
             return problem("DK368", None, calendar=found.calendar, through=found.through, asked=found.asked)
         return found

@@ -22,7 +22,7 @@ from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Arg
 from dealerkit.values.durations import Duration
 from dealerkit.values.exact import EXACT, ONE, Number
-from dealerkit.values.workdays import Unpublished, WorkCalendar
+from dealerkit.values.workdays import EVERY_DAY, Unpublished, WorkCalendar
 
 if TYPE_CHECKING:
     from dealerkit.credit.standing import Standing
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 Facts = Mapping[str, Value | Missing]
 _CENTS = Decimal(100)
 _NOBODY = Signers()
-_EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
 
 
 @frozen
@@ -94,7 +93,7 @@ def last_day(within: Duration | None, start: date, calendar: WorkCalendar | None
     """The last day of a time that begins on a day, which is not counted; None for no time."""
     if within is None:
         return None
-    found = within.after(start, calendar or _EVERY_DAY)
+    found = within.after(start, calendar or EVERY_DAY)
     return Missing(("policy.calendar",)) if isinstance(found, Unpublished) else found
 
 

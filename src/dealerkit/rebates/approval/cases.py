@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dealerkit.authority.signing import subject_of
 from dealerkit.book import Book
 from dealerkit.policy.cases import Case
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Arg
 from dealerkit.rebates.approval.proposals import approvals
-from dealerkit.rebates.approval.signing import subject_of
 from dealerkit.rebates.approval.subjects import SUBJECT
 from dealerkit.rebates.results import Row
 from dealerkit.rebates.run import Run

@@ -13,13 +13,13 @@ from decimal import Decimal
 
 from attrs import evolve, field, frozen
 
+from dealerkit.authority.signing import Document, Judged, Signing, Verdict, subject_of
 from dealerkit.book import Book
 from dealerkit.decisions import Decision, Outcome
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, Severity, problem
 from dealerkit.rebates.approval.batches import Batch, of_settlement
 from dealerkit.rebates.approval.matrix import Needs
-from dealerkit.rebates.approval.signing import Document, Judged, Signing, Verdict, subject_of
 from dealerkit.rebates.approval.subjects import CORRECTION, SUBJECT
 from dealerkit.rebates.corrections import Correction
 from dealerkit.rebates.ledger import Account, Ledger, Posting

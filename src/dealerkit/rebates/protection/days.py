@@ -10,19 +10,17 @@ from datetime import date
 
 from dealerkit.problems import Location, Problem, problem
 from dealerkit.values.durations import Duration, Unit
-from dealerkit.values.workdays import Unpublished, WorkCalendar
-
-_EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
+from dealerkit.values.workdays import EVERY_DAY, Unpublished, WorkCalendar
 
 
 def first_day(within: Duration, cut: date, calendar: WorkCalendar | None, at: Location) -> date | Problem:
     """The first day of a time that ends with the cut; DK368 where the calendar does not reach so far."""
-    return _day(within.before(cut, calendar or _EVERY_DAY), at)
+    return _day(within.before(cut, calendar or EVERY_DAY), at)
 
 
 def last_day(within: Duration | None, cut: date, calendar: WorkCalendar | None, at: Location) -> date | Problem:
     """The last day of a time that begins with the cut, the day itself where none is stated; or DK368."""
-    return cut if within is None else _day(within.after(cut, calendar or _EVERY_DAY), at)
+    return cut if within is None else _day(within.after(cut, calendar or EVERY_DAY), at)
 
 
 def uncountable(within: Duration, calendar: WorkCalendar | None, at: Location, address: str) -> Problem | None:

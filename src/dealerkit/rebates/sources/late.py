@@ -25,14 +25,12 @@ from dealerkit.rebates.sources.source import Feed, Source
 from dealerkit.values.durations import Unit
 from dealerkit.values.periods import PeriodKind
 from dealerkit.values.ranges import DateRange
-from dealerkit.values.workdays import Unpublished, WorkCalendar
+from dealerkit.values.workdays import EVERY_DAY, Unpublished, WorkCalendar
 
 RECORDED = "recorded_at"
 _MARK = ":late:"
 _BEFORE_ALL = date(2, 6, 30)
 """A day on which no programme with a first day runs: rows that never count are read there, and counted as read."""
-
-_EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
 
 
 @frozen
@@ -90,7 +88,7 @@ class Grace:
         if within.unit is Unit.WORKING_DAYS and self.calendar is None:
             self.problems[problem("DK373", at, within=str(within))] = None
             return None
-        found = within.after(end, self.calendar or _EVERY_DAY)
+        found = within.after(end, self.calendar or EVERY_DAY)
         if isinstance(found, Unpublished):
             why = problem("DK368", at, calendar=found.calendar, through=found.through, asked=found.asked)
             self.problems[why] = None

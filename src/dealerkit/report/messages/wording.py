@@ -8,6 +8,8 @@ A template is text with places for arguments:
     (``whole number``, ``mapping``) is said in the language, with its article.
 ``{share:percent}``
     a number as a percentage: 0.015 is ``1.5%``.
+``{weeks:figure}``
+    a number with two decimals at most, rounded half up: 47/3 is ``15.67``.
 ``{amount:plain}``
     a number without thousands separators, as one would type it.
 ``{count:row|rows}``
@@ -160,6 +162,8 @@ def _written(value: Arg, form: str, lang: Language, *, quoted: bool) -> str:
         return value
     if form == "percent":
         return percent(value)
+    if form == "figure":
+        return figure(value)
     if isinstance(value, Decimal) and form != "plain":
         return f"{value:,f}"
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
@@ -168,6 +172,14 @@ def _written(value: Arg, form: str, lang: Language, *, quoted: bool) -> str:
 # Arguments are figures to be read by people; this many digits hold any that a policy may state, and
 # the caller's own decimal context stays out of it.
 _READING = Context(prec=1_000)
+
+
+def figure(value: int | Decimal | Fraction) -> str:
+    """A number with two decimals at most, rounded half up, away from zero; zeros at its end left out."""
+    cents = (abs(Fraction(value)) * 100 + Fraction(1, 2)).__floor__()
+    whole, rest = divmod(cents, 100)
+    sign = "-" if value < 0 and cents else ""
+    return f"{sign}{whole:,}" + (f".{rest:02}".rstrip("0") if rest else "")
 
 
 def percent(value: int | Decimal | Fraction) -> str:

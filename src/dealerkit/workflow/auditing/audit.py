@@ -6,7 +6,7 @@ is a finding of its case, a row that cannot be read is rejected, and the rest go
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from attrs import field, frozen
 from dealerkit.book import Book
 from dealerkit.book.rejects import Count
 from dealerkit.policy.policy import Policy
-from dealerkit.problems import Problem
+from dealerkit.problems import Problem, Severity, nearest, problem
 from dealerkit.values.work_clock import WorkClock
 from dealerkit.workflow.auditing.audited import Audited, Verdict, audited
 from dealerkit.workflow.compiled import Compiled
@@ -23,6 +23,7 @@ from dealerkit.workflow.events import instant
 from dealerkit.workflow.flow import Flow, flows_of
 from dealerkit.workflow.ground import Ground, ground_of
 from dealerkit.workflow.log import CASES, EVENTS, Story, read_cases
+from dealerkit.workflow.people import People
 from dealerkit.workflow.timing import clock_of
 
 _LEAST = timedelta(microseconds=1)
@@ -58,7 +59,8 @@ def audit(policy: Policy, book: Book, now: date | datetime, flow: str = "") -> A
     """Hold every case of a book against its flow, as it was at ``now``; of one flow only where one is named.
 
     A day is taken at its end; a moment without a zone is one of each flow's own. Problems: those of
-    :func:`read_cases`, and of the delegations of the book.
+    :func:`read_cases`, and of the delegations of the book; DK660 (a note) for whoever acted and is neither an
+    employee nor a customer of the book, and was taken at his word.
     """
     chosen = tuple(each for each in flows_of(policy).values() if flow in {"", each.id})
     moment, last = _moments(now)
@@ -71,7 +73,10 @@ def audit(policy: Policy, book: Book, now: date | datetime, flow: str = "") -> A
         asked=now,
         now=moment,
         cases=_in_order(file.stories.values(), ready),
-        problems=tuple(dict.fromkeys(found for each in people for found in each.problems)),
+        problems=(
+            *dict.fromkeys(found for each in people for found in each.problems),
+            *(_strangers(file.stories.values(), people[0], book) if people else ()),
+        ),
         read={name: book.counts[name] for name in (CASES, EVENTS) if name in book.counts},
         later=file.later,
     )
@@ -112,6 +117,19 @@ def _in_order(stories: Iterable[Story], ready: Mapping[str, _Ready]) -> tuple[Au
     ]
     found.sort(key=lambda each: (each.story.opened.at, each.number))
     return tuple(found)
+
+
+def _strangers(stories: Iterable[Story], people: People, book: Book) -> Iterator[Problem]:
+    """DK660 for everybody the book does not know, at the first event of his."""
+    known = {"", *people.codes()}
+    if book.has("customers"):
+        known |= {str(row.get("customer")) for row in book.rows("customers")}
+    for story in stories:
+        for event in story.events:
+            if event.actor not in known:
+                known.add(event.actor)
+                close = nearest(event.actor, people.codes())
+                yield problem("DK660", event.place, severity=Severity.NOTE, actor=event.actor, nearest=close)
 
 
 def _moments(now: date | datetime) -> tuple[datetime, datetime]:

@@ -8,13 +8,13 @@ from enum import Enum
 
 from attrs import evolve, field, frozen
 
-from dealerkit.problems import Location, Problem, problem
+from dealerkit.problems import Problem, problem
 from dealerkit.values.work_clock import WorkClock
 from dealerkit.values.workdays import Unpublished
 from dealerkit.workflow.case import Case, ClockRun, open_case, replay
 from dealerkit.workflow.clocks import Timed
 from dealerkit.workflow.compiled import Compiled
-from dealerkit.workflow.events import Event
+from dealerkit.workflow.events import Event, local_text
 from dealerkit.workflow.ground import Ground
 from dealerkit.workflow.log import Story
 from dealerkit.workflow.outlook import Told, beyond, clocks_of, notices_of
@@ -157,15 +157,15 @@ def audited(story: Story, compiled: Compiled, now: datetime, working: WorkClock,
     hours = working if compiled.flow.hours is not None else None
     found: list[Finding] = []
     if case.violations:
-        found += _broken(case, story)
+        found += _broken(case, story, working.zone)
     for clock in clocks:
         if clock.is_late:
-            found.append(_late(clock, story, hours))
+            found.append(_late(clock, story, hours, working.zone))
         elif clock.missing:
             found.append(_untold_clock(clock, story))
     for notice in notices:
         if notice.is_late(now):
-            found.append(_late_notice(notice, story, now, hours))
+            found.append(_late_notice(notice, story, now, hours, working.zone))
         elif notice.missing:
             found.append(_untold_notice(notice, story))
     found += [Finding(problem=each, at=now) for each in beyond(case, clocks, notices)]
@@ -181,18 +181,20 @@ def audited(story: Story, compiled: Compiled, now: datetime, working: WorkClock,
     )
 
 
-def _broken(case: Case, story: Story) -> Iterator[Finding]:
+def _broken(case: Case, story: Story, zone: tzinfo) -> Iterator[Finding]:
     """What the replay found, with the event that each is about."""
-    by_place: dict[Location | None, Event] = {each.place: each for each in story.events}
+    # A violation stands at the very place of its event: to look for that object is cheaper than to compare places.
+    by_place = {id(each.place): each for each in story.events if each.place is not None}
     for each in case.violations:
-        event = by_place.get(each.at)
+        event = by_place.get(id(each.at))
         if event is None:
-            yield Finding(problem=each, at=datetime.fromisoformat(str(each.arg("on"))), event=str(each.arg("event")))
+            on = datetime.fromisoformat(str(each.arg("on"))).replace(tzinfo=zone)
+            yield Finding(problem=each, at=on.astimezone(UTC), event=str(each.arg("event")))
         else:
             yield Finding(problem=each, at=event.at, event=event.name, actor=event.actor, role=event.role)
 
 
-def _late(clock: Timed, story: Story, hours: WorkClock | None) -> Finding:
+def _late(clock: Timed, story: Story, hours: WorkClock | None, zone: tzinfo) -> Finding:
     """DK620: a clock that ended after its time, or is running after it."""
     run, goal, due = clock.run, clock.goal, clock.due
     if goal is None or due is None:
@@ -206,8 +208,8 @@ def _late(clock: Timed, story: Story, hours: WorkClock | None) -> Finding:
         case=story.opened.case,
         clock=clock.clock.title or clock.clock.id,
         goal=goal.id,
-        due=_shown(due),
-        ended="" if late.ended is None else _shown(late.ended.astimezone(due.tzinfo)),
+        due=local_text(due, zone),
+        ended="" if late.ended is None else local_text(late.ended, zone),
         days=late.by.days or "",
         time=clock_face(late.by),
     )
@@ -217,7 +219,7 @@ def _late(clock: Timed, story: Story, hours: WorkClock | None) -> Finding:
     return Finding(problem=why, at=event.at, event=event.name, actor=event.actor, role=role, late=late)
 
 
-def _late_notice(notice: Told, story: Story, now: datetime, hours: WorkClock | None) -> Finding:
+def _late_notice(notice: Told, story: Story, now: datetime, hours: WorkClock | None, zone: tzinfo) -> Finding:
     """DK624: a notice told after it was due, or not told by now."""
     due = notice.due
     if due is None:
@@ -232,8 +234,8 @@ def _late_notice(notice: Told, story: Story, now: datetime, hours: WorkClock | N
         case=story.opened.case,
         notice=notice.notice.title or notice.notice.id,
         to=notice.notice.to,
-        due=_shown(due),
-        told="" if late.ended is None else _shown(late.ended.astimezone(due.tzinfo)),
+        due=local_text(due, zone),
+        told="" if late.ended is None else local_text(late.ended, zone),
         days=late.by.days or "",
         time=clock_face(late.by),
     )
@@ -320,7 +322,3 @@ def clock_face(length: timedelta) -> str:
     """The part of a length below whole days, as hours and minutes: ``03:05``."""
     minutes = length.seconds // 60
     return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-def _shown(moment: datetime) -> str:
-    return moment.replace(tzinfo=None).isoformat(" ", "minutes")

@@ -11,7 +11,7 @@ from attrs import evolve
 from dealerkit.book import FirstRejects
 from dealerkit.book.given import given_book, told, word
 from dealerkit.credit.collecting.plans.forecast import Forecast
-from dealerkit.credit.collecting.plans.instalments import Schedule, Standing, Status
+from dealerkit.credit.collecting.plans.instalments import Schedule, Standing
 from dealerkit.credit.collecting.plans.repayments import Kept, State
 from dealerkit.credit.collecting.plans.run import PlanRun, plan
 from dealerkit.credit.collecting.section import collections_of
@@ -22,6 +22,7 @@ from dealerkit.policy.overlays import steps
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading, described
 from dealerkit.problems import Arg, Severity
+from dealerkit.receivables.instalments import Status
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
 from dealerkit.values.numbers import canonical
 from dealerkit.values.periods import Length, Months

@@ -15,21 +15,21 @@ from attrs import frozen
 
 from dealerkit.credit.collecting.plans.agreed import Agreed
 from dealerkit.credit.collecting.plans.habits import Habit, habits_of
-from dealerkit.credit.collecting.plans.instalments import KIND, Schedule, schedules_on
+from dealerkit.credit.collecting.plans.instalments import Schedule, schedules_on
 from dealerkit.credit.collecting.plans.rules import HABIT, ForecastRule
 from dealerkit.credit.collecting.plans.settling import settled_by
 from dealerkit.credit.positions.movements import BillEnded, BillTaken, Movement
 from dealerkit.credit.positions.positions import Positions
+from dealerkit.receivables.instalments import KIND
 from dealerkit.values.days import add_days
 from dealerkit.values.exact import total_of_decimals
-from dealerkit.values.workdays import Unpublished, WorkCalendar
+from dealerkit.values.workdays import EVERY_DAY, Unpublished, WorkCalendar
 
 INVOICE, INSTALMENT, SERVICE, CREDIT_NOTE = "invoice", "instalment", "service-charge", "credit-note"
 KINDS = (INVOICE, INSTALMENT, SERVICE, CREDIT_NOTE)
 """What is expected: an invoice, an instalment of a contract, a charged service order, a credit note."""
 
 _SERVICE = "service charge"
-_EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
 
 
 @frozen(kw_only=True)
@@ -137,7 +137,7 @@ def _since(rule: ForecastRule, day: date, calendar: WorkCalendar | None) -> date
     """From which day on receipts make up the habit; from the first where nothing says, or no calendar reaches."""
     if rule.history is None:
         return date.min
-    found = rule.history.before(day, calendar or _EVERY_DAY)
+    found = rule.history.before(day, calendar or EVERY_DAY)
     return date.min if isinstance(found, Unpublished) else add_days(found, 1)
 
 

@@ -1,13 +1,8 @@
 """The payment schedule of a contract as receivables: what is due when, what was paid, what is left to bill.
 
 An instalment is owed once. What of it was invoiced (an invoice of kind ``instalment`` that names the contract)
-is owed under the invoice and only the rest under the schedule:
-
-1. An invoice that names the instalment bills that one; one that does not, or bills more, bills the oldest
-   instalments not billed yet.
-2. What settled such an invoice paid what it billed, in the same order.
-3. A receipt without invoice that names contract and instalment pays that one first; what goes beyond it, and a
-   receipt that names the contract alone, pays the oldest open instalments.
+is owed under the invoice and only the rest under the schedule; which one a bill or a receipt is for is settled by
+:mod:`dealerkit.receivables.instalments`.
 """
 
 from __future__ import annotations
@@ -15,32 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 
 from attrs import frozen
 
 from dealerkit.credit.collecting.plans.agreed import Agreed, Instalment
-from dealerkit.credit.collecting.plans.filling import spread
 from dealerkit.credit.collecting.plans.misplaced import misplaced
 from dealerkit.credit.positions.movements import Invoiced, Movement, Received
 from dealerkit.credit.positions.positions import Positions
 from dealerkit.problems import Problem, Severity, problem
+from dealerkit.receivables.instalments import KIND, Bill, Status, billed, paid, status_of
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
-
-KIND = "instalment"
-"""The kind of an invoice that bills an instalment of its contract."""
-
-
-class Status(Enum):
-    """How an instalment stands on a day."""
-
-    PAID = "paid"
-    OVERDUE = "overdue"
-    """Its day, and the days of grace, are over and something of it is open; some of it may be paid."""
-    PART_PAID = "part-paid"
-    DUE = "due"
-    """Its day has come, the days of grace are not over, and nothing of it is paid."""
-    NOT_DUE = "not-due"
 
 
 @frozen(kw_only=True)
@@ -60,14 +39,6 @@ class Standing:
     def open(self) -> Decimal:
         """What is not paid of it, invoiced or not."""
         return EXACT.subtract(self.instalment.amount, self.paid)
-
-
-@frozen
-class _Bill:
-    """An invoice of instalments, and what was paid of it."""
-
-    invoice: Invoiced
-    paid: Decimal
 
 
 @frozen(eq=False)
@@ -108,9 +79,9 @@ def schedules_on(
     }
 
 
-def _bills(movements: Iterable[Movement], positions: Positions) -> Mapping[str, Sequence[_Bill]]:
+def _bills(movements: Iterable[Movement], positions: Positions) -> Mapping[str, Sequence[Bill]]:
     """The invoices of instalments by contract, in the order of their days; what is not open of one was paid."""
-    found: dict[str, list[_Bill]] = {}
+    found: dict[str, list[Bill]] = {}
     open_items: dict[str, dict[str, Decimal]] = {}
     billing = (each for each in movements if isinstance(each, Invoiced) and each.kind == KIND)
     for each in sorted(billing, key=lambda one: (one.day, one.invoice)):
@@ -118,15 +89,15 @@ def _bills(movements: Iterable[Movement], positions: Positions) -> Mapping[str, 
             if each.customer not in open_items:
                 items = positions.of(each.customer).items()
                 open_items[each.customer] = {item.invoice.invoice: item.open for item in items}
-            paid = EXACT.subtract(each.amount, open_items[each.customer].get(each.invoice, ZERO))
-            found.setdefault(each.contract, []).append(_Bill(each, paid))
+            settled = EXACT.subtract(each.amount, open_items[each.customer].get(each.invoice, ZERO))
+            found.setdefault(each.contract, []).append(Bill(each.invoice, each.instalment, each.amount, settled))
     return found
 
 
 def _schedule(
     contract: str,
     written: Sequence[Instalment],
-    bills: Sequence[_Bill],
+    bills: Sequence[Bill],
     receipts: Sequence[Received],
     agreed: Agreed,
     day: date,
@@ -135,7 +106,7 @@ def _schedule(
     amounts = [each.amount for each in written]
     places = {each.number: place for place, each in enumerate(written)}
     problems = list(_worth(contract, written, agreed.values.get(contract)))
-    billed, through, invoices = _billed(amounts, places, bills)
+    standing, through, invoices = billed(amounts, places, bills)
     room = [EXACT.subtract(amount, part) for amount, part in zip(amounts, through, strict=True)]
     named, loose = [ZERO] * len(amounts), ZERO
     for receipt in receipts:
@@ -146,91 +117,44 @@ def _schedule(
         loose = EXACT.add(loose, receipt.amount)
         if receipt.instalment:
             problems.append(misplaced(receipt.at, contract, receipt=receipt.receipt, unknown=receipt.instalment))
-    direct, beyond = _paid(room, named, loose)
+    direct, beyond = paid(room, named, loose)
     if beyond > 0:
         last = max(receipts, key=lambda each: (each.day, each.receipt))
         problems.append(misplaced(last.at, contract, receipt=last.receipt, beyond=beyond))
     standings: list[Standing] = []
     for place, each in enumerate(written):
-        unbilled = EXACT.subtract(each.amount, billed[place])
+        unbilled = EXACT.subtract(each.amount, standing[place])
         twice = EXACT.subtract(direct[place], unbilled)
         if twice > 0:
             problems.append(
                 misplaced(each.at, contract, instalment=each.number, covered=twice, invoices=invoices[place])
             )
-        standings.append(_standing(each, billed[place], through[place], direct[place], invoices[place], day, grace))
+        standings.append(_standing(each, standing[place], through[place], direct[place], invoices[place], day, grace))
     return Schedule(contract, tuple(standings), beyond, tuple(problems))
-
-
-def _billed(
-    amounts: Sequence[Decimal], places: Mapping[str, int], bills: Sequence[_Bill]
-) -> tuple[list[Decimal], list[Decimal], list[tuple[str, ...]]]:
-    """What of each instalment stands on invoices, what of that is paid, and the invoices' numbers."""
-    billed, through = [ZERO] * len(amounts), [ZERO] * len(amounts)
-    invoices: list[tuple[str, ...]] = [()] * len(amounts)
-    for bill in bills:
-        named = places.get(bill.invoice.instalment)
-        order = [*([] if named is None else [named]), *(place for place in range(len(amounts)) if place != named)]
-        room = [(place, EXACT.subtract(amounts[place], billed[place])) for place in order]
-        portions = tuple(spread(room, bill.invoice.amount))
-        for place, part in portions:
-            billed[place] = EXACT.add(billed[place], part)
-            invoices[place] = (*invoices[place], bill.invoice.invoice)
-        for place, part in spread(portions, bill.paid):
-            through[place] = EXACT.add(through[place], part)
-    return billed, through, invoices
-
-
-def _paid(room: Sequence[Decimal], named: Sequence[Decimal], loose: Decimal) -> tuple[list[Decimal], Decimal]:
-    """What receipts without invoice pay of each instalment, and what is left of them.
-
-    Those that name an instalment come first; the rest pays the oldest. More refunded than was paid without
-    naming an instalment takes the latest back first.
-    """
-    paid = [min(max(asked, ZERO), most) for asked, most in zip(named, room, strict=True)]
-    for asked, got in zip(named, paid, strict=True):
-        loose = EXACT.add(loose, EXACT.subtract(asked, got))
-    for place, part in spread([(i, EXACT.subtract(room[i], paid[i])) for i in range(len(room))], loose):
-        paid[place] = EXACT.add(paid[place], part)
-        loose = EXACT.subtract(loose, part)
-    for place, part in spread([(i, paid[i]) for i in reversed(range(len(room)))], EXACT.minus(loose)):
-        paid[place] = EXACT.subtract(paid[place], part)
-        loose = EXACT.add(loose, part)
-    return paid, loose
 
 
 def _standing(
     each: Instalment,
-    billed: Decimal,
+    bills: Decimal,
     through: Decimal,
     direct: Decimal,
     invoices: tuple[str, ...],
     day: date,
     grace: int,
 ) -> Standing:
-    paid = EXACT.add(through, direct)
-    to_bill = max(EXACT.subtract(EXACT.subtract(each.amount, billed), direct), ZERO)
+    part = EXACT.add(through, direct)
+    to_bill = max(EXACT.subtract(EXACT.subtract(each.amount, bills), direct), ZERO)
     late = (day - each.due_on).days
-    is_paid = paid >= each.amount
+    is_paid = part >= each.amount
     return Standing(
         instalment=each,
-        billed=billed,
-        paid=paid,
+        billed=bills,
+        paid=part,
         to_bill=to_bill,
-        status=_status(paid, late, grace, is_paid=is_paid),
+        status=status_of(part, late, grace, is_paid=is_paid),
         days_overdue=late if not is_paid and late > grace else 0,
         invoices=invoices,
     )
-
-
-def _status(paid: Decimal, late: int, grace: int, *, is_paid: bool) -> Status:
-    if is_paid:
-        return Status.PAID
-    if late > grace:
-        return Status.OVERDUE
-    if paid > 0:
-        return Status.PART_PAID
-    return Status.DUE if late >= 0 else Status.NOT_DUE
 
 
 def _worth(contract: str, written: Sequence[Instalment], worth: Decimal | None) -> Iterator[Problem]:

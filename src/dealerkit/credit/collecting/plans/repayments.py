@@ -14,15 +14,13 @@ from enum import Enum
 from attrs import frozen
 
 from dealerkit.credit.collecting.plans.agreed import AgreedPlan, Instalment
-from dealerkit.credit.collecting.plans.filling import filled
 from dealerkit.credit.collecting.plans.misplaced import misplaced
 from dealerkit.credit.collecting.plans.rules import RepaymentRule
 from dealerkit.credit.positions.movements import Movement, Received
 from dealerkit.problems import Problem, problem
+from dealerkit.receivables.filling import filled
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
-from dealerkit.values.workdays import Unpublished, WorkCalendar
-
-_EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
+from dealerkit.values.workdays import EVERY_DAY, Unpublished, WorkCalendar
 
 
 class State(Enum):
@@ -151,7 +149,7 @@ def _state(
     if rule.broken_at is not None and len(missed) >= rule.broken_at:
         return State.BROKEN
     if rule.broken_after is not None:
-        last = rule.broken_after.after(missed[0].instalment.due_on, calendar or _EVERY_DAY)
+        last = rule.broken_after.after(missed[0].instalment.due_on, calendar or EVERY_DAY)
         if isinstance(last, Unpublished):
             problems.append(
                 problem("DK368", rule.rule.at, calendar=last.calendar, through=last.through, asked=last.asked)

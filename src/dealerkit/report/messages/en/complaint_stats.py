@@ -1,4 +1,4 @@
-"""Moves in their turn, clocks from appointments, and statistics (DK663 to DK669), in English."""
+"""Moves in their turn, clocks from appointments, and statistics (DK627 to DK629, DK663 to DK670), in English."""
 
 from __future__ import annotations
 
@@ -34,11 +34,24 @@ MESSAGES: dict[str, Wording] = {
         "ask with `--as-of` of a day by which it has begun, or for an earlier month",
     ),
     "DK670": Wording(
-        "the policy has several flows, and each has a table of its own", "name one with `--flow`: {known}"
+        "the policy has several flows, and only one can be shown at once", "name it with `--flow`: {known}"
+    ),
+    "DK627": Wording(
+        "case `{case}`: what was paid on {on} is in {currency}, and nobody knows what that was worth in {into}",
+        "add the rate of that day to the table `rates`; until then the sum leaves it out",
+    ),
+    "DK628": Wording(
+        "case `{case}`: `{event}` on {on} needs a second signature, of {needed}[, which `{second}` cannot give]",
+        "state with the move under `countersigned_by` who signed second: another person, in that role",
+    ),
+    "DK629": Wording(
+        "no role can make the move `{move}`: it is for {allowed}, and the authority matrix has it signed by {signers}",
+        "leave `by:` away where the matrix says who may, or name one of those roles",
     ),
 }
 
 TERMS: dict[str, str] = {
+    "text-fact": "fact in words",
     "clock": "clock",
     "fact": "fact",
     "role": "role",

@@ -34,7 +34,7 @@ MESSAGES: dict[str, Wording] = {
         "fill it in before the move is made",
     ),
     "DK617": Wording(
-        "case `{case}`: `{actor}` takes no part in `{event}` on {on}: {conflict}",
+        "case `{case}`: `{actor}` takes no part in `{event}` on {on}[, for `{giver}`]: {conflict}[ `{step}`]",
         "have somebody else make the move; whoever is complained about, or is kept from it under `not_by:`, may not",
     ),
     "DK618": Wording(
@@ -46,7 +46,7 @@ MESSAGES: dict[str, Wording] = {
         "`{subject}`[ is for {needed}: have it signed there]; where the matrix names nobody, add a row for such cases",
     ),
     "DK620": Wording(
-        "case `{case}`: `{clock}` was up {due} and [ended {ended}, ]late by[ {days} d] {time}",
+        "case `{case}`: `{clock}` was due {due}[ and ended {ended}], late by[ {days} d] {time}",
         "find out who had it meanwhile; where the time is too short for such cases, give them a goal of their own",
     ),
     "DK621": Wording(
@@ -59,7 +59,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK623": Wording("`{value}` under `{key}` is no moment", "write the day and the time, as in `2026-03-02 09:00`"),
     "DK624": Wording(
-        "case `{case}`: {to} had to be told by {due} (`{notice}`), and [was told {told}, ]late by[ {days} d] {time}",
+        "case `{case}`: `{notice}`: {to} had to be told by {due}[ and was told {told}], late by[ {days} d] {time}",
         "tell them and record it; what was told and not recorded counts as not told",
     ),
     "DK625": Wording(
@@ -138,6 +138,7 @@ TERMS: dict[str, str] = {
     "complained-about": "the complaint is about that person",
     "opener": "that person opened the case",
     "previous-actor": "that person made the step before",
+    "made-step": "that person made the step",
     "state": "state",
     "transition": "move",
 }

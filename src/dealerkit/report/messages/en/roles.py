@@ -16,4 +16,5 @@ ROLES: dict[str, str] = {
     "same-line": "the same line was read here",
     "other-programme": "the other programme",
     "programme": "the programme is here",
+    "same-person": "the same person here",
 }

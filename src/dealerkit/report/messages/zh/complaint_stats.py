@@ -33,12 +33,25 @@ MESSAGES: dict[str, Wording] = {
         "月份 `{month}` 在 {as_of} 尚未开始",
         "用 `--as-of` 写明该月已开始的日期，或查更早的月份",
     ),
-    "DK670": Wording("政策有多个流程，每个流程各有报表", "用 `--flow` 指明其一：{known}"),
+    "DK670": Wording("政策有多个流程，一次只能显示其中一个", "用 `--flow` 指明：{known}"),
+    "DK627": Wording(
+        "个案 `{case}`：{on} 的赔付以 {currency} 计，当日折合多少 {into} 无从得知",
+        "在 `rates` 表中补上当日汇率；在此之前合计不含这一笔",
+    ),
+    "DK628": Wording(
+        "个案 `{case}`：{on} 的 `{event}` 还须 {needed} 会签[，`{second}` 无权会签]",
+        "在该事件的 `countersigned_by` 中写明会签人：须为另一人，且担任该角色",
+    ),
+    "DK629": Wording(
+        "没有角色能做 `{move}`：`by:` 只允许 {allowed}，而权限表规定由 {signers} 签批",
+        "由权限表决定的步骤不写 `by:`，或写其中一个角色",
+    ),
 }
 
 TERMS: dict[str, str] = {
     "clock": "时限",
     "fact": "事实",
+    "text-fact": "文字类事实",
     "role": "角色",
     "amount-fact": "金额类事实",
 }

@@ -34,7 +34,7 @@ MESSAGES: dict[str, Wording] = {
         "在进行该步骤之前填写",
     ),
     "DK617": Wording(
-        "个案 `{case}`：`{actor}` 不得参与 {on} 的 `{event}`：{conflict}",
+        "个案 `{case}`：`{actor}`[ 代 `{giver}`] 不得参与 {on} 的 `{event}`：{conflict}[ `{step}`]",
         "由他人进行；被投诉人以及 `not_by:` 排除的人不得参与",
     ),
     "DK618": Wording(
@@ -132,6 +132,7 @@ TERMS: dict[str, str] = {
     "complained-about": "投诉针对的正是此人",
     "opener": "个案由此人开立",
     "previous-actor": "前一步由此人进行",
+    "made-step": "此人做过",
     "state": "状态",
     "transition": "步骤",
 }

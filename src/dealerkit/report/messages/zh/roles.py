@@ -16,4 +16,5 @@ ROLES: dict[str, str] = {
     "same-line": "同一明细行已在此读取",
     "programme": "该方案在此",
     "other-programme": "另一个方案",
+    "same-person": "同一人在此",
 }

@@ -16,11 +16,12 @@ from typing import cast
 
 from attrs import evolve, field, frozen
 
-from dealerkit.authority import Matrix, Signature
+from dealerkit.authority.matrix import Matrix, Signature
 from dealerkit.book import Book, Row
 from dealerkit.decisions import Decision
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.tables import Table
+from dealerkit.values.exact import Number
 
 SECTION = "authority"
 GRANTED, REFUSED, WITHDRAWN = "granted", "refused", "withdrawn"
@@ -63,9 +64,18 @@ class Document:
 
     subject: str
     reference: str
-    amount: Decimal
+    amount: Decimal | None
     author: str = ""
     """Who made it, and may not sign it."""
+    share: Number | None = None
+    """The rate that is asked for: an entry that states one covers as much and less."""
+
+    def is_named_by(self, row: Row) -> bool:
+        """Whether an entry is about this amount, or about at least this rate."""
+        amount, share = row.get("amount"), row.get("share")
+        if self.share is not None and isinstance(share, Decimal):
+            return share >= self.share
+        return amount is not None and amount == self.amount
 
 
 @frozen(eq=False)
@@ -117,7 +127,7 @@ class Signing:
         asked = [
             day
             for row in rows
-            if row.get("amount") == document.amount
+            if document.is_named_by(row)
             and _text(row, "outcome") != WITHDRAWN
             and (day := _day(row, "requested_at")) is not None
         ]
@@ -141,7 +151,7 @@ class Signing:
             return evolve(found, fault="withdrawn")
         if found.outcome not in {GRANTED, REFUSED}:
             return evolve(found, fault="outcome")
-        if row.get("amount") != document.amount or currency not in {"", self.policy.header.currency}:
+        if not document.is_named_by(row) or currency not in {"", self.policy.header.currency}:
             return evolve(found, fault="amount")
         if not _text(row, "requested_by"):
             return evolve(found, fault="unasked")

@@ -1,0 +1,294 @@
+"""Write the book of the example: a hundred customers of a made-up 4S shop group, with mistakes that are meant.
+
+Run ``python examples/car-dealer-group/write_files.py``; the same files come out each time. No person, company, number
+or car in it is real; numbers are made up and given their check digits.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+BOOK = Path(__file__).parent / "book"
+CITIES = {"杭州": "HZ", "宁波": "NB", "温州": "WZ"}
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
+GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平"
+FIRMS = ["恒达", "瑞丰", "长青", "金桥", "四海", "远航", "东升", "和信", "广源", "天成"]
+TRADES = ["物流", "租赁", "建材", "商贸", "汽车服务"]
+NEW_CAR = (
+    *("购车合同", "发票复印件", "合格证复印件", "身份证复印件", "车架号拓印", "交车确认单"),
+    *("试驾协议", "保险单复印件", "上牌资料", "按揭资料", "精品安装单", "客户信息卡"),
+)
+SERVICE = ("维修委托书", "结算单", "派工单")
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+Rows = list[dict[str, object]]
+
+
+def credit_code(rng: random.Random) -> str:
+    """A made-up unified social credit code with its check character."""
+    body = "91" + "330100" + "".join(rng.choice(ALPHABET) for _ in range(9))
+    total = sum(ALPHABET.index(sign) * pow(3, i, 31) for i, sign in enumerate(body))
+    return body + ALPHABET[-total % 31]
+
+
+def resident_id(rng: random.Random) -> str:
+    """A made-up identity card number with its check character."""
+    born = date(1970, 1, 1) + timedelta(days=rng.randrange(12_000))
+    body = f"330100{born:%Y%m%d}{rng.randrange(1, 1000):03}"
+    total = sum(int(sign) * pow(2, 17 - i, 11) for i, sign in enumerate(body))
+    return body + "10X98765432"[total % 11]
+
+
+def card(rng: random.Random) -> str:
+    """A made-up card number that passes the Luhn check."""
+    body = "621486" + "".join(rng.choice("0123456789") for _ in range(9))
+    total = sum((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)[int(sign)] if i % 2 == 0 else int(sign) for i, sign in enumerate(body[::-1]))
+    return body + str(-total % 10)
+
+
+def customers(rng: random.Random) -> Rows:
+    """A hundred customers: forty firms, sixty persons."""
+    rows: Rows = []
+    names: set[str] = set()
+    for n in range(100):
+        city = rng.choice([*CITIES])
+        is_firm = n % 5 < 2
+        name = ""
+        while not name or name in names:
+            name = (
+                city + rng.choice(FIRMS) + rng.choice(FIRMS) + rng.choice(TRADES) + "有限公司"
+                if is_firm
+                else rng.choice(SURNAMES) + rng.choice(GIVEN) + rng.choice(GIVEN)
+            )
+        names.add(name)
+        met = date(2026, 1, 5) + timedelta(days=n * 2 // 3)
+        met -= timedelta(days=max(met.weekday() - 4, 0))
+        legal = rng.choice(SURNAMES) + rng.choice(GIVEN)
+        bank = rng.choice(["中国工商银行", "中国农业银行", "招商银行"])
+        account = {
+            "中国工商银行": "180" + "".join(rng.choice("0123456789") for _ in range(16)),
+            "中国农业银行": "17-" + "".join(rng.choice("0123456789") for _ in range(15)),
+            "招商银行": card(rng),
+        }[bank]
+        rows.append(
+            {
+                "customer": f"{CITIES[city]}-{met:%m}-{name[:4]}-{n + 1:03}",
+                "name": name,
+                "kind": "企业" if is_firm else "个人",
+                "status": "active" if n % 9 else "lost",
+                "channel": "车队" if n % 10 == 0 else "零售",
+                "city": city,
+                "address": f"{city}市示例路{n + 1}号",
+                "contact": legal if is_firm else name,
+                "phone": f"139{rng.randrange(10**8):08}",
+                "tax_number": credit_code(rng) if is_firm else "",
+                "bank": bank if is_firm else "",
+                "bank_account": account if is_firm else "",
+                "account_holder": name if is_firm else "",
+                "account_kind": ("passbook" if account.startswith("17-") else "card") if is_firm else "",
+                "usable_everywhere": "true" if is_firm and account.startswith("17-") else "",
+                "legal_person": legal if is_firm else "",
+                "id_number": resident_id(rng),
+                "transfer_number": f"T{n + 1:05}",
+                "call_day": ("monday", "tuesday", "wednesday", "thursday", "friday")[n % 5],
+                "owner": ("S01", "S02", "S03")[n % 3],
+                "first_contact": met,
+                "registered_at": f"{met} 17:30",
+                "filed_on": met + timedelta(days=3 if met.weekday() < 2 else 5),
+                "confirmed_by": "D01" if is_firm else "",
+            }
+        )
+    return rows
+
+
+def spoil(rows: Rows) -> None:
+    """The mistakes: each is told in the README."""
+    code = [str(row["customer"]) for row in rows]
+    rows[3]["phone"] = rows[2]["phone"]  # one telephone, a person and another
+    rows[6]["phone"] = "+86 " + str(rows[7]["phone"])  # the same with a country code: wrong form and a duplicate
+    rows[11]["bank"], rows[11]["bank_account"] = rows[10]["bank"], rows[10]["bank_account"]  # waits for a filing
+    rows[16]["bank"], rows[16]["bank_account"] = rows[15]["bank"], rows[15]["bank_account"]  # filed
+    _rename(rows, 20, "有限公司", "有限责任公司")  # the same firm in other words
+    _rename(rows, 25, "有限", "行有限")  # one character more
+    rows[30]["tax_number"] = str(rows[30]["tax_number"])[:-1] + ("0" if str(rows[30]["tax_number"])[-1] != "0" else "1")
+    rows[31]["bank"] = "某某银行"  # not listed
+    rows[35]["account_holder"] = "他人"  # not its own name
+    rows[40]["phone"] = "1390000"  # not eleven digits
+    rows[44]["address"] = ""
+    rows[45]["registered_at"] = f"{_next(rows[45])} 09:40"  # excused until 10:00
+    rows[46]["registered_at"] = f"{_next(rows[46])} 10:20"  # late
+    rows[47]["filed_on"] = _next(rows[47], 12)
+    rows[48]["filed_on"] = ""
+    rows[50]["transfer_number"] = code[51]  # two keys mixed up
+    rows[55]["customer"] = code[55].replace("-", "_", 1)  # not made by the pattern
+    rows[60]["customer"] = code[60][:-3] + code[59][-3:]  # a running number twice, and one that is missing
+
+
+def _rename(rows: Rows, of: int, old: str, new: str) -> None:
+    """Give the next firm of the same city that firm's name, a little changed."""
+    other = next(row for row in rows[of + 36 :] if row["kind"] == "企业" and row["city"] == rows[of]["city"])
+    other["name"] = other["account_holder"] = str(rows[of]["name"]).replace(old, new)
+
+
+def _next(row: Mapping[str, object], days: int = 1) -> date:
+    met = row["first_contact"]
+    assert isinstance(met, date)
+    return met + timedelta(days=days)
+
+
+def papers(rows: Rows, dossiers: Rows) -> Rows:
+    """Papers of files and dossiers, some of them missing or lost."""
+    found: Rows = []
+    for n, row in enumerate(rows):
+        wanted = ["身份证复印件"]
+        if row["kind"] == "企业":
+            wanted += ["营业执照复印件", "信用情况说明"]
+            if row["channel"] == "车队" and n != 50:
+                wanted.append("车队清单")
+        if n % 17 == 8:
+            wanted.remove("身份证复印件")
+        found += [{"paper": each, "customer": row["customer"], "received_on": row["first_contact"]} for each in wanted]
+    for n, row in enumerate(dossiers):
+        wanted = [*(NEW_CAR if row["kind"] == "new-car" else SERVICE)]
+        if n in {4, 13}:
+            wanted = wanted[:-2]
+        found += [{"paper": each, "dossier": row["dossier"]} for each in wanted]
+    lost = next(each for each in found if each.get("dossier") == "X0006")
+    lost["lost_on"] = date(2026, 3, 9)
+    found += [{"paper": each, "change": "B1"} for each in ("身份证复印件", "银行卡复印件", "新协议")]
+    found.append({"paper": "身份证复印件", "change": "B2"})
+    return found
+
+
+def dossiers_of(rows: Rows) -> Rows:
+    """Cars delivered and services done in March."""
+    found: Rows = []
+    for n in range(20):
+        is_car = n < 12
+        delivered = date(2026, 3, 2) + timedelta(days=n % 10)
+        delivered += timedelta(days=max(7 - delivered.weekday(), 0) if delivered.weekday() > 4 else 0)
+        handed = delivered + timedelta(days=1)
+        handed += timedelta(days=7 - handed.weekday() if handed.weekday() > 4 else 0)
+        found.append(
+            {
+                "dossier": f"X{n + 1:04}",
+                "kind": "new-car" if is_car else "service",
+                "customer": rows[n * 3]["customer"],
+                "object": f"LSV{n + 1:014}" if n != 9 else "LSV00000000000009",  # one car, two dossiers
+                "employee": ("S01", "S02")[n % 2] if is_car else ("A01", "A02")[n % 2],
+                "delivered_on": delivered,
+                "handed_over_at": "" if n == 5 else f"{handed + timedelta(days=6 if n in {2, 14} else 0)} 15:00",
+            }
+        )
+    return found
+
+
+def events() -> Rows:
+    """Lapses that were found in March."""
+    written = (
+        ("V01", "2026-03-03", "customer-signature", "S01", "X0001", 3, "2026-03-04"),
+        ("V02", "2026-03-10", "customer-signature", "S01", "X0003", 1, "2026-03-13"),
+        ("V03", "2026-03-09", "lost", "S02", "X0006", 2, ""),
+        ("V04", "2026-03-05", "incomplete", "A01", "X0013", 1, "2026-03-06"),
+        ("V05", "2026-03-09", "customer-signature", "A01", "X0015", 1, "2026-03-10"),
+        ("V06", "2026-03-12", "internal-signature", "A01", "X0017", 2, "2026-03-13"),
+        ("V07", "2026-03-16", "contact-not-verified", "A01", "X0019", 1, "2026-03-17"),
+        ("V08", "2026-03-11", "incomplete", "A02", "X0014", 4, "2026-03-12"),
+    )
+    names = ("event", "date", "kind", "employee", "dossier", "items", "corrected_on")
+    return [dict(zip(names, each, strict=True)) for each in written]
+
+
+def others(rows: Rows) -> Mapping[str, Rows]:
+    """The smaller tables."""
+    code = [row["customer"] for row in rows]
+    return {
+        "employees": [
+            {"employee": "D01", "name": "沈总监", "role": "sales-director", "department": "销售部"},
+            {"employee": "D02", "name": "潘总监", "role": "service-director", "department": "售后部"},
+            {"employee": "S01", "name": "顾问甲", "role": "adviser", "department": "销售部"},
+            {"employee": "S02", "name": "顾问乙", "role": "adviser", "department": "销售部"},
+            {"employee": "S03", "name": "顾问丙", "role": "adviser", "department": "销售部"},
+            {"employee": "A01", "name": "服务甲", "role": "service-adviser", "department": "售后部"},
+            {"employee": "A02", "name": "服务乙", "role": "service-adviser", "department": "售后部"},
+        ],
+        "performance_pay": [
+            {"employee": "A01", "month": "2026-03-01", "amount": 3000, "withheld": "15%", "decided_by": "D02"},
+            {"employee": "A02", "month": "2026-03-01", "amount": 2800, "withheld": "10%", "decided_by": "D02"},
+        ],
+        "expenses": [
+            {"expense": "E1", "date": "2026-03-05", "kind": "招待", "customer": code[0], "employee": "S01", "amount": 460},
+            {"expense": "E2", "date": "2026-03-06", "kind": "礼品", "customer": code[44], "employee": "S03", "amount": 200},
+            {"expense": "E3", "date": "2026-03-09", "kind": "差旅", "customer": "HZ-03-未建档-999", "employee": "S02", "amount": 880},
+        ],
+        "customer_changes": [
+            {"change": "B1", "customer": code[5], "field": "bank_account", "asked_on": "2026-03-10", "old": "", "new": "1809", "done_at": "2026-03-13 10:00"},
+            {"change": "B2", "customer": code[10], "field": "bank_account", "asked_on": "2026-03-11", "old": "", "new": "1808", "done_at": "2026-03-12 10:00"},
+            {"change": "B3", "customer": code[1], "field": "phone", "asked_on": "2026-03-10", "old": "", "new": "13912345678", "done_at": "2026-03-10 11:00", "told": "order-desk"},
+            {"change": "B4", "customer": code[6], "field": "phone", "asked_on": "2026-03-17", "old": "", "new": "13912345679", "done_at": ""},
+        ],
+        "source_values": [
+            {"customer": code[0], "field": "name", "source": "copy", "value": rows[0]["name"]},
+            {"customer": code[0], "field": "name", "source": "agreement", "value": str(rows[0]["name"]).replace("有限", "　有限")},
+            {"customer": code[0], "field": "bank_account", "source": "copy", "value": rows[0]["bank_account"]},
+            {"customer": code[0], "field": "bank_account", "source": "agreement", "value": rows[0]["bank_account"]},
+            {"customer": code[0], "field": "id_number", "source": "copy", "value": "330100197001010018"},
+            {"customer": code[0], "field": "id_number", "source": "agreement", "value": rows[0]["id_number"]},
+            {"customer": code[0], "field": "phone", "source": "agreement", "value": rows[0]["phone"]},
+        ],
+        "identity_filings": [
+            {"filing": "F1", "of": "bank_account", "customer": code[15], "other": code[16], "filed_on": "2026-02-02", "by": "D01"},
+        ],
+        "signings": [
+            {"signing": "Q1", "customer": code[0], "sent_on": "2026-03-02", "signed_on": "2026-03-04", "copies": 3},
+            {"signing": "Q2", "customer": code[5], "sent_on": "2026-03-16", "signed_on": "", "copies": ""},
+            {"signing": "Q3", "customer": code[10], "sent_on": "2026-03-10", "signed_on": "2026-03-12", "copies": 2},
+        ],
+        "jobs": [
+            {"job": "20260302-维修-A01-001", "entry": "J1", "date": "2026-03-02", "project": "维修", "opener": "A01", "department": "售后部"},
+            {"job": "20260303-维修-A02-002", "entry": "J2", "date": "2026-03-03", "project": "维修", "opener": "A02", "department": "售后部"},
+            {"job": "20260305-保养-A01-004", "entry": "J3", "date": "2026-03-05", "project": "保养", "opener": "A01", "department": "售后部"},
+            {"job": "20260309-保养-A02-005", "entry": "J4", "date": "2026-03-09", "project": "保养", "opener": "A02", "department": "售后部"},
+            {"job": "20260309-保养-A02-006", "entry": "J4", "date": "2026-03-09", "project": "保养", "opener": "A02", "department": "售后部"},
+        ],
+        "cases": [
+            {"case": "C1", "flow": "complaint", "kind": "质量", "priority": "普通", "customer": code[0], "opened_at": "2026-03-10 09:00", "opened_by": "S01", "currency": "CNY", "title": "异响"},
+        ],
+        "events": [
+            {"event": "N1", "case": "C1", "at": "2026-03-10 10:00", "name": "tell", "actor": "S01", "role": "store"},
+        ],
+    }  # fmt: skip
+
+
+def write(name: str, rows: Sequence[Mapping[str, object]]) -> None:
+    """One table as CSV."""
+    columns: Iterable[str] = dict.fromkeys(column for row in rows for column in row)
+    with (BOOK / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*columns], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def main() -> None:
+    """Write the whole book."""
+    BOOK.mkdir(exist_ok=True)
+    rng = random.Random(20260322)
+    rows = customers(rng)
+    spoil(rows)
+    dossiers = dossiers_of(rows)
+    for name, table in {
+        "customers": rows,
+        "dossiers": dossiers,
+        "papers": papers(rows, dossiers),
+        "file_events": events(),
+        **others(rows),
+    }.items():
+        write(name, table)
+
+
+if __name__ == "__main__":
+    main()

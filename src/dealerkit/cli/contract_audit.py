@@ -1,0 +1,51 @@
+"""``dealerkit contract audit``: every rule about contracts that the policy has, over all contracts or one."""
+
+from __future__ import annotations
+
+from dealerkit.assembly.evaluating import rooms_of
+from dealerkit.cli import exits
+from dealerkit.cli.commands import Option
+from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
+from dealerkit.contracts.section import SECTION
+from dealerkit.problems import nearest, problem
+from dealerkit.report.contract_views import VIEWS_BY_ROOM
+from dealerkit.report.languages import Words
+from dealerkit.report.views import View, combined
+
+_HELP = Words(
+    """Audit contracts by every room of `contracts` that the policy has: terms and papers, validity, deposits,
+    territories, what a dealer can carry, prices, what was carried out. With `--contract` one contract is shown
+    with every step behind its decisions.""",
+    """按政策 `contracts` 部分已写明的各项规则审核合同：条款与文件、有效期、保证金、区域、经销商承载能力、价格、
+    履行情况。用 `--contract` 可看某一合同的每一步依据。""",
+)
+_CONTRACT = Option("--contract", default="", metavar="NUMBER", help=Words("only this contract", "只看该合同"))
+_TITLE = Words("Contract audit", "合同审核")
+
+
+def run(asked: Asked, *, contract: str) -> int:
+    """Show what the rooms decide."""
+
+    def audited(material: Material) -> Answer | Refused:
+        rooms = rooms_of(material.policy, SECTION)
+        if not rooms:
+            return Refused((problem("DK493", None, section=SECTION),), exits.NOT_RUN)
+        missing = material.book.lacking("contracts", ("contract", "customer"))
+        if missing:
+            return Refused(missing, exits.NOT_RUN)
+        known = {str(row["contract"]) for row in material.book.rows("contracts")}
+        if contract and contract not in known:
+            return Refused((problem("DK672", None, contract=contract, nearest=nearest(contract, known)),))
+        views: list[View] = []
+        for key, evaluate in rooms.items():
+            if key in VIEWS_BY_ROOM:
+                result = evaluate(material.policy, material.book, asked.as_of)
+                views.append(VIEWS_BY_ROOM[key](result, material.book, material.policy_files, contract))
+        reports = tuple(each.report for each in views)
+        whole = reports[0] if len(reports) == 1 else combined("contract-audit", _TITLE, reports)
+        return Answer(whole, tuple(found for each in views for found in each.problems), reports)
+
+    return answer(asked, audited)
+
+
+COMMAND = result_command("audit", _HELP, run, (_CONTRACT,))

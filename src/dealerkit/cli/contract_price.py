@@ -1,0 +1,167 @@
+"""``dealerkit contract price``: may these prices be granted, on whose signature, and what margin is left."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import click
+
+from dealerkit.book import Book, FirstRejects
+from dealerkit.book.opening import open_table
+from dealerkit.cli import exits
+from dealerkit.cli.commands import Option, existing
+from dealerkit.cli.exact_json import JsonText, Unfit
+from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
+from dealerkit.contracts.prices.requests import PriceRequest, read_requests, unusable
+from dealerkit.contracts.prices.run import answered, desk_of, prices_of
+from dealerkit.problems import Location, Problem, nearest, problem
+from dealerkit.report.contract_rooms import ROOMS
+from dealerkit.report.judgements import JudgementsReport
+from dealerkit.report.languages import Words
+from dealerkit.report.places import shortest
+from dealerkit.values.numbers import read_rate
+
+_HELP = Words(
+    """Answer price requests: granted, granted with a signature that is there, waiting for whose signature, or
+    refused; and what margin is left over the moving average cost. Ask about one with `--customer`, `--product` and
+    one of `--price`, `--discount`, `--level`; or name REQUESTS: a CSV file or JSON Lines with the columns of
+    `price_requests`, or `-` for JSON Lines from standard input. Without either, the requests of the book are
+    answered. An answer never changes the exit code; a request that cannot be read does.""",
+    """答复价格申请：同意、凭已有签字同意、待谁签字，或拒绝；并给出按移动平均成本计算的毛利。单个申请用
+    `--customer`、`--product` 加 `--price`、`--discount` 或 `--level` 之一；也可给出 REQUESTS：列名同 `price_requests`
+    的 CSV 或 JSON Lines 文件，或 `-`（从标准输入读取 JSON Lines）。都不写则答复账册中的申请。
+    答复本身不影响退出码；无法读取的申请才影响。""",
+)
+_PIPE = Path("-")
+_ASKED = {
+    "customer": Words("the customer's code", "客户编码"),
+    "product": Words("the product's code", "产品编码"),
+    "price": Words("the price asked for one unit, in `--currency`", "申请的单价，币种见 `--currency`"),
+    "discount": Words("the discount asked, off the price the customer has, as in 5%", "在应享价上申请的折扣，如 5%"),
+    "level": Words("the price level asked for", "申请的价格级别"),
+    "quantity": Words("how many units", "数量"),
+    "currency": Words("the currency of the price; the policy's if absent", "价格的币种；不写则为政策币种"),
+    "request": Words("the number under which approvals name it", "签批记录所引用的申请编号"),
+}
+_NUMBERS = ("price", "discount", "quantity")
+
+
+def run(asked: Asked, *, requests: Path | None, **written: str) -> int:
+    """Answer the requests."""
+
+    def priced(material: Material) -> Answer | Refused:
+        if prices_of(material.policy) is None:
+            return Refused((problem("DK493", None, section="contracts.prices"),), exits.NOT_RUN)
+        found = _requests(material, asked, requests, written)
+        if isinstance(found, Refused):
+            return found
+        desk = desk_of(material.policy, material.book, asked.as_of)
+        told = answered(desk, found.requests)
+        one = len(found.requests) == 1
+        report = JudgementsReport(ROOMS["prices"], told, shortest(material.policy_files), told=one)
+        costs = () if desk.costs is None else desk.costs.problems
+        return Answer(report.report(), (*found.problems, *told.problems, *costs))
+
+    return answer(asked, priced)
+
+
+class _Read:
+    """Requests that were read, and what was wrong with others."""
+
+    def __init__(self, requests: tuple[PriceRequest, ...], problems: tuple[Problem, ...] = ()) -> None:
+        self.requests = requests
+        self.problems = problems
+
+
+def _requests(material: Material, asked: Asked, file: Path | None, written: Mapping[str, str]) -> _Read | Refused:
+    given = {name: value for name, value in written.items() if value}
+    if given:
+        return _one(given, material.book, asked.as_of)
+    if file is None:
+        lacking = material.book.lacking("price_requests", ())
+        return Refused(lacking, exits.NOT_RUN) if lacking else _Read(tuple(read_requests(material.book, asked.as_of)))
+    if file == _PIPE:
+        return _piped(sys.stdin.buffer.read(), asked.as_of)
+    rejects = FirstRejects()
+    book = open_table(file, "price_requests", asked.folder, rejects=rejects, known_at=asked.known_at)
+    return _from_book(book, rejects, asked.as_of)
+
+
+def _from_book(book: Book, rejects: FirstRejects, as_of: date) -> _Read:
+    found = tuple(read_requests(book, as_of))
+    return _Read(found, (*book.problems, *(each.problem for each in rejects.first)))
+
+
+def _one(given: Mapping[str, str], book: Book, as_of: date) -> _Read | Refused:
+    """The one request of the command line: DK673 what it lacks, DK920 a figure that is no number, DK932 nobody."""
+    figures: dict[str, Decimal] = {}
+    for name in _NUMBERS:
+        if name in given:
+            number = read_rate(given[name])
+            if not isinstance(number, Decimal):
+                return Refused((unusable("not-a-number", lacking=(f"--{name} {given[name]}",)),))
+            figures[name] = number
+    missing = [f"--{name}" for name in ("customer", "product") if name not in given]
+    if missing:
+        return Refused((unusable("option-lacking", lacking=tuple(missing)),))
+    if book.has("customers"):
+        known = {str(row["customer"]) for row in book.rows("customers")}
+        if given["customer"] not in known:
+            close = nearest(given["customer"], known)
+            return Refused((problem("DK932", None, dealer=given["customer"], nearest=close),))
+    words = {name: given.get(name, "") for name in ("customer", "product", "level", "currency", "request")}
+    request = PriceRequest(
+        customer=words["customer"],
+        product=words["product"],
+        level=words["level"],
+        currency=words["currency"],
+        request=words["request"],
+        price=figures.get("price"),
+        discount=figures.get("discount"),
+        quantity=figures.get("quantity"),
+        day=as_of,
+    )
+    return _Read((request,))
+
+
+def _piped(raw: bytes, as_of: date) -> _Read | Refused:
+    """Requests as JSON Lines: an object a line, with the columns of ``price_requests``."""
+    rows: list[dict[str, str]] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(raw.decode("utf-8-sig", "replace").splitlines(), start=1):
+        if not line.strip():
+            continue
+        value = JsonText("stdin", line, number).value()
+        if isinstance(value, Unfit) or not isinstance(value, dict):
+            problems.append(unusable("not-json", Location("stdin", number)))
+            continue
+        cells = {str(key): _plain(cell) for key, cell in value.items() if cell is not None}
+        rows.append({"request": f"line {number}", "date": as_of.isoformat(), **cells})
+    rejects = FirstRejects()
+    book = Book.from_tables({"price_requests": rows}, rejects=rejects)
+    read = _from_book(book, rejects, as_of)
+    return _Read(read.requests, (*problems, *read.problems))
+
+
+def _plain(cell: object) -> str:
+    return cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False)
+
+
+def _file(context: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:
+    return _PIPE if value == str(_PIPE) else existing(context, parameter, value)
+
+
+COMMAND = result_command(
+    "price",
+    _HELP,
+    run,
+    (
+        click.Argument(["requests"], metavar="REQUESTS", required=False, callback=_file),
+        *(Option(f"--{name}", default="", metavar=name.upper(), help=words) for name, words in _ASKED.items()),
+    ),
+)

@@ -1,0 +1,55 @@
+"""``dealerkit customer classify``: every customer's classes, why, what changed, and how concentrated it all is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dealerkit.cli import exits
+from dealerkit.cli.commands import Option, day
+from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
+from dealerkit.problems import nearest, problem
+from dealerkit.report.classify import classify_report
+from dealerkit.report.languages import Words
+from dealerkit.report.places import shortest
+from dealerkit.scoring.classifying import classify_on
+from dealerkit.scoring.section import SECTION, scoring_of
+
+_HELP = Words(
+    """Put every customer into the classes of the policy (ABC, RFM, growth, stage of life, relation, churn warning,
+    customer value), say how many are in each and how they are treated, and how concentrated sales are. With
+    `--customer` every step is shown; with `--since` what changed since an earlier day.""",
+    """按政策给每个客户分类（ABC、RFM、增长、生命周期、关系、流失预警、客户价值），列出各类数量和对策，以及销售集中度。
+    用 `--customer` 可看每一步的依据；用 `--since` 可看自某日以来的变动。""",
+)
+_CUSTOMER = Option(
+    "--customer",
+    default="",
+    metavar="CODE",
+    help=Words("only this customer, with every step", "只看该客户，并列出每一步"),
+)
+_SINCE = Option(
+    "--since",
+    metavar="DATE",
+    callback=day,
+    help=Words("show what changed since this earlier day", "列出自这一天以来的变动"),
+)
+
+
+def run(asked: Asked, *, customer: str, since: date | None) -> int:
+    """Show the classes."""
+
+    def classified(material: Material) -> Answer | Refused:
+        scoring = scoring_of(material.policy)
+        if scoring is None or (scoring.classes is None and scoring.concentration is None):
+            return Refused((problem("DK493", None, section=SECTION),), exits.NOT_RUN)
+        found = classify_on(material.policy, material.book, asked.as_of, since)
+        if customer and customer not in found.members:
+            close = nearest(customer, found.members)
+            return Refused((problem("DK932", None, dealer=customer, nearest=close),))
+        report = classify_report(found, shortest(material.policy_files), customer)
+        return Answer(report, found.problems_of(customer))
+
+    return answer(asked, classified)
+
+
+COMMAND = result_command("classify", _HELP, run, (_CUSTOMER, _SINCE))

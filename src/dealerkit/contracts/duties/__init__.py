@@ -1,0 +1,1 @@
+"""Separated duties: entering, approving, auditing, invoicing, matching and collecting by different people."""

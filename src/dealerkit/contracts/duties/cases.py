@@ -1,0 +1,15 @@
+"""Test cases of separated duties: ``part: sets`` has a row a set, ``part: duties`` a row a person with two of them."""
+
+from __future__ import annotations
+
+from dealerkit.contracts.cases import answer_of
+from dealerkit.contracts.duties.run import evaluate
+from dealerkit.decisions import Decision
+from dealerkit.policy.cases import Case
+from dealerkit.policy.policy import Policy
+from dealerkit.policy.reading import Reading
+
+
+def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
+    """Decide a test case about duties; None, with the reason reported, if it cannot be read."""
+    return answer_of(policy, case, reading, evaluate)

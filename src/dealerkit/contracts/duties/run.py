@@ -1,0 +1,156 @@
+"""Who did two steps that are to be kept apart: matter by matter, or at all, with the rows that show it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from dealerkit.book import Book
+from dealerkit.contracts.duties.section import DOCUMENT, ORDER, PERSON, Duties, Excuse, Separated, duties_of
+from dealerkit.contracts.duties.trails import orders_of_documents
+from dealerkit.contracts.judged import Judged, Judgements
+from dealerkit.contracts.steps import Roles, Step, read_steps
+from dealerkit.decisions import Decision, Outcome, Reason
+from dealerkit.policy.policy import Policy
+from dealerkit.problems import Arg, DealerkitError, Location, Related, Severity, in_order, problem
+
+_Matter = tuple[str, str]
+"""What it is about (a document, an order, nothing where it is at all) and who."""
+
+
+@frozen
+class Evidence:
+    """One duty of a person: by a step that was done, or by a role that is held."""
+
+    duty: str
+    on: date
+    document: str = ""
+    role: str = ""
+    at: Location | None = None
+
+
+def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
+    """Everybody who has two separated duties, and a row for each set of duties with how much was looked at.
+
+    Findings: DK694 one person has two of them, and no exception holds; DK802 the book has no table ``steps``.
+    """
+    rules = duties_of(policy)
+    if rules is None:
+        raise DealerkitError("the policy has no section `contracts.duties`")
+    steps = tuple(read_steps(book, as_of))
+    orders = orders_of_documents(book) if any(each.scope == ORDER for each in rules.separated.values()) else {}
+    roles = Roles(policy, book)
+    rows: list[Judged] = []
+    for separated in rules.separated.values():
+        found = _gathered(rules, separated, steps, orders, roles, as_of)
+        conflicts = [*_conflicts(rules, separated, found)]
+        rows += [_summary(separated, found, conflicts), *conflicts]
+    lacking = book.lacking("steps", ())
+    problems = [*lacking, *(found for row in rows for found in row.problems)]
+    return Judgements(policy, as_of, tuple(rows), in_order(problems))
+
+
+def _gathered(
+    rules: Duties,
+    separated: Separated,
+    steps: Sequence[Step],
+    orders: Mapping[str, str],
+    roles: Roles,
+    as_of: date,
+) -> Mapping[_Matter, Sequence[Evidence]]:
+    """What shows each duty of each person, matter by matter, in the order of time."""
+    found: dict[_Matter, list[Evidence]] = defaultdict(list)
+    for step in sorted(steps, key=lambda each: each.on):
+        if step.duty not in separated.duties or (separated.kinds and step.kind not in separated.kinds):
+            continue
+        matter = {DOCUMENT: step.document, ORDER: orders.get(step.document, step.document), PERSON: ""}[separated.scope]
+        found[(matter, step.employee)].append(Evidence(step.duty, step.on.date(), step.document, "", step.at))
+    if separated.scope == PERSON:
+        for person in roles.everybody():
+            for role in roles.of(person, as_of) or ():
+                for duty in rules.roles.get(role, ()):
+                    if duty in separated.duties:
+                        found[("", person)].append(Evidence(duty, as_of, role=role))
+    return found
+
+
+def _conflicts(rules: Duties, separated: Separated, found: Mapping[_Matter, Sequence[Evidence]]) -> Iterator[Judged]:
+    for (matter, person), evidence in found.items():
+        first: dict[str, Evidence] = {}
+        for each in evidence:
+            first.setdefault(each.duty, each)
+        if len(first) > 1:
+            yield _judged(rules, separated, matter, person, tuple(first.values()), evidence)
+
+
+def _judged(
+    rules: Duties,
+    separated: Separated,
+    matter: str,
+    person: str,
+    shown: Sequence[Evidence],
+    evidence: Sequence[Evidence],
+) -> Judged:
+    duties = tuple(each for each in separated.duties if each in {one.duty for one in shown})
+    first, last = min(each.on for each in evidence), max(each.on for each in evidence)
+    excuse = _excuse(rules, person, frozenset(duties), first, last)
+    ended = next((each for each in rules.exceptions.values() if each.employee == person), None)
+    values: tuple[tuple[str, Arg], ...] = (
+        ("set", separated.id),
+        ("matter", matter),
+        ("employee", person),
+        ("duties", duties),
+        ("documents", tuple(dict.fromkeys(each.document for each in shown if each.document)) or ""),
+        ("roles", tuple(dict.fromkeys(each.role for each in shown if each.role)) or ""),
+        ("last", last),
+        ("excused_until", excuse.until if excuse is not None else ""),
+    )
+    reasons = [
+        Reason(
+            "duty-held" if each.role else "duty-done",
+            separated.rule,
+            (("by", person), ("duty", each.duty), ("document", each.document), ("role", each.role), ("on", each.on)),
+        )
+        for each in shown
+    ]
+    at = next((each.at for each in reversed(shown) if each.at is not None), None)
+    subject = "/".join(filter(None, (separated.id, matter, person)))
+    if excuse is not None:
+        reasons.append(Reason("duty-excused", excuse.rule, (("until", excuse.until),)))
+        decision = Decision(Outcome.GRANTED, values=values, reasons=tuple(reasons))
+        return Judged(subject=subject, part="duties", decision=decision, at=at)
+    decision = Decision(Outcome.REFUSED, "DK694", values=values, reasons=tuple(reasons))
+    finding = problem(
+        "DK694",
+        at,
+        address=separated.rule.address,
+        severity=Severity.WARNING,
+        related=[Related("same-person", each.at) for each in shown if each.at is not None and each.at != at],
+        employee=person,
+        duties=duties,
+        matter=matter,
+        roles=tuple(dict.fromkeys(each.role for each in shown if each.role)),
+        ended=ended.until if ended is not None and ended.until < last else "",
+    )
+    return Judged(subject=subject, part="duties", decision=decision, at=at, problems=(finding,))
+
+
+def _excuse(rules: Duties, person: str, duties: frozenset[str], first: date, last: date) -> Excuse | None:
+    return next((each for each in rules.exceptions.values() if each.excuses(person, duties, first, last)), None)
+
+
+def _summary(separated: Separated, found: Mapping[_Matter, Sequence[Evidence]], conflicts: Sequence[Judged]) -> Judged:
+    wrong = sum(each.decision.outcome is Outcome.REFUSED for each in conflicts)
+    values: tuple[tuple[str, Arg], ...] = (
+        ("matters", len({matter for matter, _ in found})),
+        ("people", len({person for _, person in found})),
+        ("conflicts", wrong),
+        ("excused", len(conflicts) - wrong),
+    )
+    reason = Reason("duty-set", separated.rule, (("duties", separated.duties), *values))
+    outcome = Outcome.REFUSED if wrong else Outcome.GRANTED
+    decision = Decision(outcome, "DK694" if wrong else "", values=values, reasons=(reason,))
+    return Judged(subject=separated.id, part="sets", decision=decision)

@@ -1,0 +1,1 @@
+"""How goods move: whole dispatches, no negative stock, kinds apart, posted in time, counted by two."""

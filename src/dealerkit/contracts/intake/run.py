@@ -1,0 +1,175 @@
+"""Orders that came in: which may be taken, and the daily order confirmation with what is short.
+
+Parts: ``orders`` (a row an order) and ``confirmation`` (a row for each line of the orders of the day).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from dealerkit.book import Book
+from dealerkit.contracts.goods.ledger import fold
+from dealerkit.contracts.goods.moves import read_counts, read_moves
+from dealerkit.contracts.goods.section import FIRST_COUNT, goods_of
+from dealerkit.contracts.intake.deciding import INCOMPLETE, NOT_TAKEN, REFUSE, TAKE, UNKNOWN, WAITING, Desk
+from dealerkit.contracts.intake.records import Taken, first_orders, read_taken
+from dealerkit.contracts.intake.section import Intake, Shortages, intake_of
+from dealerkit.contracts.judged import Judged, Judgements, names_of
+from dealerkit.contracts.steps import Roles, steps_by_document
+from dealerkit.decisions import Decision, Outcome, Reason
+from dealerkit.measures.masters import Masters
+from dealerkit.policy.policy import Policy
+from dealerkit.problems import Arg, DealerkitError, Problem, Severity, in_order, problem
+from dealerkit.values.days import ONE_DAY
+from dealerkit.values.exact import EXACT, ZERO
+
+
+def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
+    """Every order that came in by the day, and the confirmation of those of the day itself.
+
+    Findings: DK690 an order is not complete, DK691 it waits for a confirmation or a signature, DK692 it is refused;
+    DK802 the book has no table ``order_intake``.
+    """
+    rules = intake_of(policy)
+    if rules is None:
+        raise DealerkitError("the policy has no section `contracts.intake`")
+    orders = read_taken(book, as_of)
+    steps = steps_by_document(book, as_of) if book.has("steps") else {}
+    desk = Desk(policy, rules, Masters(book, policy.catalogue), Roles(policy, book), steps, first_orders(book))
+    decided = [(order, desk.decide(order)) for order in orders]
+    rows = [_judged(rules, order, decision) for order, decision in decided]
+    rows += _confirmation(policy, rules, book, decided, as_of)
+    problems = [*book.lacking("order_intake", ()), *(found for row in rows for found in row.problems)]
+    return Judgements(policy, as_of, tuple(rows), in_order(problems), names_of(book, as_of))
+
+
+def _judged(rules: Intake, order: Taken, decision: Decision) -> Judged:
+    return Judged(
+        subject=order.number,
+        part="orders",
+        decision=decision,
+        customer=order.customer,
+        contract=order.text("contract"),
+        at=order.row.at,
+        problems=tuple(_findings(rules, order, decision)),
+    )
+
+
+def _findings(rules: Intake, order: Taken, decision: Decision) -> Iterator[Problem]:
+    """What stands against an order; a warning where it was not taken, a note where it only waits."""
+    if decision.value("answer") in {TAKE, UNKNOWN}:
+        return
+    lacking = cast("tuple[str, ...] | str", decision.value("lacking")) or ()
+    code = decision.code
+    if code == INCOMPLETE:
+        yield problem(
+            "DK690",
+            order.row.at,
+            address=rules.rule.address,
+            severity=Severity.WARNING,
+            order=order.number,
+            customer=order.customer,
+            lacking=lacking,
+            taken_by=order.text("taken_by"),
+        )
+    elif code == WAITING:
+        yield problem(
+            "DK691",
+            order.row.at,
+            address=rules.rule.address,
+            severity=Severity.NOTE,
+            order=order.number,
+            customer=order.customer,
+            waits_for=decision.value("waits_for"),
+        )
+    elif code == NOT_TAKEN:
+        refused = cast("tuple[str, ...]", decision.value("refused_by"))
+        yield problem(
+            "DK692",
+            order.row.at,
+            address=rules.rule.address,
+            severity=Severity.WARNING,
+            order=order.number,
+            customer=order.customer,
+            why=f"order-{refused[0]}",
+            lacking=lacking,
+        )
+
+
+def _confirmation(
+    policy: Policy, rules: Intake, book: Book, decided: list[tuple[Taken, Decision]], as_of: date
+) -> Iterator[Judged]:
+    """The daily order confirmation: line by line what is there for the orders of the day, and what is short.
+
+    Stock is what the books say at the end of the day before. Orders count in the order in which they came in; those
+    that were taken earlier and of which nothing was dispatched yet come first. Refused orders are left out.
+    """
+    rule = rules.shortages
+    if rule is None:
+        return
+    left = _available(policy, rule, book, as_of)
+    gone = _dispatched(book, as_of)
+    for order, decision in decided:
+        if order.number in gone:
+            continue
+        is_today = order.on.date() == as_of
+        is_taken = decision.value("answer") == TAKE
+        for number, line in enumerate(order.lines, 1):
+            product, quantity = str(line.get("product") or ""), cast("Decimal | None", line.get("quantity"))
+            wanted = quantity or ZERO
+            there = min(wanted, max(left.get(product, ZERO), ZERO))
+            if is_taken:
+                left[product] = EXACT.subtract(left.get(product, ZERO), there)
+            if is_today and decision.value("answer") != REFUSE:
+                name = str(line.get("line_no") or number)
+                yield _line(rule, order, decision, f"{order.number}/{name}", product, wanted, there)
+
+
+def _line(
+    rule: Shortages, order: Taken, decision: Decision, subject: str, product: str, wanted: Decimal, there: Decimal
+) -> Judged:
+    short = EXACT.subtract(wanted, there)
+    values: tuple[tuple[str, Arg], ...] = (
+        ("answer", decision.value("answer")),
+        ("product", product),
+        ("quantity", wanted),
+        ("available", there),
+        ("short", short or ""),
+    )
+    step = "intake-short" if short else "intake-there"
+    outcome = Outcome.REFUSED if short else Outcome.GRANTED
+    shown = Decision(outcome, values=values, reasons=(Reason(step, rule.rule, values),))
+    return Judged(subject=subject, part="confirmation", decision=shown, customer=order.customer, at=order.row.at)
+
+
+def _available(policy: Policy, rule: Shortages, book: Book, as_of: date) -> dict[str, Decimal]:
+    """What the books say is there of each product at the end of the day before, over the warehouses."""
+    goods = goods_of(policy)
+    usual = rule.kind if goods is None else goods.kinds[0]
+    before = as_of - ONE_DAY
+    standings = fold(
+        read_moves(book, usual, before),
+        read_counts(book, usual, before),
+        first_count=goods is None or goods.opening == FIRST_COUNT,
+        in_first=True,
+    )
+    found: dict[str, Decimal] = {}
+    for place, standing in standings.items():
+        if place.holder in rule.warehouses and place.kind == rule.kind:
+            found[place.product] = EXACT.add(found.get(place.product, ZERO), standing.balance)
+    return found
+
+
+def _dispatched(book: Book, as_of: date) -> Mapping[str, None]:
+    """Orders of which something was dispatched before the day."""
+    found: dict[str, None] = {}
+    for batch in book.batches("deliveries", ("order", "date")):
+        row = batch.columns
+        for i, order in enumerate(row["order"]):
+            day = row["date"][i]
+            if order and isinstance(day, date) and day < as_of:
+                found[str(order)] = None
+    return found

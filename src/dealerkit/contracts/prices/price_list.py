@@ -1,0 +1,93 @@
+"""Our own price list on a day: what a product costs at a level or for a customer, and its floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from dealerkit.book import Book, Row
+from dealerkit.contracts.amounts import converted, no_rate
+from dealerkit.contracts.judged import text
+from dealerkit.problems import Problem
+
+LIST = ""
+"""The level of the list price."""
+
+
+@frozen(kw_only=True)
+class Quote:
+    """A price of one unit in the policy's currency, and the floor beside it where one is stated."""
+
+    price: Decimal
+    floor: Decimal | None
+    level: str
+    customer: str = ""
+
+
+@frozen(eq=False)
+class PriceList:
+    """The tables ``prices`` and ``products`` of a book, asked for one product and level at a time."""
+
+    book: Book
+    currency: str
+    problems: list[Problem] = field(factory=list, repr=False)
+    _levels: frozenset[str] = field(init=False, repr=False)
+
+    @_levels.default
+    def _levels_with_prices(self) -> frozenset[str]:
+        return frozenset(text(row, "level") for row in self.book.rows("prices"))
+
+    @property
+    def levels(self) -> frozenset[str]:
+        """The levels that have any price at all."""
+        return self._levels
+
+    def quote(self, product: str, level: str, customer: str, day: date) -> Quote | None:
+        """The price at a level on a day: the customer's own if there is one, else everybody's; None for none.
+
+        DK678 for a price in a currency without a rate: it is then as if there were none.
+        """
+        for row in self._rows(product, level, customer, day):
+            found = self._quote(row, product, day)
+            if found is not None:
+                return found
+        if level == LIST:
+            listed = self.book.versions("products").at(day, product)
+            price = None if listed is None else listed.get("list_price")
+            if isinstance(price, Decimal):
+                return Quote(price=price, floor=None, level=LIST)
+        return None
+
+    def _rows(self, product: str, level: str, customer: str, day: date) -> Iterator[Row]:
+        prices = self.book.versions("prices")
+        keys = ((level or None, customer or None), (None, customer or None), (level or None, None))
+        for key in dict.fromkeys(keys):
+            if key == (None, None) and level != LIST:
+                continue
+            found = prices.at(day, product, *key)
+            if found is not None:
+                yield found
+
+    def _quote(self, row: Row, product: str, day: date) -> Quote | None:
+        price, floor, written = row.get("price"), row.get("floor"), text(row, "currency")
+        if not isinstance(price, Decimal):
+            return None
+        ours = converted(self.book, price, written, self.currency, day)
+        if ours is None:
+            self.problems.append(no_rate(row.cell_at("currency"), "prices", product, written, self.currency, day))
+            return None
+        least = converted(self.book, floor, written, self.currency, day) if isinstance(floor, Decimal) else None
+        if least is None:
+            least = self._floor_of_the_list(row, product, day)
+        return Quote(price=ours, floor=least, level=text(row, "level"), customer=text(row, "customer"))
+
+    def _floor_of_the_list(self, row: Row, product: str, day: date) -> Decimal | None:
+        """The floor that stands beside the list price, for a row that states none of its own."""
+        listed = self.book.versions("prices").at(day, product, None, None)
+        floor = None if listed is None or listed is row else listed.get("floor")
+        if not isinstance(floor, Decimal):
+            return None
+        return converted(self.book, floor, text(listed, "currency"), self.currency, day)

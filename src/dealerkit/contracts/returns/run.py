@@ -1,0 +1,214 @@
+"""All returns of a book on a day, or one more that is asked for: line by line, each with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from attrs import evolve, field, frozen
+
+from dealerkit.book import Book
+from dealerkit.book.columns import Native
+from dealerkit.contracts.returns.analysis import Month, by_month
+from dealerkit.contracts.returns.deciding import Desk
+from dealerkit.contracts.returns.lots import Taken
+from dealerkit.contracts.returns.path import CREDIT, walk
+from dealerkit.contracts.returns.records import CREDITED, EXCHANGED, Asked, read_asked, read_records
+from dealerkit.contracts.returns.results import Fate, LineResult, Part, Returned, Why, decided
+from dealerkit.contracts.returns.section import Returns, returns_of
+from dealerkit.contracts.steps import Roles, Step, steps_by_document
+from dealerkit.decisions import Reason
+from dealerkit.policy.policy import Policy
+from dealerkit.problems import DealerkitError, Problem, Severity, in_order, problem
+from dealerkit.values.exact import ZERO, Number, total, total_of_decimals
+
+WITHOUT_NUMBER = "request"
+"""What a return is called that is asked about without a number."""
+
+
+@frozen(eq=False)
+class ReturnRun:
+    """Every return with what becomes of it, in the order in which they came in."""
+
+    policy: Policy = field(repr=False)
+    rules: Returns = field(repr=False)
+    as_of: date
+    returned: tuple[Returned, ...]
+    problems: tuple[Problem, ...]
+    names: Mapping[str, str] = field(repr=False)
+
+    @property
+    def lines(self) -> tuple[LineResult, ...]:
+        """Every line of every return."""
+        return tuple(line for each in self.returned for line in each.lines)
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The monthly analysis: product by product and cause by cause."""
+        return by_month(self.lines)
+
+    def name(self, dealer: str) -> str:
+        """The dealer's name, or nothing where the book has none."""
+        return self.names.get(dealer, "")
+
+
+def evaluate(policy: Policy, book: Book, as_of: date) -> ReturnRun:
+    """Decide every line that was asked for by the day.
+
+    Findings: DK802, DK809 what the book lacks; DK791 more is asked for than was bought; DK792 something else was done
+    than the rules allow; DK793 the steps of a return; DK798 a unit comes back for the second time.
+    """
+    rules = _rules(policy)
+    asked = read_asked(book, as_of)
+    returned = _decided(policy, rules, book, asked, as_of)
+    return _run(policy, rules, book, as_of, returned)
+
+
+def return_request(
+    policy: Policy, book: Book, request: Iterable[Mapping[str, Native]], as_of: date
+) -> tuple[Returned, ...]:
+    """What becomes of goods that somebody asks to give back, exchange or have repaired, line by line.
+
+    ``request`` has the columns of the table ``returns``, values as a CSV file has them or typed; without ``return``
+    and ``date`` it is a request of the day itself. What the book has of earlier returns counts first. One result a
+    return number; lines that cannot be read are in none of them.
+    """
+    rows = [{"return": WITHOUT_NUMBER, "date": as_of, **each} for each in request]
+    for i, row in enumerate(rows):
+        row.setdefault("line_no", str(i + 1))
+    return requested(policy, book, Book.from_tables({"returns": rows}), as_of).returned
+
+
+def requested(policy: Policy, book: Book, request: Book, as_of: date) -> ReturnRun:
+    """The same for a book that holds the request alone; what is wrong with its rows is told by that book."""
+    rules = _rules(policy)
+    asked = read_asked(request, as_of)
+    numbers = {each.number for each in asked}
+    earlier = tuple(each for each in read_asked(book, as_of) if each.number not in numbers)
+    returned = _decided(policy, rules, book, (*earlier, *asked), as_of)
+    return _run(policy, rules, book, as_of, [each for each in returned if each.number in numbers])
+
+
+def _rules(policy: Policy) -> Returns:
+    rules = returns_of(policy)
+    if rules is None:
+        raise DealerkitError("the policy has no section `contracts.returns`")
+    return rules
+
+
+def _run(policy: Policy, rules: Returns, book: Book, as_of: date, returned: Sequence[Returned]) -> ReturnRun:
+    customers = book.versions("customers")
+    names: dict[str, str] = {}
+    for each in returned:
+        row = customers.at(as_of, each.dealer)
+        names[each.dealer] = str((row.get("name") if row is not None else None) or "")
+    found = [problem for each in returned for line in each.lines for problem in line.problems]
+    lacking = book.lacking("lines", ("quantity", "net_amount")) if returned else ()
+    return ReturnRun(policy, rules, as_of, tuple(returned), in_order((*lacking, *found)), names)
+
+
+def _decided(policy: Policy, rules: Returns, book: Book, asked: Sequence[Asked], as_of: date) -> list[Returned]:
+    desk = Desk.open(policy, rules, book, read_records(book, asked, policy.header.currency, as_of), as_of)
+    steps = steps_by_document(book, as_of) if rules.path and book.has("steps") else {}
+    roles = Roles(policy, book)
+    taken = Taken()
+    found: dict[tuple[str, str], list[LineResult]] = {}
+    for each in asked:
+        line = _line(desk, each, steps.get(each.number, ()), roles, taken)
+        found.setdefault((each.number, each.dealer), []).append(line)
+    revision = policy.header.revision
+    returned = (decided(number, lines) for (number, _), lines in found.items())
+    return [evolve(each, decision=evolve(each.decision, as_of=as_of, revision=revision)) for each in returned]
+
+
+def _line(desk: Desk, asked: Asked, steps: Sequence[Step], roles: Roles, taken: Taken) -> LineResult:
+    rules = desk.rules
+    walked = walk(rules, asked, steps, roles)
+    parts = desk.parts_of(asked, taken, walked.confirmed)
+    if walked.refused is not None:
+        parts = tuple(_refused(part, rules, walked.refused) for part in parts)
+    credits = [part.credit for part in parts]
+    credit = None if None in credits else desk.rounded(total(each for each in credits if each is not None))
+    has_money = any(part.fate.is_credited for part in parts)
+    waits = walked.next if has_money and not asked.done else None
+    waits_for = "" if waits is None or waits.id == CREDIT else waits.role or waits.id
+    problems = [*(walked.problems if has_money or asked.done else ()), *_findings(rules, asked, parts)]
+    problems += _done(desk, asked, parts, credit)
+    reasons = walked.reasons if has_money else ()
+    return LineResult(asked, parts, credit, waits_for, tuple(problems), reasons)
+
+
+def _refused(part: Part, rules: Returns, step: Step) -> Part:
+    if part.fate is Fate.REFUSE:
+        return part
+    reason = Reason("return-refused-in-path", rules.path[step.duty].rule, (("by", step.employee),))
+    return Part(
+        Fate.REFUSE,
+        part.quantity,
+        part.rule,
+        Why.IN_PATH,
+        part.value,
+        reasons=(*part.reasons, reason),
+        tried=part.tried,
+    )
+
+
+def _findings(rules: Returns, asked: Asked, parts: Sequence[Part]) -> Iterator[Problem]:
+    unbought = total_of_decimals(part.quantity for part in parts if part.why is Why.NOT_BOUGHT)
+    if unbought:
+        yield problem(
+            "DK791",
+            asked.at,
+            address=rules.rule.address,
+            severity=Severity.WARNING,
+            reference=asked.reference,
+            dealer=asked.dealer,
+            product=asked.product,
+            asked=asked.quantity,
+            left=max(asked.quantity - unbought, ZERO),
+            document=asked.document,
+            serial=asked.serial,
+        )
+    for part in parts:
+        if part.why is Why.ALREADY_BACK:
+            earlier = part.reasons[-1].arg("earlier")
+            yield problem(
+                "DK798",
+                asked.at,
+                address=rules.rule.address,
+                severity=Severity.WARNING,
+                reference=asked.reference,
+                serial=asked.serial,
+                earlier=earlier,
+            )
+
+
+def _done(desk: Desk, asked: Asked, parts: Sequence[Part], credit: Decimal | None) -> Iterator[Problem]:
+    """DK792 where what was done is not what the rules give."""
+    if asked.done not in {CREDITED, EXCHANGED}:
+        return
+    wanted = {CREDITED: (Fate.ACCEPT, Fate.CHARGED), EXCHANGED: (Fate.EXCHANGE,)}[asked.done]
+    wrong = [part for part in parts if part.fate not in wanted]
+    quantity = min(total_of_decimals(part.quantity for part in wrong), asked.taken_back or asked.quantity)
+    over = ZERO
+    if asked.done == CREDITED and asked.credited is not None and credit is not None:
+        over = max(asked.credited - credit, ZERO)
+    if not over and (not wrong or not quantity):
+        return
+    worth: list[Number] = [part.value for part in wrong if part.value is not None]
+    cost = over or (desk.rounded(total(worth)) if len(worth) == len(wrong) else "")
+    yield problem(
+        "DK792",
+        asked.at,
+        address=(wrong[0].rule.rule.address if wrong and wrong[0].rule else desk.rules.rule.address),
+        severity=Severity.WARNING,
+        reference=asked.reference,
+        dealer=asked.dealer,
+        done=f"done-{asked.done}",
+        by=asked.done_by,
+        decided=f"fate-{wrong[0].fate.value}" if wrong else "",
+        cost=cost,
+        over=over or "",
+        needs=tuple(dict.fromkeys(role for part in wrong for role in part.needs)),
+    )

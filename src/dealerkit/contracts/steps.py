@@ -1,0 +1,93 @@
+"""Who did which step of a document, and when, as the table ``steps`` records it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import cast
+
+from attrs import frozen
+
+from dealerkit.book import Book
+from dealerkit.policy.policy import Policy
+from dealerkit.problems import Location
+from dealerkit.workflow.people import People
+
+REFUSED = "refused"
+_COLUMNS = ("document", "kind", "duty", "employee", "at", "for", "outcome", "quantity", "reason", "line_no")
+_NOON = time(12)
+
+
+@frozen
+class Step:
+    """One step of a document: the ``duty`` that somebody did, in whose stead, and what was found."""
+
+    document: str
+    duty: str
+    employee: str
+    on: datetime
+    kind: str = ""
+    stead: str = ""
+    outcome: str = ""
+    quantity: Decimal | None = None
+    reason: str = ""
+    line: str = ""
+    at: Location | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the document was refused in this step."""
+        return self.outcome == REFUSED
+
+
+def read_steps(book: Book, as_of: date) -> Iterator[Step]:
+    """Every step that was done by the end of a day, in the order of the table."""
+    for batch in book.batches("steps", _COLUMNS):
+        row = batch.columns
+        for i, on in enumerate(row["at"]):
+            if not isinstance(on, datetime) or on.date() > as_of:
+                continue
+            yield Step(
+                str(row["document"][i]),
+                str(row["duty"][i]),
+                str(row["employee"][i]),
+                on.replace(tzinfo=None),
+                str(row["kind"][i] or ""),
+                str(row["for"][i] or ""),
+                str(row["outcome"][i] or ""),
+                cast("Decimal | None", row["quantity"][i]),
+                str(row["reason"][i] or ""),
+                str(row["line_no"][i] or ""),
+                batch.at(i, "employee"),
+            )
+
+
+def steps_by_document(book: Book, as_of: date) -> Mapping[str, Sequence[Step]]:
+    """The steps of each document, the earliest first."""
+    found: dict[str, list[Step]] = defaultdict(list)
+    for step in read_steps(book, as_of):
+        found[step.document].append(step)
+    return {document: sorted(steps, key=lambda each: each.on) for document, steps in found.items()}
+
+
+class Roles:
+    """Which roles somebody holds on a day: one's own, and those held for somebody else until a stated day."""
+
+    __slots__ = ("_is_known", "_people")
+
+    def __init__(self, policy: Policy, book: Book) -> None:
+        self._people = People(book, policy.catalogue, UTC)
+        self._is_known = book.has("employees")
+
+    def of(self, employee: str, day: date) -> tuple[str, ...] | None:
+        """The roles, one's own first; None where the book does not say who there is."""
+        if not self._is_known:
+            return None
+        duties = self._people.duties(employee, datetime.combine(day, _NOON, UTC))
+        return tuple(dict.fromkeys(each.role for each in duties or () if each.role))
+
+    def everybody(self) -> tuple[str, ...]:
+        """Everybody the book knows."""
+        return self._people.codes()

@@ -1,0 +1,32 @@
+"""The finding about rules of contracts that contradict themselves or name what is not there."""
+
+from __future__ import annotations
+
+from dealerkit.decisions import Rule
+from dealerkit.problems import Problem, Severity, problem
+
+
+def unclear(
+    rule: Rule,
+    *,
+    severity: Severity = Severity.ERROR,
+    backwards: str = "",
+    lacking: str = "",
+    table: str = "",
+    nothing: str = "",
+    nearest: str = "",
+    known: tuple[str, ...] = (),
+) -> Problem:
+    """DK783: limits that cross, a key that another one needs, a table of signatures that is not there."""
+    return problem(
+        "DK783",
+        rule.at,
+        address=rule.address,
+        severity=severity,
+        backwards=backwards,
+        lacking=lacking,
+        table=table,
+        nothing=nothing,
+        nearest=nearest,
+        known=known,
+    )

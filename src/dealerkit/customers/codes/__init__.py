@@ -1,0 +1,1 @@
+"""Codes of customers and numbers of jobs: made and checked by a pattern."""

@@ -1,0 +1,281 @@
+"""All codes of a book: which are not of their pattern, repeated, missing between others, or about to run out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from dealerkit.book import Batch, Book
+from dealerkit.book.kinds import Value
+from dealerkit.customers.census import Census, filled, walk
+from dealerkit.customers.codes.pattern import Coder, Fault, coder_of
+from dealerkit.customers.codes.section import Codes, Scheme, codes_of
+from dealerkit.decisions import Decision, Outcome, Reason
+from dealerkit.policy.policy import Policy
+from dealerkit.problems import DealerkitError, Location, Problem, Related, Severity, in_order, problem
+
+
+@frozen(kw_only=True, eq=False)
+class Series:
+    """The running numbers of one period: how many, up to which, which are missing."""
+
+    of: str
+    period: tuple[str, ...]
+    count: int
+    highest: int
+    last: int
+    gaps: tuple[tuple[int, int], ...]
+    """First and last number of each stretch that nobody has."""
+    at: Location
+
+
+@frozen(kw_only=True, eq=False)
+class CodeRun:
+    """What is wrong with codes."""
+
+    policy: Policy = field(repr=False)
+    as_of: date
+    count: int
+    series: tuple[Series, ...] = field(repr=False)
+    wrong: int
+    problems: tuple[Problem, ...] = field(repr=False)
+
+
+@frozen(eq=False)
+class Register:
+    """The codes of one scheme, as they come."""
+
+    of: str
+    coder: Coder
+    numbers: dict[tuple[str, ...], dict[int, tuple[str, Location]]] = field(factory=lambda: defaultdict(dict))
+    problems: list[Problem] = field(factory=list)
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme."""
+        return self.coder.scheme
+
+    def take(self, code: str, value_of: Callable[[str], Value | None], at: Callable[[], Location]) -> None:
+        """Look at one code."""
+        reading = self.coder.read(code, value_of)
+        if reading.wrong:
+            expected = self.coder.made(value_of, reading.sequence or 1)
+            self.problems.append(
+                self._problem("pattern", code, at(), expected=expected or self.scheme.pattern, other=reading.wrong)
+            )
+            return
+        period = self.coder.period(value_of)
+        if period is None or reading.sequence is None:
+            return
+        known = self.numbers[period].get(reading.sequence)
+        if known is None:
+            self.numbers[period][reading.sequence] = (code, at())
+        elif known[0] != code:
+            place = at()
+            # Of two the greater code is told, whichever stands first.
+            first, second = sorted(((known[0], known[1]), (code, place)))
+            self.numbers[period][reading.sequence] = first
+            self.problems.append(
+                self._problem("repeated", second[0], second[1], expected="", other=(first[0],), first=first[1])
+            )
+
+    def series(self) -> Iterator[Series]:
+        """What the periods have."""
+        for period in sorted(self.numbers):
+            found = self.numbers[period]
+            highest = max(found)
+            yield Series(
+                of=self.scheme.title or self.of,
+                period=period,
+                count=len(found),
+                highest=highest,
+                last=self.coder.last,
+                gaps=tuple(_gaps(sorted(found))),
+                at=found[highest][1],
+            )
+
+    def found(self, series: Sequence[Series]) -> Iterator[Problem]:
+        """DK748: everything wrong with the codes."""
+        yield from self.problems
+        for each in series:
+            name = " ".join(part for part in each.period if part)
+            if each.gaps:
+                missing = tuple(f"{one}" if one == last else f"{one}–{last}" for one, last in each.gaps[:20])
+                yield self._problem("gap", name, each.at, expected="", other=missing, severity=Severity.NOTE)
+            if each.highest >= each.last:
+                yield self._problem("full", name, each.at, expected=str(each.last), other=())
+
+    def _problem(
+        self,
+        what: str,
+        number: str,
+        at: Location,
+        *,
+        expected: str,
+        other: tuple[str, ...],
+        first: Location | None = None,
+        severity: Severity = Severity.WARNING,
+    ) -> Problem:
+        related = () if first is None else (Related("first-defined", first),)
+        return problem(
+            "DK748",
+            at,
+            address=self.scheme.rule.address,
+            severity=severity,
+            related=related,
+            what=f"code-{what}",
+            number=number,
+            of=self.scheme.title or self.of,
+            expected=expected,
+            other=tuple(each for each in other if each),
+        )
+
+
+def _gaps(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    before = 0
+    for number in numbers:
+        if number > before + 1:
+            yield before + 1, number - 1
+        before = number
+
+
+@frozen(eq=False)
+class CodeWatch:
+    """Looks at every customer's code while they pass by; jobs are read afterwards."""
+
+    policy: Policy
+    book: Book
+    as_of: date
+    codes: Codes
+    customers: Register | None
+    jobs: Register | None
+
+    @classmethod
+    def open(cls, policy: Policy, book: Book, as_of: date) -> CodeWatch:
+        """Ready to look."""
+        codes = codes_of(policy)
+        if codes is None:
+            raise DealerkitError("the policy has no rules on codes")
+        return cls(policy, book, as_of, codes, _register("customer", codes.customer), _register("job", codes.job))
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """What it reads of customers."""
+        return self.customers.coder.columns if self.customers is not None else ()
+
+    def see(self, batch: Batch, live: Sequence[int]) -> None:
+        """Look at a batch."""
+        if self.customers is not None:
+            _take(self.customers, batch, live, "customer")
+
+    def done(self, census: Census) -> CodeRun:
+        """What was found."""
+        series: list[Series] = []
+        problems: list[Problem] = []
+        if self.jobs is not None:
+            problems += self._read_jobs(self.jobs)
+        for register in (self.customers, self.jobs):
+            if register is not None:
+                own = tuple(register.series())
+                series += own
+                problems += register.found(own)
+        wrong = sum(each.arg("what") in {"code-pattern", "code-repeated", "code-changed"} for each in problems)
+        return CodeRun(
+            policy=self.policy,
+            as_of=self.as_of,
+            count=len(census),
+            series=tuple(series),
+            wrong=wrong,
+            problems=in_order(problems),
+        )
+
+    def _read_jobs(self, register: Register) -> Iterator[Problem]:
+        """A job keeps its number, and no other has it: ``changed`` and ``repeated``."""
+        wanted = ("job", "entry", *register.coder.columns)
+        entries: dict[str, dict[str, Location]] = defaultdict(dict)
+        numbers: dict[str, dict[str, Location]] = defaultdict(dict)
+        for batch in self.book.batches("jobs", wanted):
+            _take(register, batch, range(len(batch)), "job")
+            jobs, own = batch.columns["job"], batch.columns["entry"]
+            for i in range(len(batch)):
+                job, entry = str(jobs[i]), str(own[i])
+                entries[entry].setdefault(job, batch.at(i, "job"))
+                numbers[job].setdefault(entry, batch.at(i, "entry"))
+        for what, found in (("changed", entries), ("repeated", numbers)):
+            for key, places in found.items():
+                if len(places) > 1:
+                    ordered = sorted(places)
+                    number, other = (ordered[-1], (ordered[0],)) if what == "changed" else (key, tuple(ordered))
+                    yield register._problem(  # noqa: SLF001 - the register's own words
+                        what, number, places[ordered[-1]], expected="", other=other, first=places[ordered[0]]
+                    )
+
+
+def _register(of: str, scheme: Scheme | None) -> Register | None:
+    if scheme is None:
+        return None
+    coder = coder_of(scheme)
+    # A pattern that makes no codes is a finding of the policy (DK733).
+    return None if isinstance(coder, Fault) else Register(of, coder)
+
+
+def _take(register: Register, batch: Batch, live: Sequence[int], column: str) -> None:
+    codes = filled(batch, column)
+    columns = {name: filled(batch, name) for name in register.coder.columns}
+    position = 0
+
+    def value_of(name: str) -> Value | None:
+        return columns[name][position]
+
+    def at() -> Location:
+        return batch.at(position, column)
+
+    for position in live:
+        register.take(str(codes[position]), value_of, at)
+
+
+def evaluate(policy: Policy, book: Book, as_of: date) -> CodeRun:
+    """Look at the codes of a book."""
+    watch = CodeWatch.open(policy, book, as_of)
+    census = walk(book, as_of, (watch,))
+    found = watch.done(census)
+    return evolve(found, problems=in_order((*found.problems, *census.problems)))
+
+
+def next_code(policy: Policy, book: Book, as_of: date, of: str, values: dict[str, Value]) -> Decision:
+    """The next code of a ``customer`` or a ``job``: its running number is one more than the highest of its period.
+
+    Numbers that are missing between others are not given out: they may stand on paper. Refused with DK748 where the
+    period is full, undetermined with DK003 where a column it is made of is not known.
+    """
+    codes = codes_of(policy)
+    scheme = codes.schemes().get(of) if codes is not None else None
+    if scheme is None:
+        raise DealerkitError(f"the policy has no scheme of codes of a {of}")
+    watch = CodeWatch.open(policy, book, as_of)
+    if of == "customer":
+        walk(book, as_of, (watch,))
+        register = watch.customers
+    else:
+        register = watch.jobs
+        for batch in book.batches("jobs", ("job", *(register.coder.columns if register else ()))):
+            if register is not None:
+                _take(register, batch, range(len(batch)), "job")
+    if register is None:
+        raise DealerkitError(f"the policy has no scheme of codes of a {of}")
+    coder = register.coder
+    period = coder.period(values.get)
+    unknown = tuple(f"{of}.{each}" for each in coder.columns if values.get(each) is None)
+    if period is None or unknown:
+        return Decision(Outcome.UNDETERMINED, "DK003", missing=unknown, reasons=(Reason("code-untold", scheme.rule),))
+    highest = max(register.numbers.get(period, {0: None}))
+    name = " ".join(part for part in period if part)
+    if highest >= coder.last:
+        reason = Reason("code-full", scheme.rule, (("period", name), ("last", coder.last)))
+        return Decision(Outcome.REFUSED, "DK748", None, (("sequence", highest + 1),), (reason,))
+    made = coder.made(values.get, highest + 1) or ""
+    reason = Reason("code-next", scheme.rule, (("period", name), ("highest", highest), ("made", made)))
+    return Decision(Outcome.GRANTED, "", None, (("made", made), ("sequence", highest + 1)), (reason,))

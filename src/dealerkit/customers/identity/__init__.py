@@ -1,0 +1,1 @@
+"""Identity: one customer twice, three sources that disagree, accounts and phones that change."""

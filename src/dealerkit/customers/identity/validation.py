@@ -1,0 +1,75 @@
+"""What can be known to be wrong with the rules on identity before there is any customer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dealerkit.book import TABLES
+from dealerkit.customers.identity.section import RECORD, Identity, identity_of
+from dealerkit.decisions import Rule
+from dealerkit.policy.policy import Policy
+from dealerkit.problems import Problem, nearest, problem
+from dealerkit.values.durations import Unit
+
+
+def check(policy: Policy) -> Iterator[Problem]:
+    """DK731 a column or source that is nowhere; DK373, DK377 a time that is no days; DK732 what contradicts itself."""
+    identity = identity_of(policy)
+    if identity is None:
+        return
+    for rule, key, columns in _columns(identity):
+        for column in columns:
+            known = tuple(TABLES["customers"].by_name)
+            if column not in known and f"dealer.{column}" not in policy.catalogue:
+                close = nearest(column, known)
+                yield problem(
+                    "DK731", rule.at, address=rule.address, key=key, name=column, nearest=close, known=known
+                )
+    for each in identity.compare.values():
+        if each.near and each.as_ in {"digits", "account"}:
+            yield problem(
+                "DK732", each.rule.at, address=each.rule.address, what="contradicts-near-numbers", name=each.id, other=each.as_
+            )
+    if identity.sources is not None:
+        yield from _of_sources(identity)
+    if identity.signing is not None:
+        within, rule = identity.signing.within, identity.signing.rule
+        if within.unit.is_part_of_a_day:
+            yield problem("DK377", rule.at, address=rule.address, within=str(within))
+        elif within.unit is Unit.WORKING_DAYS and policy.calendar() is None:
+            yield problem("DK373", rule.at, address=rule.address, within=str(within))
+
+
+def _columns(identity: Identity) -> Iterator[tuple[Rule, str, tuple[str, ...]]]:
+    for each in identity.compare.values():
+        yield each.rule, "fields", each.fields
+        yield each.rule, "same", each.same
+    if identity.sources is not None:
+        for field in identity.sources.fields.values():
+            yield field.rule, "fields", (field.id,)
+    if identity.own_name is not None:
+        yield identity.own_name.rule, "own_name", (identity.own_name.holder, *identity.own_name.of)
+    for change in identity.changes.values():
+        yield change.rule, "changes", (change.id,)
+    yield identity.rule, "keys_apart", identity.keys_apart
+
+
+def _of_sources(identity: Identity) -> Iterator[Problem]:
+    """Sources that name the record nowhere, or one field's order that has a source the others do not."""
+    sources = identity.sources
+    if sources is None:
+        return
+    known = (*sources.order, RECORD)
+    for field in sources.fields.values():
+        for name in field.order:
+            if name not in known:
+                close = nearest(name, known)
+                yield problem(
+                    "DK731",
+                    field.rule.at,
+                    address=field.rule.address,
+                    key="order",
+                    name=name,
+                    nearest=close,
+                    known=tuple(dict.fromkeys(known)),
+                )

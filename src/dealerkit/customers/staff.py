@@ -1,0 +1,52 @@
+"""Our own people as the rules on customers see them: role and department on the day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import field, frozen
+
+from dealerkit.book import Book
+
+
+@frozen(eq=False)
+class Staff:
+    """Employees on a day."""
+
+    book: Book
+    as_of: date
+    _departments: dict[str, str] = field(init=False, factory=dict)
+
+    def knows(self, employee: str) -> bool:
+        """Whether there is such an employee; anybody may be right where the book has no employees."""
+        return not self.book.has("employees") or self._cell(employee, "employee") != ""
+
+    def department(self, employee: str) -> str:
+        """The department; ``""`` where it is not known."""
+        found = self._departments.get(employee)
+        if found is None:
+            found = self._departments[employee] = self._cell(employee, "department")
+        return found
+
+    def role(self, employee: str) -> str:
+        """The role; ``""`` where it is not known."""
+        return self._cell(employee, "role")
+
+    def name(self, employee: str) -> str:
+        """The name; ``""`` where it is not known."""
+        return self._cell(employee, "name")
+
+    def head(self, role: str | None, departments: tuple[str, ...]) -> str:
+        """Who holds a role in one of the departments, the first by code; ``""`` where nobody does."""
+        if role is None:
+            return ""
+        found = [
+            str(row["employee"])
+            for row in self.book.rows("employees")
+            if row.get("role") == role and row.get("department") in departments
+        ]
+        return min(found, default="")
+
+    def _cell(self, employee: str, column: str) -> str:
+        row = self.book.versions("employees").at(self.as_of, employee) if employee else None
+        return str((row.get(column) if row is not None else None) or "")

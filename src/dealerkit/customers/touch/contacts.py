@@ -1,0 +1,103 @@
+"""Contacts that were made and occasions that ask for one, as the tables ``touches`` and ``occasions`` have them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from attrs import field, frozen
+
+from dealerkit.book import Book
+from dealerkit.policy.policy import Policy
+from dealerkit.problems import Location
+
+_TOUCHES = ("touch", "date", "customer", "kind", "time", "employee", "occasion", "outcome")
+_OCCASIONS = ("occasion", "kind", "at", "customer", "employee")
+
+
+@frozen(order=True)
+class Contact:
+    """One contact: when, of which kind, with whom, by whom, and what came of it."""
+
+    at: datetime
+    number: str
+    kind: str = field(order=False)
+    customer: str = field(order=False)
+    employee: str = field(order=False)
+    occasion: str = field(order=False, default="")
+    outcome: str = field(order=False, default="")
+    place: Location | None = field(order=False, default=None)
+
+
+@frozen(order=True)
+class Occasion:
+    """Something that asks for a contact."""
+
+    at: datetime
+    number: str
+    kind: str = field(order=False)
+    customer: str = field(order=False)
+    employee: str = field(order=False)
+    place: Location | None = field(order=False, default=None)
+
+
+def zone_of(policy: Policy) -> tzinfo | None:
+    """The policy's time zone; None where it states none that is known."""
+    try:
+        return ZoneInfo(policy.header.timezone) if policy.header.timezone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+
+
+def on_the_wall(moment: date, zone: tzinfo | None) -> datetime:
+    """A moment as the clock on the wall shows it; a day alone is its first moment."""
+    if not isinstance(moment, datetime):
+        return datetime.combine(moment, time.min)
+    if moment.tzinfo is None:
+        return moment
+    return (moment.astimezone(zone) if zone is not None else moment).replace(tzinfo=None)
+
+
+def contacts(book: Book, as_of: date) -> Iterator[Contact]:
+    """Every contact made through a day; one without a time was made at the end of its day."""
+    number = 0
+    for batch in book.batches("touches", _TOUCHES):
+        columns = [batch.columns[name] for name in _TOUCHES]
+        for i, (code, day, customer, kind, clock, employee, occasion, outcome) in enumerate(zip(*columns, strict=True)):
+            number += 1
+            if isinstance(day, date) and day <= as_of:
+                yield Contact(
+                    datetime.combine(day, _time(str(clock or ""))),
+                    str(code or f"{number:09}"),
+                    str(kind or ""),
+                    str(customer or ""),
+                    str(employee or ""),
+                    str(occasion or ""),
+                    str(outcome or ""),
+                    batch.at(i),
+                )
+
+
+def occasions(book: Book, zone: tzinfo | None) -> Iterator[Occasion]:
+    """Every occasion, past and to come."""
+    for batch in book.batches("occasions", _OCCASIONS):
+        columns = [batch.columns[name] for name in _OCCASIONS]
+        for i, (code, kind, at, customer, employee) in enumerate(zip(*columns, strict=True)):
+            if isinstance(at, date):
+                yield Occasion(
+                    on_the_wall(at, zone),
+                    str(code),
+                    str(kind),
+                    str(customer or ""),
+                    str(employee or ""),
+                    batch.at(i),
+                )
+
+
+def _time(text: str) -> time:
+    """A time of day as in 09:30; the end of the day where none is written."""
+    hours, colon, minutes = text.partition(":")
+    if colon and hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60:  # noqa: PLR2004
+        return time(int(hours), int(minutes))
+    return time.max

@@ -1,0 +1,366 @@
+"""Classes as people read them: how many are in each, how they are treated, who is in which and why, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from itertools import accumulate
+
+from attrs import evolve, field, frozen
+
+from dealerkit.decisions import Reason
+from dealerkit.problems import Arg
+from dealerkit.report.findings import Json, location_json
+from dealerkit.report.languages import Language, Words
+from dealerkit.report.messages import step
+from dealerkit.report.messages.wording import figure, percent
+from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
+from dealerkit.report.places import Places
+from dealerkit.report.reports import Report, document_head
+from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
+from dealerkit.report.words import MISSING, NOT_KNOWN, stated
+from dealerkit.report.workings import in_cents
+from dealerkit.scoring.classes.classifying import Classed, Share, share_of
+from dealerkit.scoring.classes.members import Placed
+from dealerkit.scoring.classes.run import Change, ClassRun
+from dealerkit.scoring.figures.tables import CUSTOMER
+from dealerkit.values.exact import ZERO, add
+
+SHOWN = 20
+"""Members on a screen."""
+
+_TITLE = Words("Classes: {policy}", "分类：{policy}")
+_HEAD = Words(
+    "As of {as_of}, revision {revision}, amounts in {currency}. {count} members in {schemes} schemes.",
+    "截至 {as_of}，版本 {revision}，金额币种 {currency}。共 {count} 个成员，{schemes} 个分类方案。",
+)
+_SUMMARY = Words("Classes", "各类汇总")
+_MEMBERS = Words("Who is in which class", "各成员的类别")
+_MEMBERS_OF = Words("Who is in which class: {kind}", "各成员的类别：{kind}")
+_DETAILS = Words("Figures behind the classes", "类别所依据的数字")
+_CHANGES = Words("Changes since {since}", "自 {since} 以来的变动")
+_NO_CHANGES = Words("Nobody changed class since {since}.", "自 {since} 以来没有类别变动。")
+_STORY = Words("{scheme}, {name}: {title}", "{scheme}，{name}：{title}")
+_REST = Words("and {count} more: `--format csv` gives all of them", "另有 {count} 个：用 `--format csv` 可得全部")
+_TRIED = Words("Not met", "不成立")
+
+_SCHEME = Column("scheme", Words("scheme", "方案"))
+_CLASS = Column("class", Words("class", "类别"))
+_CLASS_TITLE = Column("title", Words("called", "名称"))
+_COUNT = Column("members", Words("members", "成员数"), Kind.INTEGER)
+_COUNT_SHARE = Column("members_share", Words("share of members", "成员占比"), Kind.RATE)
+_AMOUNT = Column("amount", Words("amount", "数额"), Kind.MONEY)
+_AMOUNT_SHARE = Column("amount_share", Words("share of amount", "数额占比"), Kind.RATE)
+_CUMULATED = Column("amount_cumulated", Words("cumulated", "累计占比"), Kind.RATE)
+_TREATED = Column("treatment", Words("treatment", "对策"))
+_MEMBER = Column("member", Words("member", "成员"))
+_CUSTOMER = Column("customer", Words("customer", "客户"))
+_NAME = Column("name", Words("name", "名称"))
+_FIGURES = Column("figures", Words("figures", "数字"))
+_WHY = Column("why", Words("why", "依据"))
+_BEFORE = Column("before", Words("was", "原类别"))
+_NOW = Column("now", Words("is", "现类别"))
+_STEPS = Column("steps", Words("steps up", "升级级数"), Kind.INTEGER)
+
+_OF_SUMMARY = (_SCHEME, _CLASS, _CLASS_TITLE, _COUNT, _COUNT_SHARE, _AMOUNT, _AMOUNT_SHARE, _CUMULATED, _TREATED)
+_OF_DETAILS = (_SCHEME, _MEMBER, _NAME, _CLASS, _CLASS_TITLE, _FIGURES, MISSING, _TREATED, _WHY)
+_OF_CHANGES = (_SCHEME, _MEMBER, _NAME, _BEFORE, _NOW, _STEPS)
+
+_FIGURE_WORDS = {
+    "figure": Words("figure", "数字"),
+    "rank": Words("rank", "名次"),
+    "share": Words("share", "占比"),
+    "cumulated": Words("cumulated", "累计"),
+    "digits": Words("digits", "评分"),
+    "total": Words("total", "总分"),
+    "now": Words("now", "本期"),
+    "before": Words("before", "基期"),
+    "growth": Words("growth", "增长额"),
+    "rate": Words("rate", "增长率"),
+    "value": Words("value", "价值"),
+    "margin": Words("margin", "毛利"),
+    "retention": Words("retention", "留存率"),
+    "discount": Words("discount", "折现率"),
+    "stock": Words("stock", "库存"),
+    "sold": Words("sold", "销售"),
+    "days": Words("days", "可销天数"),
+    "coefficient": Words("coefficient", "库存系数"),
+    "turnover": Words("turnover", "周转次数"),
+    "sum": Words("sum", "合计"),
+    "signs": Words("signs", "迹象"),
+    "unknown": Words("cannot be told", "无法判断"),
+}
+_SHARES = frozenset({"share", "cumulated", "rate", "retention", "discount"})
+
+
+@frozen(eq=False)
+class ClassReport:
+    """Everybody's classes, or one member's with every step; what changed since an earlier day, if that is asked."""
+
+    run: ClassRun
+    places: Places
+    member: str = ""
+    since: date | None = None
+    changed: tuple[Change, ...] = ()
+    kinds: tuple[str, ...] = field(init=False)
+
+    @kinds.default
+    def _of_the_schemes(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.run.kind(id) for id in self.run.classed))
+
+    def report(self) -> Report:
+        """The report."""
+        return Report(
+            "classes",
+            lambda lang: self._page(lang, SHOWN),
+            lambda lang: self._page(lang, 0),
+            self._tables,
+            self.document,
+        )
+
+    def figures(self) -> tuple[int, int]:
+        """How many members are classed, and by how many schemes."""
+        return len({key for each in self.run.classed.values() for key in each.placed}), len(self.run.classed)
+
+    def _asked(self, classed: Classed) -> Iterator[Placed]:
+        return (each for each in classed.placed.values() if self.member in {"", each.key})
+
+    def _tables(self, lang: Language) -> tuple[Table, ...]:
+        changes = (self._changes(lang),) if self.since is not None else ()
+        members = tuple(self._members(kind, lang) for kind in self.kinds)
+        return (*members, self._summary(lang), self._details(lang), *changes)
+
+    def _page(self, lang: Language, shown: int) -> Page:
+        header = self.run.policy.header
+        count, schemes = self.figures()
+        head = stated(
+            _HEAD,
+            lang,
+            as_of=self.run.as_of,
+            revision=header.revision,
+            currency=header.currency,
+            count=f"{count:,}",
+            schemes=schemes,
+        )
+        blocks: list[Block] = [Paragraph(head)]
+        if not self.member:
+            blocks.append(Sheet(in_cents(self._summary(lang))))
+        for kind in self.kinds:
+            blocks += _first(self._members(kind, lang), shown, lang)
+        if self.since is not None:
+            changes = self._changes(lang)
+            blocks += (
+                _first(changes, shown, lang)
+                if changes.rows
+                else [Paragraph(stated(_NO_CHANGES, lang, since=self.since))]
+            )
+        if self.member:
+            blocks += self._stories(lang)
+        return Page(stated(_TITLE, lang, policy=header.title or header.name), blocks)
+
+    def _stories(self, lang: Language) -> Iterator[Block]:
+        """Every step to each class of the member asked for, what was tried before, and how he is treated."""
+        for classed, placed in self.run.of(self.member):
+            scheme, described = classed.scheme, classed.of(self.member)
+            name = self.run.name(scheme.id, self.member) or self.member
+            title = (described.title or described.id) if described is not None else NOT_KNOWN.said_in(lang)
+            reasons = [Point(step(each, lang), self.places.of(each.rule.at)) for each in placed.reasons]
+            if placed.missing:
+                reasons.append(Point(f"{MISSING.heading.said_in(lang)}: {', '.join(placed.missing)}"))
+            if described is not None and described.treatment:
+                reasons.append(Point(described.treatment, self.places.of(described.rule.at)))
+            head = stated(_STORY, lang, scheme=scheme.title or scheme.id, name=name, title=title)
+            yield Points(head, tuple(reasons))
+            if placed.tried:
+                tried = (Point(step(each, lang), self.places.of(each.rule.at)) for each in placed.tried)
+                yield Points(_TRIED.said_in(lang), tuple(tried))
+
+    def _summary(self, lang: Language) -> Table:
+        del lang
+        rows = (row for classed in self.run.classed.values() for row in _of_classes(classed))
+        return Table("class_summary", _SUMMARY, _OF_SUMMARY, tuple(rows))
+
+    def _members(self, kind: str, lang: Language) -> Table:
+        """One row a member, one column a scheme."""
+        schemes = [each for id, each in self.run.classed.items() if self.run.kind(id) == kind]
+        columns = (
+            _CUSTOMER if kind == CUSTOMER else Column(kind, Words(kind, kind)),
+            _NAME,
+            *(Column(f"class_{each.scheme.id}", _title(each)) for each in schemes),
+        )
+        keys = [key for key in self.run.members(kind) if self.member in {"", key}]
+        rows = tuple(
+            (key, self.run.name(schemes[0].scheme.id, key) or None, *(_class_of(each, key, lang) for each in schemes))
+            for key in keys
+        )
+        is_alone = len(self.kinds) == 1
+        title = _MEMBERS if is_alone else _said(_MEMBERS_OF, kind=kind)
+        return Table("classes" if kind == CUSTOMER else f"classes_{kind}", title, columns, rows)
+
+    def _details(self, lang: Language) -> Table:
+        rows = (
+            self._detail(id, classed, placed, lang)
+            for id, classed in self.run.classed.items()
+            for placed in self._asked(classed)
+        )
+        return Table("class_details", _DETAILS, _OF_DETAILS, tuple(rows))
+
+    def _detail(self, id: str, classed: Classed, placed: Placed, lang: Language) -> tuple[Cell, ...]:
+        described = classed.of(placed.key)
+        return (
+            id,
+            placed.key,
+            self.run.name(id, placed.key) or None,
+            placed.name or None,
+            described.title if described is not None else None,
+            _figures_told(placed, lang) or None,
+            ", ".join(placed.missing) or None,
+            described.treatment if described is not None else None,
+            placed.reasons[-1].rule.address if placed.reasons else None,
+        )
+
+    def _changes(self, lang: Language) -> Table:
+        del lang
+        asked = (each for each in self.changed if self.member in {"", each.key})
+        rows = tuple(
+            (
+                each.scheme,
+                each.key,
+                self.run.name(each.scheme, each.key) or None,
+                each.before or None,
+                each.now or None,
+                each.steps,
+            )
+            for each in asked
+        )
+        return Table("class_changes", _said(_CHANGES, since=self.since), _OF_CHANGES, rows)
+
+    def document(self, lang: Language) -> dict[str, Json]:
+        """Everything as JSON; every step of the member that is asked for."""
+        found: dict[str, Json] = {
+            **document_head(self.run.policy, self.run.as_of),
+            "schemes": [self._scheme_json(classed, lang) for classed in self.run.classed.values()],
+        }
+        if self.since is not None:
+            found["since"] = self.since.isoformat()
+            found["changes"] = [
+                {"scheme": each.scheme, "member": each.key, "before": each.before, "now": each.now, "steps": each.steps}
+                for each in self.changed
+                if self.member in {"", each.key}
+            ]
+        return found
+
+    def _scheme_json(self, classed: Classed, lang: Language) -> dict[str, Json]:
+        scheme = classed.scheme
+        return {
+            "id": scheme.id,
+            "title": scheme.title or "",
+            "method": scheme.method_name,
+            "classes": [_share_json(classed, each) for each in classed.summary],
+            "members": [self._member_json(classed, placed, lang) for placed in self._asked(classed)],
+            "outside": [*classed.outside],
+        }
+
+    def _member_json(self, classed: Classed, placed: Placed, lang: Language) -> dict[str, Json]:
+        found: dict[str, Json] = {
+            "member": placed.key,
+            "name": self.run.name(classed.scheme.id, placed.key),
+            "class": placed.name,
+            "outcome": placed.decision.outcome.value,
+            "figures": {name: _json(value) for name, value in placed.values},
+            "missing": [*placed.missing],
+            "because": [*placed.decision.because],
+        }
+        if self.member:
+            found["reasons"] = [self._step(each, lang) for each in placed.reasons]
+            found["tried"] = [self._step(each, lang) for each in placed.tried]
+        return found
+
+    def _step(self, reason: Reason, lang: Language) -> dict[str, Json]:
+        return {
+            "step": reason.step,
+            "rule": reason.rule.address,
+            "at": location_json(reason.rule.at),
+            "said": step(reason, lang),
+        }
+
+
+def _of_classes(classed: Classed) -> Iterator[tuple[Cell, ...]]:
+    count, whole = len(classed.placed), classed.whole
+    summary = classed.summary
+    sums = accumulate((each.amount or ZERO for each in summary), add)
+    for each, through in zip(summary, sums, strict=True):
+        described = classed.scheme.into.get(each.name)
+        yield (
+            classed.scheme.id,
+            each.name or None,
+            described.title if described is not None else None,
+            each.count,
+            Fraction(each.count, count) if count else None,
+            each.amount,
+            None if each.amount is None else share_of(each.amount, whole),
+            None if each.amount is None else share_of(through, whole),
+            described.treatment if described is not None else None,
+        )
+
+
+def _class_of(classed: Classed, key: str, lang: Language) -> str | None:
+    placed = classed.placed.get(key)
+    if placed is None:
+        return None
+    return placed.name or NOT_KNOWN.said_in(lang)
+
+
+def _title(classed: Classed) -> Words:
+    title = classed.scheme.title or classed.scheme.id
+    return Words(title, title)
+
+
+def _figures_told(placed: Placed, lang: Language) -> str:
+    semicolon = "；" if lang == "zh" else "; "
+    return semicolon.join(
+        f"{_FIGURE_WORDS[name].said_in(lang) if name in _FIGURE_WORDS else name} {_told(name, value)}"
+        for name, value in placed.values
+        if value not in ("", ())
+    )
+
+
+def _told(name: str, value: Arg) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return percent(value) if name in _SHARES else figure(value)
+
+
+def _first(table: Table, shown: int, lang: Language) -> list[Block]:
+    """A table with so many rows at most, and how many there are beyond."""
+    rest = len(table.rows) - shown if shown else 0
+    if rest <= 0:
+        return [Sheet(table)]
+    cut = evolve(table, rows=table.rows[:shown])
+    return [Sheet(cut), Paragraph(stated(_REST, lang, count=f"{rest:,}"))]
+
+
+def _said(words: Words, **arguments: object) -> Words:
+    return Words(words.en.format(**arguments), words.zh.format(**arguments))
+
+
+def _share_json(classed: Classed, share: Share) -> dict[str, Json]:
+    described = classed.scheme.into.get(share.name)
+    return {
+        "class": share.name,
+        "title": (described.title or "") if described is not None else "",
+        "treatment": (described.treatment or "") if described is not None else "",
+        "members": share.count,
+        "amount": None if share.amount is None else cell_for_programs(share.amount),
+    }
+
+
+def _json(value: Arg) -> Json:
+    if isinstance(value, tuple):
+        return [*value]
+    return value if isinstance(value, int | str) else cell_for_programs(value)

@@ -1,0 +1,214 @@
+"""Decisions of a room as people read them: one table a part, and every step behind a row that is asked about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from dealerkit.contracts.judged import Judged, Judgements
+from dealerkit.decisions import Decision, Outcome
+from dealerkit.problems import Arg, Problem
+from dealerkit.report.findings import Json, arg_json, location_json
+from dealerkit.report.languages import Language, Words
+from dealerkit.report.messages import PHRASEBOOKS, step
+from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
+from dealerkit.report.places import Places
+from dealerkit.report.reports import Report, document_head
+from dealerkit.report.tables import Cell, Column, Table
+from dealerkit.report.words import stated
+from dealerkit.report.workings import in_cents
+from dealerkit.values.exact import simplest
+
+_HEAD = Words(
+    "As of {as_of}, revision {revision}. {counts}.",
+    "截至 {as_of}，版本 {revision}。{counts}。",
+)
+_COUNTS = Words(
+    "{granted} in order, {refused} not, {undetermined} cannot be told yet",
+    "合规 {granted} 项，不合规 {refused} 项，尚不能确定 {undetermined} 项",
+)
+_NOTHING = Words("Nothing is to be told.", "没有可列出的内容。")
+_ITEM = Words("{subject}, {name}", "{subject}，{name}")
+
+OUTCOME = Column("outcome", Words("outcome", "结果"))
+CODE = Column("code", Words("code", "代码"))
+CUSTOMER = Column("customer", Words("customer", "客户"))
+NAME = Column("customer_name", Words("name", "名称"))
+MISSING = Column("missing", Words("not known", "缺少"))
+
+OUTCOMES: Mapping[Outcome, Words] = {
+    Outcome.GRANTED: Words("in order", "合规"),
+    Outcome.REFUSED: Words("not in order", "不合规"),
+    Outcome.UNDETERMINED: Words("cannot be told", "不能确定"),
+}
+
+
+@frozen(kw_only=True)
+class Part:
+    """How the rows of one part are shown: its title, what the subject is called, figures by their name."""
+
+    name: str
+    title: Words
+    subject: Column
+    columns: tuple[Column, ...]
+    outcomes: Mapping[Outcome, Words] = OUTCOMES
+    parts: frozenset[str] | None = None
+    """The parts of rows that belong to it; all of them if None."""
+
+    def takes(self, row: Judged) -> bool:
+        """Whether a row belongs to it."""
+        return self.parts is None or row.part in self.parts
+
+
+@frozen(kw_only=True)
+class Room:
+    """How one room is shown: its name in files, its title, its parts, and how its rows are counted."""
+
+    name: str
+    title: Words
+    parts: tuple[Part, ...]
+    counts: Words = _COUNTS
+    words: Mapping[str, Words] = field(factory=dict)
+    """What single values are called, where they are words of ours."""
+
+
+@frozen(eq=False)
+class JudgementsReport:
+    """What a room decided, about one contract if so asked."""
+
+    room: Room
+    run: Judgements
+    places: Places
+    contract: str = ""
+    told: bool = False
+    """Whether every row is told step by step on a screen."""
+    rows: tuple[Judged, ...] = field(init=False)
+
+    @rows.default
+    def _asked(self) -> tuple[Judged, ...]:
+        return self.run.about(self.contract)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The findings, whatever is asked about."""
+        return self.run.problems
+
+    def figures(self, lang: Language) -> str:
+        """How many are in order, not in order, and cannot be told."""
+        count = Counter(each.decision.outcome for each in self.rows)
+        numbers = {outcome.value: count[outcome] for outcome in Outcome}
+        return stated(self.room.counts, lang, count=len(self.rows), **numbers)
+
+    def report(self) -> Report:
+        """The report."""
+        return Report(
+            self.room.name,
+            lambda lang: self._page(lang, is_whole=False),
+            lambda lang: self._page(lang, is_whole=True),
+            self._tables,
+            self._document,
+        )
+
+    def _page(self, lang: Language, *, is_whole: bool) -> Page:
+        header = self.run.policy.header
+        counts = self.figures(lang)
+        head = stated(_HEAD, lang, as_of=self.run.as_of, revision=header.revision, counts=counts)
+        blocks: list[Block] = [Paragraph(head if self.rows else _NOTHING.said_in(lang))]
+        for part in self.room.parts:
+            rows = self._of(part)
+            if rows:
+                blocks.append(Sheet(in_cents(_without_empty(self._table(part, rows, lang)))))
+        told = self.rows if is_whole or self.told or self.contract else ()
+        blocks += [self._story(each, lang) for each in told if each.decision.reasons]
+        return Page(stated(self.room.title, lang, policy=header.title or header.name), blocks)
+
+    def _story(self, row: Judged, lang: Language) -> Points:
+        name = self.run.names.get(row.customer) or row.customer
+        title = stated(_ITEM, lang, subject=row.subject, name=name) if name else row.subject
+        points = (Point(step(each, lang), self.places.of(each.rule.at)) for each in row.decision.reasons)
+        return Points(title, tuple(points))
+
+    def _of(self, part: Part) -> tuple[Judged, ...]:
+        return tuple(each for each in self.rows if part.takes(each))
+
+    def _tables(self, lang: Language) -> tuple[Table, ...]:
+        return tuple(self._table(part, self._of(part), lang) for part in self.room.parts)
+
+    def _table(self, part: Part, rows: Sequence[Judged], lang: Language) -> Table:
+        columns = (part.subject, CUSTOMER, NAME, OUTCOME, CODE, *part.columns, MISSING)
+        return Table(part.name, part.title, columns, tuple(self._cells(part, row, lang) for row in rows))
+
+    def _cells(self, part: Part, row: Judged, lang: Language) -> tuple[Cell, ...]:
+        decision = row.decision
+        outcome = part.outcomes[decision.outcome].said_in(lang)
+        figures = (_cell(decision, column, lang, self.room.words) for column in part.columns)
+        missing = _joined(decision.missing, lang)
+        name = self.run.names.get(row.customer) or None
+        return (row.subject, row.customer or None, name, outcome, decision.code or None, *figures, missing)
+
+    def _document(self, lang: Language) -> dict[str, Json]:
+        return {
+            **document_head(self.run.policy, self.run.as_of),
+            "decisions": [self.json(each, lang) for each in self.rows],
+        }
+
+    def json(self, row: Judged, lang: Language) -> dict[str, Json]:
+        """One decision as JSON, with its reasons."""
+        decision = row.decision
+        return {
+            "subject": row.subject,
+            "part": row.part,
+            "contract": row.contract,
+            "customer": row.customer,
+            "customer_name": self.run.names.get(row.customer, ""),
+            "outcome": decision.outcome.value,
+            "code": decision.code,
+            "missing": [*decision.missing],
+            "at": location_json(row.at),
+            **{name: _json(value) for name, value in decision.values},
+            "reasons": [
+                {
+                    "step": each.step,
+                    "rule": each.rule.address,
+                    "at": location_json(each.rule.at),
+                    "said": step(each, lang),
+                }
+                for each in decision.reasons
+            ],
+        }
+
+
+def _cell(decision: Decision, column: Column, lang: Language, words: Mapping[str, Words]) -> Cell:
+    value = decision.value(column.name)
+    if value in ("", ()):
+        return None
+    if isinstance(value, tuple):
+        return _joined(value, lang)
+    if isinstance(value, str):
+        known = words.get(value)
+        return known.said_in(lang) if known is not None else PHRASEBOOKS[lang].terms.get(value, value)
+    return simplest(value) if isinstance(value, Fraction) else value
+
+
+def _joined(words: Iterable[str], lang: Language) -> str | None:
+    found = ("、" if lang == "zh" else ", ").join(words)
+    return found or None
+
+
+def _json(value: Arg) -> Json:
+    return arg_json(simplest(value)) if isinstance(value, Fraction) else arg_json(value)
+
+
+def _without_empty(table: Table) -> Table:
+    """The table for people, without the columns in which no row says anything."""
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if place == 0 or any(row[place] is not None for row in table.rows)
+    ]
+    columns = tuple(table.columns[place] for place in kept)
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    return Table(table.name, table.title, columns, rows)

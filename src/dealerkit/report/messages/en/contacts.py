@@ -1,0 +1,203 @@
+"""Prospects, access to files, contacts, receptions, key accounts and satisfaction (DK750 to DK774), in English."""
+
+from __future__ import annotations
+
+from dealerkit.report.messages.wording import Wording
+
+MESSAGES: dict[str, Wording] = {
+    "DK750": Wording(
+        "reception `{reception}` was for `{customer}`, for whom nothing may be spent: `{condition}` does not hold",
+        "complete the customer's file first; what was spent is not reimbursed until then",
+    ),
+    "DK751": Wording(
+        "reception `{reception}` for `{customer}`: {why}[, it was {found}][; asked for is {asked}][; not known: {missing}]",
+        "have it settled by whoever may decide about it, and fill in what the row lacks",
+    ),
+    "DK752": Wording(
+        "`{id}` is odd: {why}[ `{other}`]",
+        "correct the figure; if it is meant so, the rule works as it stands",
+    ),
+    "DK753": Wording(
+        "`{owner}` made no contact with prospect `{lead}` by {last}[; the first was on {contacted}]",
+        "the prospect went to the pool on the day after; assign it",
+    ),
+    "DK754": Wording(
+        "important prospect `{lead}` is known to {count} of us[, {known}], and should be to {asked}",
+        "have a second person meet it, and record the contact in `touches`",
+    ),
+    "DK755": Wording(
+        "`{owner}`, who had `{customer}`, left on {left}[; `{to}` follows][; the customer was to be told by {last}][, told on {told}]",
+        "name who follows and tell the customer; both stand in the table `handovers`",
+    ),
+    "DK756": Wording(
+        "nobody can take prospect `{lead}`[ of kind `{kind}`]: nobody in the roles has the ability, or everybody has as many as he may",
+        "raise `at_most`, record abilities in `abilities`, or take `ability: preferred`",
+    ),
+    "DK757": Wording(
+        "registration `{lead}`[ by `{by}`] is of a prospect that `{first}` registered before",
+        "it counts only if the earlier one is given up",
+    ),
+    "DK758": Wording(
+        "no grant of `customers.access` allows it",
+        "ask somebody who may, or have a grant written for it; nothing is allowed but what a grant allows",
+    ),
+    "DK759": Wording(
+        "a rule of `customers.access` refuses it",
+        "the reasons name the rule: a refusal, the time of lending, or the time files are kept",
+    ),
+    "DK760": Wording(
+        "approvals are still to be given",
+        "the reasons name the roles; whoever asks does not sign, and two signatures are of two people",
+    ),
+    "DK761": Wording(
+        "event `{event}`: `{person}` was not allowed to {operation} [`{field}` of ]the file of `{customer}`: {why}[ {rules}][; nobody signed as {waits_for}][; not known: {missing}]",
+        "clear up how it could happen; if it was right, record the approval or write the grant",
+    ),
+    "DK762": Wording(
+        "`{borrower}` had `{paper}` of `{customer}` (lending `{lending}`) for too long: it was to come back by {last}[ and came on {returned}]",
+        "ask for it back, and cancel the entry in the register on the day it comes",
+    ),
+    "DK763": Wording(
+        "{why} `{name}`",
+        "[did you mean `{nearest}`? ]correct the name, or define it[; known: {known}]",
+    ),
+    "DK764": Wording(
+        "the log of `{field}` of `{customer}` has a gap at event `{event}`: {why}[, it was `{found}`][ and the log had `{logged}`]",
+        "find out what changed it, and enter the change, so that every earlier state can be restored",
+    ),
+    "DK765": Wording(
+        "the files were not kept as they should be: {why}[ (event `{event}`)][, due by {last}]",
+        "make up for it and record it: `record` in `access_log`, or a row in `inspections`",
+    ),
+    "DK766": Wording(
+        "leak `{leak}`: {why}[ by {last}][, it was done on {done}][; it is reported to {to}]",
+        "remedy and report it at once, and enter both days in `leaks`",
+    ),
+    "DK767": Wording(
+        "`{rule}` was missed for `{subject}`[ (`{source}`)]: it was due by {last}[, from {by}][, after {tries} attempts]",
+        "make the contact; made later it counts as late",
+    ),
+    "DK768": Wording(
+        "`{rule}` was done in time {done} of {due} times from {since} to {as_of}, below the target of {target:percent}: {why}[ (`{action}`)]",
+        "enter a corrective action with owner and day in `actions`, about `{about}`",
+    ),
+    "DK769": Wording(
+        "`{rule}` cannot be kept: {why}[ `{name}`]",
+        "correct the rule; the page of this code shows each kind of contact",
+    ),
+    "DK770": Wording(
+        "the duty `{duty}` to `{customer}` was not done from {since} to {until}[: on {done} it was done by `{by}`][, whose role is not {roles}]",
+        "do it, and enter it in `duties`",
+    ),
+    "DK771": Wording(
+        "there are {count} key accounts on {as_of}; from {least} on a department is warranted, and there is none called `{department}`",
+        "set it up, or correct `department`",
+    ),
+    "DK772": Wording(
+        "survey `{survey}` of `{customer}`, item `{item}`: {why}[, {value}][; known: {known}]",
+        "the policy's answers go from {least} to {most}; correct the row or the policy: two scales cannot be added up",
+    ),
+    "DK773": Wording(
+        "{content} of {count} customers are not dissatisfied[ with `{item}`] from {since} to {as_of}, below the target of {target:percent}: {why}[ (`{action}`)]",
+        "enter a corrective action with owner and day in `actions`, about `{about}`",
+    ),
+    "DK774": Wording(
+        "the survey cannot be added up: {why}[, {total:percent}][, from {least}][ to {most}]",
+        "weights of all items make 100 %, and a scale has a least and a greatest answer",
+    ),
+}
+
+STEPS: dict[str, str] = {
+    "reception-not-met": "nothing may be spent, since `{condition}` does not hold",
+    "reception-other-class": "not this class: `{condition}` does not hold",
+    "reception-class": "{budget} for each of {guests} guests, received by {host}",
+    "reception-companions": "{companions} of us come along with {guests} guests",
+    "reception-no-gifts": "the policy allows no gifts, and {gift} was asked for",
+    "reception-gift": "a gift of {gift} is approved by {approved_by}[, and reported to {reported_to}]",
+    "touch-rate": "{in_time} of {due} were done in time",
+    "access-lent-too-long": "{days} days asked for, at most {most} allowed",
+    "access-still-kept": "the relation ended on {closed}, the file is kept until {until}",
+    "access-unlisted": "no class lists [`{field}`, ]what is not listed is hidden",
+    "access-refused": "{rule} refuses to {operation}",
+    "access-maybe-refused": "{rule} might refuse it, {missing} is not known",
+    "access-granted": "{rule} allows it: scope {scope}, class {class}",
+    "access-with-approval": "{rule} allows it with an approval, {approval}",
+    "access-approved": "approved by {approved_by}",
+    "access-not-role": "{rule} is for {roles}",
+    "access-not-operation": "{rule} does not allow to {operation}",
+    "access-not-class": "{rule} does not take the class {class}",
+    "access-not-scope": "{rule} reaches {scope}, the customer is not there",
+    "access-not-where": "{rule} asks that `{condition}`",
+    "lead-registered": "{owner} registered it on {at}",
+    "lead-earlier": "{first} was registered before, it is of {owner}",
+    "lead-tied": "{count} registrations at the same moment: nobody wins",
+    "lead-named": "origin {origin}: it goes to {owner}, whom it names",
+    "lead-on-duty": "{owner} was on duty on {at}",
+    "lead-nobody": "nobody registered it and nobody was on duty on {at}: it goes to the pool",
+    "lead-handed-on": "{before} handed it on to {owner}",
+    "lead-owner-left": "{owner} left on {left}: it goes to the pool until a replacement is named",
+    "lead-no-contact": "{owner} made no contact by {last}: it goes to the pool",
+    "lead-protection-ended": "the protection ended on {until}: it goes to the pool",
+    "lead-protected": "protected until {until}",
+    "lead-closed": "the registration is closed",
+    "lead-agent": "brought by the agent {agent}",
+    "lead-not-able": "{employee} has no ability for {kind}",
+    "lead-full": "{employee} has {load} open prospects, as many as he may",
+    "lead-assigned": "{employee}: ability {level}, {load} open prospects before[; after him {others}]",
+    "lead-transfer": "{employee} leaves[; customers are told by {told_by}]",
+    "key-accounts": "{count} key accounts",
+    "key-accounts-warranted": "{count} key accounts, from {least} on a department is warranted",
+    "key-accounts-too-few": "{count} key accounts, a department is warranted from {least} on",
+    "key-account-duty": "to be done once from {since} to {until}",
+    "satisfaction-share": "{content} of {count} are not dissatisfied",
+}
+
+TERMS: dict[str, str] = {
+    "reception-over-budget": "it cost more than it may",
+    "reception-host": "it was received by somebody of another role",
+    "reception-companions": "another number of us came along than may",
+    "reception-gift": "the gift was approved by nobody who may",
+    "reception-report": "the gift was not reported to whom it should be",
+    "reception-cost": "the cost is borne by another department",
+    "reception-no-gifts": "no gifts are allowed",
+    "reception-no-class": "no class takes this visitor",
+    "reception-unknown": "it cannot be judged",
+    "reception-budget-odd": "its budget is higher than that of the class above",
+    "reception-first-odd": "a single guest has no companion by it, since it begins above one",
+    "reception-companions-odd": "more guests have fewer companions than by",
+    "access-no-grant": "no grant allows it",
+    "access-refused-by": "refused by",
+    "access-unapproved": "it was not approved, by",
+    "access-unknown": "nobody can tell",
+    "access-no-class": "there is no class of fields called",
+    "access-no-subject": "the authority matrix has no subject",
+    "access-outsider-scope": "an outsider has no customers and no department, his scope can only be `all`, not",
+    "access-no-column": "the table `customers` has no column",
+    "access-twice": "two classes list",
+    "access-not-kept": "what stood there before and after was not kept",
+    "access-gap": "it begins with another value than the change before it left",
+    "access-unlogged": "the file has another value than the last change left",
+    "access-no-record": "a file was destroyed without a record",
+    "access-no-inspection": "the inspection was not made",
+    "access-not-remedied": "it was not remedied",
+    "access-not-reported": "it was not reported",
+    "access-wrong-report": "it was not reported to the right person",
+    "action-none": "no corrective action is recorded",
+    "action-incomplete": "the corrective action has no owner or no day",
+    "action-overdue": "the corrective action is overdue",
+    "touch-without-end": "it says after what, but not by when (`to`)",
+    "touch-without-beginning": "it says before what, but not from when (`from`)",
+    "touch-ends-first": "its last day lies before its first",
+    "touch-uncounted": "`every` and `counted` go together",
+    "touch-no-period": "the calendar has no period of this length that is always the same",
+    "touch-no-such-day": "`due` names a day of a calendar period, as in monday or 25, and this is none",
+    "touch-of-employees": "what is due from employees needs `roles` and `every` with `counted: calendar`, and no `who`",
+    "touch-no-holiday": "`holidays` has no",
+    "touch-unnamed-holiday": "the calendar has no holiday called",
+    "touch-apart": "`apart` is written in minutes, hours, days or weeks",
+    "survey-no-item": "the policy has no such item",
+    "survey-off-scale": "the answer is not on the scale",
+    "survey-other-weight": "the weight is not that of the policy",
+    "survey-weights": "the weights do not make 100 %",
+    "survey-scale": "the scale ends before it begins",
+}

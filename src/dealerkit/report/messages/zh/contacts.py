@@ -1,0 +1,203 @@
+"""Prospects, access to files, contacts, receptions, key accounts and satisfaction (DK750 to DK774), in Chinese."""
+
+from __future__ import annotations
+
+from dealerkit.report.messages.wording import Wording
+
+MESSAGES: dict[str, Wording] = {
+    "DK750": Wording(
+        "接待 `{reception}` 的客户 `{customer}` 不得发生费用：`{condition}` 不成立",
+        "先补齐客户档案；在此之前已花的费用不予报销",
+    ),
+    "DK751": Wording(
+        "对 `{customer}` 的接待 `{reception}`：{why}[，实际为 {found}][；规定为 {asked}][；未知：{missing}]",
+        "由有权的人处理，并补填该行缺少的内容",
+    ),
+    "DK752": Wording(
+        "`{id}` 不合常理：{why}[ `{other}`]",
+        "请更正数字；如确实如此，规则照写的执行",
+    ),
+    "DK753": Wording(
+        "`{owner}` 未在 {last} 前与意向客户 `{lead}` 首次联系[；首次联系为 {contacted}]",
+        "次日起该客户已进入客户池，请分配",
+    ),
+    "DK754": Wording(
+        "重要意向客户 `{lead}` 我方只有 {count} 人接触[（{known}）]，应有 {asked} 人",
+        "请安排第二人接触，并登记在 `touches` 中",
+    ),
+    "DK755": Wording(
+        "`{customer}` 的负责人 `{owner}` 已于 {left} 离职[；由 `{to}` 接手][；应于 {last} 前告知客户][，{told} 告知]",
+        "请指定接手人并告知客户，两者都记在表 `handovers` 中",
+    ),
+    "DK756": Wording(
+        "没有人能接意向客户 `{lead}`[（类型 `{kind}`）]：有关角色中无人具备能力，或人人已达上限",
+        "提高 `at_most`，在 `abilities` 中登记能力，或改用 `ability: preferred`",
+    ),
+    "DK757": Wording(
+        "[`{by}` 的]登记 `{lead}` 所指的意向客户已由 `{first}` 先登记",
+        "只有在先的登记失效后才算数",
+    ),
+    "DK758": Wording(
+        "`customers.access` 中没有任何授权允许",
+        "请找有权的人办理，或补写授权；未经授权一律不准",
+    ),
+    "DK759": Wording(
+        "`customers.access` 的规则不准",
+        "依据中写明是哪条规则：禁止事项、外借期限或保存期限",
+    ),
+    "DK760": Wording(
+        "尚待批准",
+        "依据中写明须由哪些角色批准；申请人不得自批，两个签字须为两人",
+    ),
+    "DK761": Wording(
+        "事件 `{event}`：`{person}` 无权对 `{customer}` 的档案[（`{field}`）]执行 {operation}：{why}[ {rules}][；缺 {waits_for} 签字][；未知：{missing}]",
+        "请查明如何发生；如确属正当，补记批准或补写授权",
+    ),
+    "DK762": Wording(
+        "`{borrower}` 外借 `{customer}` 的 `{paper}`（登记 `{lending}`）超期：应于 {last} 前归还[，{returned} 归还]",
+        "请催还，并在归还当日注销登记",
+    ),
+    "DK763": Wording(
+        "{why} `{name}`",
+        "[是否指 `{nearest}`？]请更正名称或补上定义[；已有：{known}]",
+    ),
+    "DK764": Wording(
+        "`{customer}` 的 `{field}` 修改日志在事件 `{event}` 处不连续：{why}[，实际为 `{found}`][，日志为 `{logged}`]",
+        "请查明是谁改的并补记，以便恢复任何一天的内容",
+    ),
+    "DK765": Wording(
+        "档案保管不合规定：{why}[（事件 `{event}`）][，应于 {last} 前]",
+        "请补办并登记：`access_log` 的 `record`，或 `inspections` 中的一行",
+    ),
+    "DK766": Wording(
+        "泄密 `{leak}`：{why}[，期限 {last}][，实际 {done}][；应报告 {to}]",
+        "立即补救并报告，两个日期都记在 `leaks` 中",
+    ),
+    "DK767": Wording(
+        "`{rule}` 对 `{subject}`[（`{source}`）]未做：期限 {last}[，责任 {by}][，已尝试 {tries} 次]",
+        "请补做；补做计为逾期",
+    ),
+    "DK768": Wording(
+        "`{rule}` 自 {since} 至 {as_of} 应做 {due} 次，按时 {done} 次，低于目标 {target:percent}：{why}[（`{action}`）]",
+        "请在 `actions` 中登记纠正措施（责任人、期限），`about` 写 `{about}`",
+    ),
+    "DK769": Wording(
+        "`{rule}` 无法执行：{why}[ `{name}`]",
+        "请更正规则；本代码的说明页列出各种联系的写法",
+    ),
+    "DK770": Wording(
+        "对 `{customer}` 的义务 `{duty}` 自 {since} 至 {until} 未履行[：{done} 由 `{by}` 做过][，其角色不是 {roles}]",
+        "请履行，并登记在 `duties` 中",
+    ),
+    "DK771": Wording(
+        "{as_of} 有大客户 {count} 家；达到 {least} 家应设专门部门，而没有名为 `{department}` 的部门",
+        "请设立该部门，或更正 `department`",
+    ),
+    "DK772": Wording(
+        "`{customer}` 的调查 `{survey}`，项目 `{item}`：{why}[，{value}][；已有：{known}]",
+        "政策的评分从 {least} 到 {most}；请更正该行或政策，两种量表不能相加",
+    ),
+    "DK773": Wording(
+        "自 {since} 至 {as_of}，{count} 位客户中 {content} 位[对 `{item}`]没有不满意，低于目标 {target:percent}：{why}[（`{action}`）]",
+        "请在 `actions` 中登记纠正措施（责任人、期限），`about` 写 `{about}`",
+    ),
+    "DK774": Wording(
+        "调查无法汇总：{why}[，{total:percent}][，从 {least}][ 到 {most}]",
+        "各项权重合计为 100 %，量表要有最低分和最高分",
+    ),
+}
+
+STEPS: dict[str, str] = {
+    "reception-not-met": "不得发生费用，因为 `{condition}` 不成立",
+    "reception-other-class": "不属于该级：`{condition}` 不成立",
+    "reception-class": "{guests} 位客人每位 {budget}，由 {host} 接待",
+    "reception-companions": "{guests} 位客人，我方陪同 {companions} 人",
+    "reception-no-gifts": "政策不允许送礼，而申请了 {gift}",
+    "reception-gift": "礼品 {gift} 由 {approved_by} 批准[，并报告 {reported_to}]",
+    "touch-rate": "应做 {due} 次，按时 {in_time} 次",
+    "access-lent-too-long": "申请外借 {days} 天，最长 {most}",
+    "access-still-kept": "关系于 {closed} 终止，档案保存至 {until}",
+    "access-unlisted": "没有任何类别列出[ `{field}`]，未列出的一律隐藏",
+    "access-refused": "{rule} 禁止 {operation}",
+    "access-maybe-refused": "{rule} 可能禁止，{missing} 未知",
+    "access-granted": "{rule} 允许：范围 {scope}，类别 {class}",
+    "access-with-approval": "{rule} 经批准后允许（{approval}）",
+    "access-approved": "已由 {approved_by} 批准",
+    "access-not-role": "{rule} 只给 {roles}",
+    "access-not-operation": "{rule} 不含 {operation}",
+    "access-not-class": "{rule} 不含类别 {class}",
+    "access-not-scope": "{rule} 的范围是 {scope}，该客户不在其中",
+    "access-not-where": "{rule} 要求 `{condition}`",
+    "lead-registered": "{owner} 于 {at} 登记",
+    "lead-earlier": "{first} 登记在先，归 {owner}",
+    "lead-tied": "同一时刻有 {count} 个登记：谁也不算",
+    "lead-named": "来源 {origin}：归其指名的 {owner}",
+    "lead-on-duty": "{at} 由 {owner} 值班",
+    "lead-nobody": "{at} 无人登记也无人值班：进入客户池",
+    "lead-handed-on": "{before} 移交给 {owner}",
+    "lead-owner-left": "{owner} 于 {left} 离职：指定接手人之前归客户池",
+    "lead-no-contact": "{owner} 未在 {last} 前联系：进入客户池",
+    "lead-protection-ended": "保护期于 {until} 结束：进入客户池",
+    "lead-protected": "保护至 {until}",
+    "lead-closed": "该登记已关闭",
+    "lead-agent": "由中介 {agent} 介绍",
+    "lead-not-able": "{employee} 不具备 {kind} 的能力",
+    "lead-full": "{employee} 已有 {load} 个意向客户，达到上限",
+    "lead-assigned": "{employee}：能力 {level}，此前有 {load} 个意向客户[；其后依次为 {others}]",
+    "lead-transfer": "{employee} 离职[；应于 {told_by} 前告知客户]",
+    "key-accounts": "大客户 {count} 家",
+    "key-accounts-warranted": "大客户 {count} 家，达到 {least} 家，应设专门部门",
+    "key-accounts-too-few": "大客户 {count} 家，达到 {least} 家才设专门部门",
+    "key-account-duty": "自 {since} 至 {until} 做一次",
+    "satisfaction-share": "{count} 位中 {content} 位没有不满意",
+}
+
+TERMS: dict[str, str] = {
+    "reception-over-budget": "费用超标",
+    "reception-host": "接待人的角色不符",
+    "reception-companions": "陪同人数不符",
+    "reception-gift": "礼品未经有权的人批准",
+    "reception-report": "礼品未按规定报告",
+    "reception-cost": "费用由别的部门承担",
+    "reception-no-gifts": "不允许送礼",
+    "reception-no-class": "没有任何级别适用于该来访者",
+    "reception-unknown": "无法判断",
+    "reception-budget-odd": "其标准高于上一级",
+    "reception-first-odd": "从一人以上才开始，单独一位客人没有陪同",
+    "reception-companions-odd": "客人更多而陪同更少，相比",
+    "access-no-grant": "没有任何授权允许",
+    "access-refused-by": "被禁止，依据",
+    "access-unapproved": "未经批准，依据",
+    "access-unknown": "无法判断",
+    "access-no-class": "没有名为此的字段类别：",
+    "access-no-subject": "权限表中没有事项",
+    "access-outsider-scope": "外部人员没有自己的客户和部门，范围只能是 `all`，不能是",
+    "access-no-column": "表 `customers` 没有列",
+    "access-twice": "有两个类别列出",
+    "access-not-kept": "没有保留修改前后的内容",
+    "access-gap": "其修改前的内容与上一次修改后的不同",
+    "access-unlogged": "档案的内容与最后一次修改后的不同",
+    "access-no-record": "销毁档案没有记录",
+    "access-no-inspection": "没有按时检查",
+    "access-not-remedied": "没有按时补救",
+    "access-not-reported": "没有按时报告",
+    "access-wrong-report": "没有报告给规定的人",
+    "action-none": "没有登记纠正措施",
+    "action-incomplete": "纠正措施没有责任人或期限",
+    "action-overdue": "纠正措施已逾期",
+    "touch-without-end": "写了在什么之后，没有写期限（`to`）",
+    "touch-without-beginning": "写了在什么之前，没有写从何时起（`from`）",
+    "touch-ends-first": "最后一天早于第一天",
+    "touch-uncounted": "`every` 与 `counted` 要一起写",
+    "touch-no-period": "日历上没有这种固定长度的期间",
+    "touch-no-such-day": "`due` 应写期间中的某一天，如 monday 或 25，而不是",
+    "touch-of-employees": "由员工做的要写 `roles` 和 `every`（`counted: calendar`），不写 `who`",
+    "touch-no-holiday": "`holidays` 中没有",
+    "touch-unnamed-holiday": "日历中没有名为此的节日：",
+    "touch-apart": "`apart` 以分钟、小时、天或周为单位",
+    "survey-no-item": "政策中没有该项目",
+    "survey-off-scale": "评分不在量表之内",
+    "survey-other-weight": "权重与政策不同",
+    "survey-weights": "权重合计不是 100 %",
+    "survey-scale": "量表的最高分不高于最低分",
+}

@@ -1,0 +1,143 @@
+"""Everybody's classes on a day, by every scheme of a policy, and what changed since an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from dealerkit.book import Book
+from dealerkit.policy.policy import Policy
+from dealerkit.problems import Problem, Severity, in_order, problem
+from dealerkit.scoring.classes.classifying import Classed, classify_members
+from dealerkit.scoring.classes.members import Member, Placed
+from dealerkit.scoring.classes.scheme import Scheme, schemes_of
+from dealerkit.scoring.figures.reckoning import Figures, reckon
+from dealerkit.scoring.population import Population, kinds_of, name_of
+
+
+@frozen(eq=False)
+class ClassRun:
+    """Who is in which class on a day, by the schemes' ids."""
+
+    policy: Policy
+    as_of: date
+    classed: Mapping[str, Classed]
+    problems: tuple[Problem, ...]
+    book: Book = field(repr=False)
+
+    def kind(self, scheme: str) -> str:
+        """Of which kind the members of a scheme are: customer, product and so on."""
+        return kinds_of(self.policy, self.classed[scheme].scheme)[0]
+
+    def name(self, scheme: str, key: str) -> str:
+        """What a member is called; nothing where the book does not say."""
+        return name_of(self.book, self.kind(scheme), key, self.as_of)
+
+    def of(self, key: str) -> Iterator[tuple[Classed, Placed]]:
+        """All classes that somebody is in."""
+        for each in self.classed.values():
+            placed = each.placed.get(key)
+            if placed is not None:
+                yield each, placed
+
+    def members(self, kind: str) -> tuple[str, ...]:
+        """Everybody of a kind whom some scheme classes."""
+        found: set[str] = set()
+        for id, each in self.classed.items():
+            if self.kind(id) == kind:
+                found.update(each.placed)
+        return tuple(sorted(found))
+
+
+def evaluate(policy: Policy, book: Book, as_of: date) -> ClassRun:
+    """Classify everybody. Findings: those of the figures, and of :func:`classify`."""
+    return classify(policy, book, reckon(policy, book, as_of))
+
+
+def classify(policy: Policy, book: Book, figures: Figures) -> ClassRun:
+    """Classify everybody by figures that were reckoned.
+
+    Findings: DK727 members whose class cannot be told (a warning); DK728 a class so large that it warrants something
+    (a note).
+    """
+    classed = classified(policy, figures)
+    found = (each for one in classed.values() for each in _findings(one))
+    return ClassRun(policy, figures.as_of, classed, in_order((*figures.problems, *found)), book)
+
+
+def classified(policy: Policy, population: Population) -> Mapping[str, Classed]:
+    """Everybody's class by every scheme; the schemes of one kind of members see each other's classes."""
+    schemes = schemes_of(policy)
+    by_kind: dict[str, list[Scheme]] = {}
+    for each in schemes.values():
+        by_kind.setdefault(kinds_of(policy, each)[0], []).append(each)
+    found: dict[str, Classed] = {}
+    for kind, theirs in by_kind.items():
+        members = (Member(key, population.facts(key, kind)) for key in population.subjects(kind))
+        found.update(classify_members(theirs, members))
+    return {id: found[id] for id in schemes}
+
+
+def _findings(found: Classed) -> Iterator[Problem]:
+    rule = found.scheme.rule
+    open_ = [placed for placed in found.placed.values() if not placed.name]
+    if open_:
+        facts = tuple(sorted({fact for placed in open_ for fact in placed.missing}))
+        yield problem(
+            "DK727",
+            rule.at,
+            address=rule.address,
+            severity=Severity.WARNING,
+            scheme=found.scheme.title or found.scheme.id,
+            count=len(open_),
+            first=open_[0].key,
+            facts=facts,
+        )
+    for each, count in found.warranted:
+        if each.warrants is not None:
+            yield problem(
+                "DK728",
+                each.warrants.rule.at,
+                address=each.rule.address,
+                severity=Severity.NOTE,
+                name=each.title or each.id,
+                count=count,
+                least=each.warrants.from_,
+                what=each.warrants.what,
+            )
+
+
+@frozen
+class Change:
+    """Somebody's class by one scheme, earlier and now; empty where he had or has none.
+
+    ``steps`` is how many classes he rose (above zero) or fell in the policy's order, the best first; None where he
+    had none or has none.
+    """
+
+    scheme: str
+    key: str
+    before: str
+    now: str
+    steps: int | None
+
+
+def changes(earlier: ClassRun, now: ClassRun) -> tuple[Change, ...]:
+    """Who is in another class than on the earlier day, scheme by scheme."""
+    found: list[Change] = []
+    for id, classed in now.classed.items():
+        then, order = earlier.classed[id], [*classed.scheme.into]
+        for key in sorted({*classed.placed, *then.placed}):
+            one, other = _name(then, key), _name(classed, key)
+            if one != other:
+                known = one in order and other in order
+                moved = order.index(one) - order.index(other) if known else None
+                found.append(Change(id, key, one, other, moved))
+    return tuple(found)
+
+
+def _name(classed: Classed, key: str) -> str:
+    placed = classed.placed.get(key)
+    return "" if placed is None else placed.name

@@ -1,0 +1,443 @@
+"""One pass over a table for all its figures: rows in, cells out.
+
+Rows of the same subjects, the same stretch of days and the same answers of all conditions make a cell. Conditions
+and subjects are asked once for each combination of what they read, so that many figures cost little more than one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from fractions import Fraction
+from typing import cast
+
+from attrs import evolve, field, frozen
+
+from dealerkit.book import Batch, Book
+from dealerkit.book.kinds import Kind
+from dealerkit.book.kinds import Value as Cellular
+from dealerkit.measures.currencies import in_currency
+from dealerkit.measures.masters import Masters
+from dealerkit.policy.expressions import Expression
+from dealerkit.policy.policy import Policy
+from dealerkit.policy.types import TREE, Missing, Value
+from dealerkit.problems import Location
+from dealerkit.scoring.figures.adding import Adder, adder_of
+from dealerkit.scoring.figures.figure import ROWS, Reckoned
+from dealerkit.scoring.figures.tables import COMPANY, Rows
+from dealerkit.scoring.figures.windows import shifted
+from dealerkit.values.periods import CALENDAR_KINDS, ONE_DAY
+from dealerkit.values.ranges import DateRange
+
+Subjects = tuple[str, ...]
+Span = tuple[date | None, date | None, date | None]
+"""When rows are: the first day of their stretch (None where they name no day), and the days their row holds from
+and to; of a row that names a period its first and last day."""
+
+_NOBODY: Subjects = ()
+_REMEMBERED = 65_536
+_RATES = "rates"
+_Column = Sequence[Value | Fraction | None]
+
+
+@frozen(eq=False)
+class Ground:
+    """What every pass asks beside the rows: masters, parameters, the policy's currency, days asked about."""
+
+    policy: Policy
+    book: Book
+    masters: Masters
+    days: tuple[date, ...]
+
+    @property
+    def currency(self) -> str:
+        """The currency amounts are told in."""
+        return self.policy.header.currency
+
+    def changes(self) -> tuple[date, ...]:
+        """The days on which anything a condition reads of a subject may change, in order."""
+        found: set[date] = set()
+        for table in ("customers", "products", "product_groups", "territories", "groups", "contracts"):
+            found.update(self.masters.changes_of(table))
+        for row in self.book.rows("contracts"):
+            start, end = row.get("start"), row.get("end")
+            if isinstance(start, date):
+                found.add(start)
+            if isinstance(end, date) and end < date.max:
+                found.add(end + ONE_DAY)
+        for each in self.policy.parameters.values():
+            found.update(each.values)
+        return tuple(sorted(found))
+
+
+@frozen(eq=False)
+class Cell:
+    """Rows that are the same to every figure of a stream; ``at`` is the first of them."""
+
+    subjects: Subjects
+    span: Span
+    fails: int
+    unknown: int
+    at: Location
+
+
+@frozen(eq=False)
+class Stream:
+    """The figures of one table whose rows go by the same day and belong to the same subjects."""
+
+    rows: Rows
+    day: str | None
+    subject: str | Expression | None
+    figures: tuple[Reckoned, ...]
+    conditions: tuple[Expression, ...]
+    facts: list[set[str]]
+    cells: list[Cell] = field(factory=list)
+    adders: dict[object, Adder] = field(factory=dict)
+    unowned: list[Location] = field(factory=list)
+
+    def bit(self, figure: Reckoned) -> int:
+        """The bit of a figure's condition, 0 where it has none."""
+        return 0 if figure.where is None else 1 << self.conditions.index(figure.where)
+
+    def adder(self, figure: Reckoned) -> Adder:
+        """Where the values of a figure are added up."""
+        return self.adders[_what(figure)]
+
+    @property
+    def foreign(self) -> int:
+        """The bit of rows whose amounts are in a currency that nothing converts."""
+        return 1 << len(self.conditions)
+
+
+def streams(figures: Iterable[Reckoned]) -> tuple[Stream, ...]:
+    """The fewest streams that answer for figures of one table."""
+    grouped: dict[tuple[str | None, str | Expression | None], list[Reckoned]] = {}
+    for each in figures:
+        grouped.setdefault((each.day, each.subject), []).append(each)
+    found = []
+    for (day, subject), members in grouped.items():
+        rows = members[0].rows
+        assert rows is not None  # noqa: S101  # figures of rows have rows
+        conditions = tuple(dict.fromkeys(each.where for each in members if each.where is not None))
+        facts: list[set[str]] = [set() for _ in range(len(conditions) + 1)]
+        made = Stream(rows, day, subject, tuple(members), conditions, facts)
+        for each in members:
+            made.adders.setdefault(
+                _what(each),
+                adder_of(
+                    each.figure.aggregate or "", is_rows=each.measure == ROWS, is_weighted=each.weight is not None
+                ),
+            )
+        found.append(made)
+    return tuple(found)
+
+
+def read(table: str, parts: Sequence[Stream], ground: Ground, cuts: Callable[[Stream], Iterable[date]]) -> None:
+    """Read a table once, and fill the cells and adders of its streams."""
+    book = ground.book
+    filled = {each.name for each in book.columns(table)}
+    wanted = {name for part in parts for each in part.figures for name in each.columns()}
+    wanted |= {part.day for part in parts if part.day}
+    wanted |= {"valid_from", "valid_to", "currency", *(("from", "to") if parts[0].rows.is_labelled else ())}
+    passes = [_Pass(part, ground, tuple(sorted(set(cuts(part))))) for part in parts]
+    for batch in book.batches(table, tuple(sorted(name for name in wanted if name in filled))):
+        for each in passes:
+            each.add(batch)
+
+
+class _Pass:
+    """The state of one stream while its table is read."""
+
+    def __init__(self, stream: Stream, ground: Ground, cuts: tuple[date, ...]) -> None:
+        self.stream = stream
+        self.ground = ground
+        self.cuts = cuts
+        self.changes = ground.changes()
+        self.catalogue = stream.rows.facts(ground.policy.catalogue)
+        self.numbers: dict[tuple[Hashable, ...], int] = {}
+        self.starts: dict[date, date] = {}
+        self.stretches: dict[date, date] = {}
+        self.subjects: dict[tuple[Hashable, ...], Subjects] = {}
+        self.screens = [self._screen(index, each) for index, each in enumerate(stream.conditions)]
+        self.kept = {_what(each): each for each in stream.figures}
+
+    def add(self, raw: Batch) -> None:
+        """Take the rows of a batch."""
+        days = self._days(raw)
+        batch = self._converted(raw, days)
+        spans = self._spans(batch, days)
+        owners = self._owners(batch, days)
+        verdicts = self._verdicts(batch, days)
+        numbers = self.numbers
+        cells: list[int] = []
+        for position, key in enumerate(zip(owners, spans, *verdicts, strict=True)):
+            number = numbers.get(key)
+            if number is None:
+                number = numbers[key] = self._cell(key, batch, position)
+            cells.append(number)
+        for what, figure in self.kept.items():
+            self.stream.adders[what].take(cells, self._values(figure, batch, days), days)
+
+    def _converted(self, raw: Batch, days: list[date | None]) -> Batch:
+        """The batch with amounts in the policy's currency, by the rates of the day that decides."""
+        if "currency" not in raw.columns:
+            return raw
+        dated = evolve(raw, columns={**raw.columns, "date": cast("list[Cellular | None]", days)})
+        (found,) = in_currency((dated,), self.ground.book, self.ground.currency)
+        return evolve(found, columns={**found.columns, "date": raw.columns["date"]}) if "date" in raw.columns else found
+
+    def _cell(self, key: tuple[Hashable, ...], batch: Batch, position: int) -> int:
+        fails = unknown = 0
+        for said in key[2:]:
+            failed, missing = cast("tuple[int, int]", said)
+            fails |= failed
+            unknown |= missing
+        subjects = cast("Subjects", key[0])
+        at = batch.at(position)
+        if not subjects:
+            self.stream.unowned.append(at)
+        self.stream.cells.append(Cell(subjects, cast("Span", key[1]), fails, unknown & ~fails, at))
+        return len(self.stream.cells) - 1
+
+    def _days(self, batch: Batch) -> list[date | None]:
+        column = batch.columns.get(self.stream.day or "")
+        if column is None:
+            return [None] * len(batch)
+        return [each.date() if isinstance(each, datetime) else cast("date | None", each) for each in column]
+
+    def _spans(self, batch: Batch, days: list[date | None]) -> list[Span]:
+        nothing: list[Value | None] = [None] * len(batch)
+        if self.stream.rows.is_labelled:
+            columns = (batch.columns.get(name, nothing) for name in ("period", "from", "to"))
+            return [_named(*each) for each in zip(*columns, strict=True)]
+        starts = self.starts
+        for day in set(days):
+            if day is not None and day not in starts:
+                place = bisect_right(self.cuts, day)
+                starts[day] = self.cuts[place - 1] if place else date.min
+        first = [None if day is None else starts[day] for day in days]
+        if "valid_from" not in batch.columns and "valid_to" not in batch.columns:
+            return [(start, None, None) for start in first]
+        since, until = (
+            cast("list[date | None]", batch.columns.get(name, nothing)) for name in ("valid_from", "valid_to")
+        )
+        return list(zip(first, since, until, strict=True))
+
+    def _stretch(self, days: Sequence[date | None]) -> list[date | None]:
+        """For each day the first of the stretch in which no fact of a subject changes; the day asked where none is."""
+        found = self.stretches
+        for day in set(days):
+            if day is not None and day not in found:
+                place = bisect_right(self.changes, day)
+                found[day] = self.changes[place - 1] if place else date.min
+        return [self.ground.days[-1] if day is None else found[day] for day in days]
+
+    def _owners(self, batch: Batch, days: list[date | None]) -> Sequence[Subjects]:
+        subject = self.stream.subject
+        if subject is None:
+            return [(COMPANY,)] * len(batch)
+        known = self.subjects
+        if isinstance(subject, str):
+            column = batch.columns.get(subject, [None] * len(batch))
+            keys: list[tuple[Hashable, ...]] = [(each,) for each in column]
+            for key in set(keys):
+                if key not in known:
+                    known[key] = (str(key[0]),) if key[0] is not None else _NOBODY
+            return [known[key] for key in keys]
+        place = self._place(subject)
+        keys = list(zip(*(self._cells(name, batch, days) for name in place), strict=True))
+        for key in set(keys):
+            if key not in known:
+                known[key] = _owners_named(subject.evaluate(self._facts(subject, dict(zip(place, key, strict=True)))))
+        return [known[key] for key in keys]
+
+    def _verdicts(self, batch: Batch, days: list[date | None]) -> list[Sequence[tuple[int, int]]]:
+        found: list[Sequence[tuple[int, int]]] = []
+        for place, verdict in self.screens:
+            keys = zip(*(self._cells(name, batch, days) for name in place), strict=True)
+            found.append([verdict[key] for key in keys] if place else [verdict[()]] * len(batch))
+        foreign = self._foreign(batch)
+        if foreign is not None:
+            found.append(foreign)
+        return found
+
+    def _foreign(self, batch: Batch) -> Sequence[tuple[int, int]] | None:
+        """Where amounts are still in another currency after all rates were applied."""
+        stated = batch.columns.get("currency")
+        ours = {self.ground.currency, None}
+        if stated is None or ours.issuperset(stated):
+            return None
+        bit = self.stream.foreign
+        names = self.stream.facts[-1]
+        names.update(f"{_RATES}.{each}" for each in set(stated) - ours)
+        return [(0, 0) if each in ours else (0, bit) for each in stated]
+
+    def _screen(self, index: int, condition: Expression) -> tuple[tuple[str, ...], _Verdicts]:
+        place = self._place(condition)
+
+        def verdict(key: tuple[Hashable, ...]) -> tuple[int, int]:
+            holds = condition.evaluate(self._facts(condition, dict(zip(place, key, strict=True))))
+            if isinstance(holds, Missing):
+                self.stream.facts[index].update(holds.facts)
+                return 0, 1 << index
+            return (0, 0) if holds is True else (1 << index, 0)
+
+        return place, _Verdicts(verdict)
+
+    def _place(self, expression: Expression) -> tuple[str, ...]:
+        """The columns, and the day, that decide an expression's value."""
+        found: set[str] = set()
+        rows = self.stream.rows
+        for name in expression.reads:
+            root, _, column = name.partition(".")
+            if root == rows.root and column:
+                found.add(column)
+                if self._is_tree(name):
+                    found.add("")
+            elif root == "product" or (root == "contract" and "contract" in rows.table.by_name):
+                found |= {root, ""}
+            else:
+                found |= {rows.customer or "", ""}
+        if expression.parameters:
+            found.add("")
+        return tuple(sorted(found))
+
+    def _cells(self, name: str, batch: Batch, days: list[date | None]) -> Sequence[Hashable]:
+        if not name:
+            return self._stretch(days)
+        cells = batch.columns.get(name) or [None] * len(batch)
+        known = self.stream.rows.column(name)
+        if known is not None and known.kind is Kind.MOMENT:
+            return [each.date() if isinstance(each, datetime) else each for each in cells]
+        return cells
+
+    def _is_tree(self, name: str) -> bool:
+        fact = self.catalogue.get(name)
+        return fact is not None and fact.type == TREE
+
+    def _facts(self, expression: Expression, at: Mapping[str, Hashable]) -> dict[str, Value | Missing | None]:
+        """What an expression reads, for the cells of a row and the first day of its stretch."""
+        rows, masters = self.stream.rows, self.ground.masters
+        day = at.get("")
+        day = day if isinstance(day, date) else date.min
+        found: dict[str, Value | Missing | None] = {}
+        for name in expression.reads:
+            root, _, column = name.partition(".")
+            if root == rows.root and column:
+                cell = cast("Value | None", at.get(column))
+                trees = "territories" if column == "territory" else "product_groups" if root == "product" else "groups"
+                found[name] = masters.path(trees, cell, day) if isinstance(cell, str) and self._is_tree(name) else cell
+                continue
+            code = at.get("product" if root == "product" else rows.customer or "")
+            if root == "contract" and "contract" in rows.table.by_name:
+                number = at.get("contract")
+                found[name] = masters.contract(name, number, day) if isinstance(number, str) else Missing((name,))
+            elif not isinstance(code, str):
+                found[name] = Missing((name,))
+            elif root == "product":
+                found[name] = masters.product(name, code, day)
+            elif root == "dealer":
+                found[name] = masters.dealer(name, code, day)
+            else:
+                found[name] = masters.contract_of_dealer(name, code, day)
+        if expression.parameters:
+            known = self.ground.policy.parameters_at(day)
+            found.update({name: known.get(name) for name in expression.parameters})
+        return found
+
+    def _values(self, figure: Reckoned, batch: Batch, days: list[date | None]) -> _Column:
+        measure = figure.measure
+        if measure == ROWS:
+            return [None] * len(batch)
+        values = self._column(measure, batch, days)
+        if figure.weight is not None:
+            weights = self._column(figure.weight, batch, days)
+            return list(zip(values, weights, strict=True))  # type: ignore[arg-type]
+        if figure.figure.aggregate == "last":
+            parts = [None] * len(batch) if figure.per is None else batch.columns.get(figure.per, [None] * len(batch))
+            return list(zip(parts, values, strict=True))  # type: ignore[arg-type]
+        return values
+
+    def _column(self, measure: str | Expression | None, batch: Batch, days: list[date | None]) -> _Column:
+        if isinstance(measure, str):
+            return cast("_Column", self._cells(measure, batch, days))
+        assert measure is not None  # noqa: S101  # every figure of rows but a count has a measure
+        place = self._place(measure)
+        columns = [self._cells(name, batch, days) for name in place]
+        found: list[Value | None] = []
+        for key in zip(*columns, strict=True) if columns else [()] * len(batch):
+            value = measure.evaluate(self._facts(measure, dict(zip(place, key, strict=True))))
+            found.append(None if isinstance(value, Missing) else value)
+        return found
+
+
+class _Verdicts(dict[tuple[Hashable, ...], tuple[int, int]]):
+    """What a condition says of combinations of cells, learnt when they are first met."""
+
+    __slots__ = ("_ask",)
+
+    def __init__(self, ask: Callable[[tuple[Hashable, ...]], tuple[int, int]]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, key: tuple[Hashable, ...]) -> tuple[int, int]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[key] = self._ask(key)
+        return found
+
+
+def _what(figure: Reckoned) -> tuple[object, ...]:
+    """What is kept for a figure; figures that differ in condition or window alone share it."""
+    return (figure.figure.aggregate, figure.measure, figure.weight, figure.per)
+
+
+def _owners_named(value: Value | Missing) -> Subjects:
+    """A place in a tree stands for itself and for all around it."""
+    if isinstance(value, tuple):
+        return value
+    return (value,) if isinstance(value, str) else _NOBODY
+
+
+def _named(label: object, first: object, last: object) -> Span:
+    """The days of a row that names a period; of an unknown label none."""
+    if isinstance(first, date) and isinstance(last, date):
+        return (None, first, last)
+    for kind in CALENDAR_KINDS:
+        period = kind.named(label) if isinstance(label, str) else None
+        if period is not None:
+            return (None, period.start, period.end)
+    return (None, date.max, date.min)
+
+
+def holds(figure: Reckoned, span: Span, day: date) -> bool:
+    """Whether rows of a span are in a figure's window that ends with the day, or ends earlier as it says."""
+    start, since, until = span
+    window: DateRange = window_of(figure, day)
+    last = window.end or day
+    rows = figure.rows
+    if rows is not None and rows.is_labelled:
+        if since is None or until is None or until < since:
+            return False
+        if figure.figure.over.period is None:
+            return since <= last
+        whole = figure.figure.over.whole_period(shifted_day(figure, day))
+        return (since, until) == (whole.start, whole.end)
+    valid_on = shifted_day(figure, day)
+    if (since is not None and since > valid_on) or (until is not None and until < valid_on):
+        return False
+    if start is None:
+        return not figure.figure.over.text
+    return start <= last and (window.start is None or start >= window.start)
+
+
+def window_of(figure: Reckoned, day: date) -> DateRange:
+    """The days of a figure's window when it is asked about on a day."""
+    return figure.figure.over.on(shifted_day(figure, day))
+
+
+def shifted_day(figure: Reckoned, day: date) -> date:
+    """The day a figure's window ends with."""
+    back = figure.figure.back
+    return day if back is None else shifted(day, back)

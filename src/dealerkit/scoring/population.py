@@ -1,0 +1,89 @@
+"""Whom scoring is about: the subjects of figures, with the facts that rules ask for, and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Protocol, cast
+
+import attrs
+from attrs import frozen
+
+from dealerkit.book import Book
+from dealerkit.decisions import Rule
+from dealerkit.policy.expressions import Expression
+from dealerkit.policy.policy import Policy
+from dealerkit.policy.types import Missing, Value
+from dealerkit.scoring.figures.figure import AS_OF, FIGURE, Reckoned
+from dealerkit.scoring.figures.tables import COMPANY, CUSTOMER, MASTERS
+
+Facts = Mapping[str, Value | Missing]
+
+
+def figures_of(policy: Policy) -> Mapping[str, Reckoned]:
+    """The figures of a policy; none where it has no such key."""
+    found = getattr(policy.sections.get("scoring"), "figures", None)
+    return cast("Mapping[str, Reckoned]", found) if isinstance(found, Mapping) else {}
+
+
+def reads_of(rule: object) -> frozenset[str]:
+    """Every fact that any expression of a rule asks for."""
+    return frozenset(name for each in _expressions(rule) for name in each.reads)
+
+
+def kinds_of(policy: Policy, rule: object) -> tuple[str, ...]:
+    """The kinds of subjects whose figures a rule asks for, besides the company's; customers where it asks for none."""
+    figures = figures_of(policy)
+    names = (name.removeprefix(FIGURE) for name in sorted(reads_of(rule)) if name.startswith(FIGURE))
+    kinds = {figures[name].of for name in names if name != AS_OF and name in figures}
+    return tuple(sorted(kinds - {COMPANY})) or (CUSTOMER,)
+
+
+def name_of(book: Book, kind: str, code: str, day: date) -> str:
+    """What somebody is called; nothing where the book does not say."""
+    table = MASTERS.get(kind)
+    row = None if table is None else book.versions(table[0]).at(day, code)
+    return str((row.get("name") if row is not None else None) or "")
+
+
+class Population(Protocol):
+    """Everybody on a day with what rules may ask: the figures of a book, or what a test case gives."""
+
+    def subjects(self, of: str = CUSTOMER) -> tuple[str, ...]:
+        """Everyone of a kind."""
+        ...
+
+    def facts(self, subject: str, of: str = CUSTOMER) -> Facts:
+        """The facts about one of them, by name."""
+        ...
+
+
+@frozen(eq=False)
+class Given:
+    """A population that a test case gives."""
+
+    by_subject: Mapping[str, Facts]
+
+    def subjects(self, of: str = CUSTOMER) -> tuple[str, ...]:
+        """Everyone, whatever they are called."""
+        del of
+        return tuple(sorted(self.by_subject))
+
+    def facts(self, subject: str, of: str = CUSTOMER) -> Facts:
+        """What the case says of one."""
+        del of
+        return self.by_subject[subject]
+
+
+def _expressions(value: object) -> Iterator[Expression]:
+    if isinstance(value, Expression):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _expressions(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _expressions(each)
+    elif attrs.has(type(value)) and not isinstance(value, Rule):
+        for part in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
+            yield from _expressions(getattr(value, part.name))

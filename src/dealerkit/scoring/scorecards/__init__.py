@@ -1,0 +1,1 @@
+"""Scorecards: figures become points, points a score, the score a grade, each step with its reason."""
