@@ -46,7 +46,9 @@ def resident_id(rng: random.Random) -> str:
 def card(rng: random.Random) -> str:
     """A made-up card number that passes the Luhn check."""
     body = "621486" + "".join(rng.choice("0123456789") for _ in range(9))
-    total = sum((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)[int(sign)] if i % 2 == 0 else int(sign) for i, sign in enumerate(body[::-1]))
+    total = sum(
+        (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)[int(sign)] if i % 2 == 0 else int(sign) for i, sign in enumerate(body[::-1])
+    )
     return body + str(-total % 10)
 
 
@@ -135,9 +137,7 @@ def _rename(rows: Rows, of: int, old: str, new: str) -> None:
 
 
 def _next(row: Mapping[str, object], days: int = 1) -> date:
-    met = row["first_contact"]
-    assert isinstance(met, date)
-    return met + timedelta(days=days)
+    return date.fromisoformat(str(row["first_contact"])) + timedelta(days=days)
 
 
 def papers(rows: Rows, dossiers: Rows) -> Rows:
@@ -203,65 +203,90 @@ def events() -> Rows:
     return [dict(zip(names, each, strict=True)) for each in written]
 
 
+def table(columns: str, *rows: tuple[object, ...]) -> Rows:
+    """Rows under these columns."""
+    return [dict(zip(columns.split(), each, strict=True)) for each in rows]
+
+
+def people() -> Mapping[str, Rows]:
+    """Who works here, and what they were paid."""
+    return {
+        "employees": table(
+            "employee name role department",
+            ("D01", "沈总监", "sales-director", "销售部"),
+            ("D02", "潘总监", "service-director", "售后部"),
+            ("S01", "顾问甲", "adviser", "销售部"),
+            ("S02", "顾问乙", "adviser", "销售部"),
+            ("S03", "顾问丙", "adviser", "销售部"),
+            ("A01", "服务甲", "service-adviser", "售后部"),
+            ("A02", "服务乙", "service-adviser", "售后部"),
+        ),
+        "performance_pay": table(
+            "employee month amount withheld decided_by",
+            ("A01", "2026-03-01", 3000, "15%", "D02"),
+            ("A02", "2026-03-01", 2800, "10%", "D02"),  # one violation: nothing may be withheld
+        ),
+    }
+
+
 def others(rows: Rows) -> Mapping[str, Rows]:
     """The smaller tables."""
     code = [row["customer"] for row in rows]
+    first, account, number = rows[0]["name"], rows[0]["bank_account"], rows[0]["id_number"]
     return {
-        "employees": [
-            {"employee": "D01", "name": "沈总监", "role": "sales-director", "department": "销售部"},
-            {"employee": "D02", "name": "潘总监", "role": "service-director", "department": "售后部"},
-            {"employee": "S01", "name": "顾问甲", "role": "adviser", "department": "销售部"},
-            {"employee": "S02", "name": "顾问乙", "role": "adviser", "department": "销售部"},
-            {"employee": "S03", "name": "顾问丙", "role": "adviser", "department": "销售部"},
-            {"employee": "A01", "name": "服务甲", "role": "service-adviser", "department": "售后部"},
-            {"employee": "A02", "name": "服务乙", "role": "service-adviser", "department": "售后部"},
-        ],
-        "performance_pay": [
-            {"employee": "A01", "month": "2026-03-01", "amount": 3000, "withheld": "15%", "decided_by": "D02"},
-            {"employee": "A02", "month": "2026-03-01", "amount": 2800, "withheld": "10%", "decided_by": "D02"},
-        ],
-        "expenses": [
-            {"expense": "E1", "date": "2026-03-05", "kind": "招待", "customer": code[0], "employee": "S01", "amount": 460},
-            {"expense": "E2", "date": "2026-03-06", "kind": "礼品", "customer": code[44], "employee": "S03", "amount": 200},
-            {"expense": "E3", "date": "2026-03-09", "kind": "差旅", "customer": "HZ-03-未建档-999", "employee": "S02", "amount": 880},
-        ],
-        "customer_changes": [
-            {"change": "B1", "customer": code[5], "field": "bank_account", "asked_on": "2026-03-10", "old": "", "new": "1809", "done_at": "2026-03-13 10:00"},
-            {"change": "B2", "customer": code[10], "field": "bank_account", "asked_on": "2026-03-11", "old": "", "new": "1808", "done_at": "2026-03-12 10:00"},
-            {"change": "B3", "customer": code[1], "field": "phone", "asked_on": "2026-03-10", "old": "", "new": "13912345678", "done_at": "2026-03-10 11:00", "told": "order-desk"},
-            {"change": "B4", "customer": code[6], "field": "phone", "asked_on": "2026-03-17", "old": "", "new": "13912345679", "done_at": ""},
-        ],
-        "source_values": [
-            {"customer": code[0], "field": "name", "source": "copy", "value": rows[0]["name"]},
-            {"customer": code[0], "field": "name", "source": "agreement", "value": str(rows[0]["name"]).replace("有限", "　有限")},
-            {"customer": code[0], "field": "bank_account", "source": "copy", "value": rows[0]["bank_account"]},
-            {"customer": code[0], "field": "bank_account", "source": "agreement", "value": rows[0]["bank_account"]},
-            {"customer": code[0], "field": "id_number", "source": "copy", "value": "330100197001010018"},
-            {"customer": code[0], "field": "id_number", "source": "agreement", "value": rows[0]["id_number"]},
-            {"customer": code[0], "field": "phone", "source": "agreement", "value": rows[0]["phone"]},
-        ],
-        "identity_filings": [
-            {"filing": "F1", "of": "bank_account", "customer": code[15], "other": code[16], "filed_on": "2026-02-02", "by": "D01"},
-        ],
-        "signings": [
-            {"signing": "Q1", "customer": code[0], "sent_on": "2026-03-02", "signed_on": "2026-03-04", "copies": 3},
-            {"signing": "Q2", "customer": code[5], "sent_on": "2026-03-16", "signed_on": "", "copies": ""},
-            {"signing": "Q3", "customer": code[10], "sent_on": "2026-03-10", "signed_on": "2026-03-12", "copies": 2},
-        ],
-        "jobs": [
-            {"job": "20260302-维修-A01-001", "entry": "J1", "date": "2026-03-02", "project": "维修", "opener": "A01", "department": "售后部"},
-            {"job": "20260303-维修-A02-002", "entry": "J2", "date": "2026-03-03", "project": "维修", "opener": "A02", "department": "售后部"},
-            {"job": "20260305-保养-A01-004", "entry": "J3", "date": "2026-03-05", "project": "保养", "opener": "A01", "department": "售后部"},
-            {"job": "20260309-保养-A02-005", "entry": "J4", "date": "2026-03-09", "project": "保养", "opener": "A02", "department": "售后部"},
-            {"job": "20260309-保养-A02-006", "entry": "J4", "date": "2026-03-09", "project": "保养", "opener": "A02", "department": "售后部"},
-        ],
-        "cases": [
-            {"case": "C1", "flow": "complaint", "kind": "质量", "priority": "普通", "customer": code[0], "opened_at": "2026-03-10 09:00", "opened_by": "S01", "currency": "CNY", "title": "异响"},
-        ],
-        "events": [
-            {"event": "N1", "case": "C1", "at": "2026-03-10 10:00", "name": "tell", "actor": "S01", "role": "store"},
-        ],
-    }  # fmt: skip
+        **people(),
+        "expenses": table(
+            "expense date kind customer employee amount",
+            ("E1", "2026-03-05", "招待", code[0], "S01", 460),
+            ("E2", "2026-03-06", "礼品", code[44], "S03", 200),
+            ("E3", "2026-03-09", "差旅", "HZ-03-未建档-999", "S02", 880),
+        ),
+        "customer_changes": table(
+            "change customer field asked_on old new done_at told",
+            ("B1", code[5], "bank_account", "2026-03-10", "", "1809", "2026-03-13 10:00", ""),
+            ("B2", code[10], "bank_account", "2026-03-11", "", "1808", "2026-03-12 10:00", ""),
+            ("B3", code[1], "phone", "2026-03-10", "", "13912345678", "2026-03-10 11:00", "order-desk"),
+            ("B4", code[6], "phone", "2026-03-17", "", "13912345679", "", ""),
+        ),
+        "source_values": table(
+            "customer field source value",
+            (code[0], "name", "copy", first),
+            (code[0], "name", "agreement", str(first).replace("有限", "　有限")),
+            (code[0], "bank_account", "copy", account),
+            (code[0], "bank_account", "agreement", account),
+            (code[0], "id_number", "copy", "330100197001010018"),
+            (code[0], "id_number", "agreement", number),
+            (code[0], "phone", "agreement", rows[0]["phone"]),
+        ),
+        "identity_filings": table(
+            "filing of customer other filed_on by", ("F1", "bank_account", code[15], code[16], "2026-02-02", "D01")
+        ),
+        "signings": table(
+            "signing customer sent_on signed_on copies",
+            ("Q1", code[0], "2026-03-02", "2026-03-04", 3),
+            ("Q2", code[5], "2026-03-16", "", ""),
+            ("Q3", code[10], "2026-03-10", "2026-03-12", 2),
+        ),
+        "jobs": table(
+            "job entry date project opener department",
+            ("20260302-维修-A01-001", "J1", "2026-03-02", "维修", "A01", "售后部"),
+            ("20260303-维修-A02-002", "J2", "2026-03-03", "维修", "A02", "售后部"),
+            ("20260305-保养-A01-004", "J3", "2026-03-05", "保养", "A01", "售后部"),
+            ("20260309-保养-A02-005", "J4", "2026-03-09", "保养", "A02", "售后部"),
+            ("20260309-保养-A02-006", "J4", "2026-03-09", "保养", "A02", "售后部"),
+        ),
+        "cases": table(
+            "case flow kind priority customer opened_at opened_by currency title demand",
+            ("C1", "complaint", "质量", "普通", code[0], "2026-03-10 09:00", "S01", "CNY", "异响", "赔偿"),
+            ("C2", "complaint", "质量", "高", code[7], "2026-03-18 14:00", "S02", "CNY", "变速箱故障", "退车"),
+        ),
+        "events": table(
+            "event case at name actor role founded record reply",
+            ("N1", "C1", "2026-03-10 10:00", "accept", "S01", "store", "true", "已建档", ""),
+            ("N2", "C1", "2026-03-12 16:00", "handle", "A01", "department", "", "", "已更换衬套"),
+            ("N3", "C2", "2026-03-18 14:20", "accept", "S02", "store", "true", "已建档", ""),
+        ),
+    }
 
 
 def write(name: str, rows: Sequence[Mapping[str, object]]) -> None:

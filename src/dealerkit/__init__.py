@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dealerkit.assembly import CaseRun, Findings, Loaded, check, load, loads, run_tests, schema
     from dealerkit.book import Book, Reject, RejectSink, open_book
+    from dealerkit.contracts.returns.results import Returned
+    from dealerkit.contracts.returns.run import return_request
     from dealerkit.credit.desk import OrderDesk, check_order
     from dealerkit.credit.order import Order
     from dealerkit.credit.over_limit.releases import Release
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     )
     from dealerkit.credit.results import Action, OrderAnswer
     from dealerkit.decisions import Decision, Outcome, Reason, Rule
+    from dealerkit.governance.scan.run import scan_dealers
     from dealerkit.policy.policy import Policy
     from dealerkit.problems import DealerkitError, Location, Problem, Severity
     from dealerkit.rebates.ledger import Posting
@@ -73,6 +76,7 @@ _HOMES = {
     "Reject": "dealerkit.book",
     "RejectSink": "dealerkit.book",
     "Release": "dealerkit.credit.over_limit.releases",
+    "Returned": "dealerkit.contracts.returns.results",
     "Rule": "dealerkit.decisions",
     "Settlement": "dealerkit.rebates.settlement",
     "Severity": "dealerkit.problems",
@@ -87,7 +91,9 @@ _HOMES = {
     "next_moves": "dealerkit.workflow.asking",
     "open_book": "dealerkit.book",
     "order_story": "dealerkit.report.order_stories",
+    "return_request": "dealerkit.contracts.returns.run",
     "run_tests": "dealerkit.assembly",
+    "scan_dealers": "dealerkit.governance.scan.run",
     "schema": "dealerkit.assembly",
     "settle": "dealerkit.rebates.settlement",
 }
@@ -123,6 +129,7 @@ __all__ = [
     "Reject",
     "RejectSink",
     "Release",
+    "Returned",
     "Rule",
     "Settlement",
     "Severity",
@@ -137,7 +144,9 @@ __all__ = [
     "next_moves",
     "open_book",
     "order_story",
+    "return_request",
     "run_tests",
+    "scan_dealers",
     "schema",
     "settle",
 ]

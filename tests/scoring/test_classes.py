@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -284,6 +285,25 @@ class TestPopulations:
         abc = classified(every, facts(members))["abc"]
         positive = sum(Decimal(sales) for sales, _, _ in members.values() if Decimal(sales) > 0)
         assert abc.whole == positive
+
+
+class TestEffort:
+    def test_four_times_the_customers_take_about_four_times_the_work(self, every: Policy):
+        def calls(count: int) -> int:
+            members = {f"m{number}": (f"{number % 97 + 1}", number % 5, "5") for number in range(count)}
+            population, seen = facts(members), [0]
+
+            def counted(*_: object) -> None:
+                seen[0] += 1
+
+            sys.setprofile(counted)
+            try:
+                classified(every, population)
+            finally:
+                sys.setprofile(None)
+            return seen[0]
+
+        assert calls(800) < 4.5 * calls(200)
 
 
 def lines(*written: tuple[str, str, str]) -> list[dict[str, str]]:

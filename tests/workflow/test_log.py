@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -125,6 +126,26 @@ class TestWhatCannotBeUsed:
         assert [(each.code, each.arg("case"), each.arg("nearest")) for each in found.problems] == [
             ("DK643", "1010", "1001")
         ]
+
+    def test_the_nearest_case_is_looked_for_once_however_many_events_name_it(
+        self, policy: Policy, monkeypatch: pytest.MonkeyPatch
+    ):
+        asked: list[str] = []
+
+        def nearest(word: str, words: Iterable[str]) -> str:
+            asked.append(word)
+            return next(iter(words))
+
+        monkeypatch.setattr("dealerkit.workflow.log.nearest", nearest)
+        log = [event(case, "2026-03-02 10:00", actor=str(number)) for number, case in enumerate(["7", "8", "7", "7"])]
+        found = read_cases(policy, book([opened("1001", "2026-03-02 08:00")], log))
+        assert [(each.arg("case"), each.arg("nearest")) for each in found.problems] == [
+            ("7", "1001"),
+            ("8", "1001"),
+            ("7", "1001"),
+            ("7", "1001"),
+        ]
+        assert asked == ["7", "8"]
 
     @pytest.mark.parametrize("flow", ["", "dsk"])
     def test_of_several_flows_a_case_names_one(self, tmp_path: Path, flow: str):

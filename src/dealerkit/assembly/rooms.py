@@ -74,8 +74,8 @@ def _evaluated(room: Room) -> Callable[[Policy, Book, date], object]:
 
 
 SCORING_ROOMS: tuple[Room, ...] = (
-    Room("figures", "dealerkit.scoring.figures", evaluates=False),
-    Room("scorecards", "dealerkit.scoring.scorecards", evaluates=False),
+    Room("figures", "dealerkit.scoring.figures"),
+    Room("scorecards", "dealerkit.scoring.scorecards"),
     Room("classes", "dealerkit.scoring.classes"),
     Room("concentration", "dealerkit.scoring.concentration"),
 )

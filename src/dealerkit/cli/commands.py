@@ -93,6 +93,17 @@ def day(context: click.Context, parameter: click.Parameter, value: str | None) -
     return read
 
 
+def period(context: click.Context, parameter: click.Parameter, value: str | None) -> PeriodKind | None:
+    """Read a length of calendar periods: month, quarter, half-year, year."""
+    from dealerkit.values.periods import read_period_kind
+
+    read = read_period_kind(value) if value is not None else None
+    if value is not None and read is None:
+        expected = Words("month, quarter, half-year or year", "month、quarter、half-year 或 year")
+        _refuse(value, parameter, expected=expected.said_in(language(context)))
+    return read
+
+
 def month(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
     """Read a month written 2026-03: its first day."""
     from datetime import date

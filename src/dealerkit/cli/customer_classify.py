@@ -13,6 +13,7 @@ from dealerkit.report.languages import Words
 from dealerkit.report.places import shortest
 from dealerkit.scoring.classifying import classify_on
 from dealerkit.scoring.section import SECTION, scoring_of
+from dealerkit.values.periods import read_period_kind
 
 _HELP = Words(
     """Put every customer into the classes of the policy (ABC, RFM, growth, stage of life, relation, churn warning,
@@ -33,16 +34,25 @@ _SINCE = Option(
     callback=day,
     help=Words("show what changed since this earlier day", "列出自这一天以来的变动"),
 )
+_EVERY = Option(
+    "--every",
+    default="",
+    metavar="PERIOD",
+    help=Words(
+        "with `--since`, also the classes at the end of each month, quarter, half-year or year from then on",
+        "与 `--since` 同用，并列出其后每个 month、quarter、half-year 或 year 末的类别",
+    ),
+)
 
 
-def run(asked: Asked, *, customer: str, since: date | None) -> int:
+def run(asked: Asked, *, customer: str, since: date | None, every: str) -> int:
     """Show the classes."""
 
     def classified(material: Material) -> Answer | Refused:
         scoring = scoring_of(material.policy)
-        if scoring is None or (scoring.classes is None and scoring.concentration is None):
+        if scoring is None or not any((scoring.classes, scoring.scorecards, scoring.concentration)):
             return Refused((problem("DK493", None, section=SECTION),), exits.NOT_RUN)
-        found = classify_on(material.policy, material.book, asked.as_of, since)
+        found = classify_on(material.policy, material.book, asked.as_of, since, read_period_kind(every))
         if customer and customer not in found.members:
             close = nearest(customer, found.members)
             return Refused((problem("DK932", None, dealer=customer, nearest=close),))
@@ -52,4 +62,4 @@ def run(asked: Asked, *, customer: str, since: date | None) -> int:
     return answer(asked, classified)
 
 
-COMMAND = result_command("classify", _HELP, run, (_CUSTOMER, _SINCE))
+COMMAND = result_command("classify", _HELP, run, (_CUSTOMER, _SINCE, _EVERY))

@@ -250,6 +250,30 @@ VERBS: tuple[Verb, ...] = (
                 ),
                 "dealerkit.cli.customer_classify",
             ),
+            Verb(
+                "touch",
+                Words(
+                    "which contacts are due, what was missed, how many were made in time",
+                    "应做哪些客户联系，哪些未做，按时率是多少",
+                ),
+                "dealerkit.cli.customer_touch",
+            ),
+            Verb(
+                "access",
+                Words(
+                    "who may do what with a customer's file, the file as he sees it, and what the log shows",
+                    "谁可以查阅客户档案的哪些内容，以及查阅日志的审核",
+                ),
+                "dealerkit.cli.customer_access",
+            ),
+            Verb(
+                "leads",
+                Words(
+                    "whose a prospect is, who gets those of the pool, what an employee leaves behind",
+                    "意向客户归谁，客户池分配给谁，离职移交什么",
+                ),
+                "dealerkit.cli.customer_leads",
+            ),
         ),
     ),
     Verb(

@@ -14,10 +14,11 @@ def unclear(
     lacking: str = "",
     table: str = "",
     nothing: str = "",
+    unknown: str = "",
     nearest: str = "",
     known: tuple[str, ...] = (),
 ) -> Problem:
-    """DK783: limits that cross, a key that another one needs, a table of signatures that is not there."""
+    """DK783: limits that cross, a key that another one needs, a name or a table of signatures that is not there."""
     return problem(
         "DK783",
         rule.at,
@@ -27,6 +28,7 @@ def unclear(
         lacking=lacking,
         table=table,
         nothing=nothing,
+        unknown=unknown,
         nearest=nearest,
         known=known,
     )

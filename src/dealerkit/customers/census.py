@@ -52,14 +52,17 @@ class Census:
         return len(self.places)
 
 
-def walk(book: Book, as_of: date, watchers: Sequence[Watcher]) -> Census:
-    """Show every customer to the watchers, in the order of the book."""
+def walk(book: Book, as_of: date, watchers: Sequence[Watcher], *, tells: bool = True) -> Census:
+    """Show every customer to the watchers, in the order of the book.
+
+    With ``tells`` false what is wrong with the rows is left to another pass that tells it, and rejects them.
+    """
     wanted = tuple(dict.fromkeys((*_OWN, *(name for each in watchers for name in each.columns))))
     places: dict[str, tuple[str, int]] = {}
     parents: dict[str, tuple[str, Location]] = {}
     problems: list[Problem] = []
     for batch in book.batches("customers", wanted):
-        live = _live(book, batch, as_of, places, problems)
+        live = _live(book if tells else None, batch, as_of, places, problems)
         codes = batch.columns["customer"]
         if any(batch.columns["parent"]):
             for i in live:
@@ -70,7 +73,7 @@ def walk(book: Book, as_of: date, watchers: Sequence[Watcher]) -> Census:
         for each in watchers:
             each.see(batch, live)
     problems.extend(_of_parents(places, parents))
-    return Census(places, tuple(problems))
+    return Census(places, tuple(problems) if tells else ())
 
 
 def one(row: Row) -> Batch:
@@ -87,7 +90,7 @@ def filled(batch: Batch, column: str) -> list[Value | None]:
 
 
 def _live(
-    book: Book, batch: Batch, as_of: date, places: dict[str, tuple[str, int]], problems: list[Problem]
+    book: Book | None, batch: Batch, as_of: date, places: dict[str, tuple[str, int]], problems: list[Problem]
 ) -> list[int]:
     """The rows that hold on the day; of two with one code the second is rejected."""
     codes, first, last = batch.columns["customer"], batch.columns["valid_from"], batch.columns["valid_to"]
@@ -107,7 +110,8 @@ def _live(
             "DK860", batch.at(i, "customer"), address="customers", related=related, table="customers", key=(str(code),)
         )
         problems.append(why)
-        book.reject(batch, i, why)
+        if book is not None:
+            book.reject(batch, i, why)
     return found
 
 

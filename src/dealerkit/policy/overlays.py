@@ -12,7 +12,7 @@ from collections.abc import Mapping as AbstractMapping
 
 from attrs import evolve
 
-from dealerkit.policy.bands import bound_key
+from dealerkit.policy.bands import SIDES, bound_key
 from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
 from dealerkit.problems import Location, Problem, nearest, problem
 
@@ -57,14 +57,14 @@ def found(root: Node, address: str) -> Node | None:
 
 
 def item_key(node: Node) -> str:
-    """The key by which a list item is addressed: its ``id``, its bound, or its own text."""
+    """The key by which a list item is addressed: its ``id``, its bound, its ``class``, or its own text."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Mapping):
         written = node.get("id")
-        if isinstance(written, Scalar):
-            return written.text
-        return bound_key(node)
+        if written is None and not any(side in node.entries for side in SIDES):
+            written = node.get("class")
+        return written.text if isinstance(written, Scalar) else bound_key(node)
     return ""
 
 

@@ -11,10 +11,10 @@ from attrs import evolve, field, frozen
 
 from dealerkit.decisions import Reason
 from dealerkit.problems import Arg
+from dealerkit.report.class_figures import figures_told
 from dealerkit.report.findings import Json, location_json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import step
-from dealerkit.report.messages.wording import figure, percent
 from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
 from dealerkit.report.places import Places
 from dealerkit.report.reports import Report, document_head
@@ -40,6 +40,7 @@ _MEMBERS = Words("Who is in which class", "各成员的类别")
 _MEMBERS_OF = Words("Who is in which class: {kind}", "各成员的类别：{kind}")
 _DETAILS = Words("Figures behind the classes", "类别所依据的数字")
 _CHANGES = Words("Changes since {since}", "自 {since} 以来的变动")
+_HISTORY = Words("Class by class: from when on", "类别历史：自何时起")
 _NO_CHANGES = Words("Nobody changed class since {since}.", "自 {since} 以来没有类别变动。")
 _STORY = Words("{scheme}, {name}: {title}", "{scheme}，{name}：{title}")
 _REST = Words("and {count} more: `--format csv` gives all of them", "另有 {count} 个：用 `--format csv` 可得全部")
@@ -61,37 +62,14 @@ _FIGURES = Column("figures", Words("figures", "数字"))
 _WHY = Column("why", Words("why", "依据"))
 _BEFORE = Column("before", Words("was", "原类别"))
 _NOW = Column("now", Words("is", "现类别"))
+_FROM = Column("from", Words("from", "自"), Kind.DATE)
 _STEPS = Column("steps", Words("steps up", "升级级数"), Kind.INTEGER)
 
 _OF_SUMMARY = (_SCHEME, _CLASS, _CLASS_TITLE, _COUNT, _COUNT_SHARE, _AMOUNT, _AMOUNT_SHARE, _CUMULATED, _TREATED)
 _OF_DETAILS = (_SCHEME, _MEMBER, _NAME, _CLASS, _CLASS_TITLE, _FIGURES, MISSING, _TREATED, _WHY)
 _OF_CHANGES = (_SCHEME, _MEMBER, _NAME, _BEFORE, _NOW, _STEPS)
 
-_FIGURE_WORDS = {
-    "figure": Words("figure", "数字"),
-    "rank": Words("rank", "名次"),
-    "share": Words("share", "占比"),
-    "cumulated": Words("cumulated", "累计"),
-    "digits": Words("digits", "评分"),
-    "total": Words("total", "总分"),
-    "now": Words("now", "本期"),
-    "before": Words("before", "基期"),
-    "growth": Words("growth", "增长额"),
-    "rate": Words("rate", "增长率"),
-    "value": Words("value", "价值"),
-    "margin": Words("margin", "毛利"),
-    "retention": Words("retention", "留存率"),
-    "discount": Words("discount", "折现率"),
-    "stock": Words("stock", "库存"),
-    "sold": Words("sold", "销售"),
-    "days": Words("days", "可销天数"),
-    "coefficient": Words("coefficient", "库存系数"),
-    "turnover": Words("turnover", "周转次数"),
-    "sum": Words("sum", "合计"),
-    "signs": Words("signs", "迹象"),
-    "unknown": Words("cannot be told", "无法判断"),
-}
-_SHARES = frozenset({"share", "cumulated", "rate", "retention", "discount"})
+_OF_HISTORY = (_SCHEME, _MEMBER, _NAME, _FROM, _CLASS)
 
 
 @frozen(eq=False)
@@ -103,6 +81,7 @@ class ClassReport:
     member: str = ""
     since: date | None = None
     changed: tuple[Change, ...] = ()
+    history: tuple[ClassRun, ...] = ()
     kinds: tuple[str, ...] = field(init=False)
 
     @kinds.default
@@ -129,7 +108,8 @@ class ClassReport:
     def _tables(self, lang: Language) -> tuple[Table, ...]:
         changes = (self._changes(lang),) if self.since is not None else ()
         members = tuple(self._members(kind, lang) for kind in self.kinds)
-        return (*members, self._summary(lang), self._details(lang), *changes)
+        history = (self._history(),) if self.history else ()
+        return (*members, self._summary(lang), self._details(lang), *changes, *history)
 
     def _page(self, lang: Language, shown: int) -> Page:
         header = self.run.policy.header
@@ -155,6 +135,8 @@ class ClassReport:
                 if changes.rows
                 else [Paragraph(stated(_NO_CHANGES, lang, since=self.since))]
             )
+        if self.history:
+            blocks += _first(self._history(), shown, lang)
         if self.member:
             blocks += self._stories(lang)
         return Page(stated(_TITLE, lang, policy=header.title or header.name), blocks)
@@ -214,7 +196,7 @@ class ClassReport:
             self.run.name(id, placed.key) or None,
             placed.name or None,
             described.title if described is not None else None,
-            _figures_told(placed, lang) or None,
+            figures_told(placed, lang) or None,
             ", ".join(placed.missing) or None,
             described.treatment if described is not None else None,
             placed.reasons[-1].rule.address if placed.reasons else None,
@@ -236,6 +218,20 @@ class ClassReport:
         )
         return Table("class_changes", _said(_CHANGES, since=self.since), _OF_CHANGES, rows)
 
+    def _history(self) -> Table:
+        """Who was in which class from when on: one row for each time that a class changed, the first day's included."""
+        rows: list[tuple[Cell, ...]] = []
+        for id in self.run.classed:
+            for key in sorted({key for run in self.history for key in run.classed[id].placed}):
+                before: str | None = None
+                for run in self.history if self.member in {"", key} else ():
+                    placed = run.classed[id].placed.get(key)
+                    name = "" if placed is None else placed.name
+                    if name != before:
+                        rows.append((id, key, self.run.name(id, key) or None, run.as_of, name or None))
+                        before = name
+        return Table("class_history", _HISTORY, _OF_HISTORY, tuple(rows))
+
     def document(self, lang: Language) -> dict[str, Json]:
         """Everything as JSON; every step of the member that is asked for."""
         found: dict[str, Json] = {
@@ -248,6 +244,17 @@ class ClassReport:
                 {"scheme": each.scheme, "member": each.key, "before": each.before, "now": each.now, "steps": each.steps}
                 for each in self.changed
                 if self.member in {"", each.key}
+            ]
+        if self.history:
+            found["history"] = [
+                {
+                    "day": run.as_of.isoformat(),
+                    "classes": {
+                        id: {key: each.name for key, each in classed.placed.items() if self.member in {"", key}}
+                        for id, classed in run.classed.items()
+                    },
+                }
+                for run in self.history
             ]
         return found
 
@@ -315,25 +322,6 @@ def _class_of(classed: Classed, key: str, lang: Language) -> str | None:
 def _title(classed: Classed) -> Words:
     title = classed.scheme.title or classed.scheme.id
     return Words(title, title)
-
-
-def _figures_told(placed: Placed, lang: Language) -> str:
-    semicolon = "；" if lang == "zh" else "; "
-    return semicolon.join(
-        f"{_FIGURE_WORDS[name].said_in(lang) if name in _FIGURE_WORDS else name} {_told(name, value)}"
-        for name, value in placed.values
-        if value not in ("", ())
-    )
-
-
-def _told(name: str, value: Arg) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return percent(value) if name in _SHARES else figure(value)
 
 
 def _first(table: Table, shown: int, lang: Language) -> list[Block]:

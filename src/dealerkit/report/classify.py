@@ -1,4 +1,4 @@
-"""The result of `customer classify`: classes, then concentration, as one report."""
+"""The result of `customer classify`: classes, scores and concentration, as one report."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dealerkit.report.concentration import ConcentrationReport
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.places import Places, shortest
 from dealerkit.report.reports import Report
+from dealerkit.report.scorecards import ScorecardReport
 from dealerkit.report.views import View, combined
 from dealerkit.report.words import stated
 from dealerkit.scoring.classes.run import ClassRun
@@ -26,7 +27,9 @@ def classify_report(found: Classification, places: Places, member: str = "") -> 
     """Everything, or one member's classes with every step."""
     parts: list[Report] = []
     if found.classes is not None:
-        parts.append(ClassReport(found.classes, places, member, found.since, found.changed).report())
+        parts.append(ClassReport(found.classes, places, member, found.since, found.changed, found.history).report())
+    if found.scorecards is not None:
+        parts.append(ScorecardReport(found.scorecards, places, member).report())
     if found.concentration is not None and not member:
         parts.append(ConcentrationReport(found.concentration, places).report())
     return parts[0] if len(parts) == 1 else combined("classify", _TITLE, parts)

@@ -142,7 +142,7 @@ CAPACITY = Room(
                 Column("tied_up_least", Words("tied up, least", "占用资金下限"), Kind.MONEY),
                 Column("tied_up_most", Words("tied up, most", "占用资金上限"), Kind.MONEY),
                 Column("capital", Words("capital", "自报资金"), Kind.MONEY),
-                Column("covers", Words("capital", "资金是否足够")),
+                Column("covers", Words("does it suffice", "资金是否足够")),
             ),
             parts=frozenset({"stores"}),
         ),

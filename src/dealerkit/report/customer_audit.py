@@ -23,13 +23,15 @@ from dealerkit.report.messages import step
 from dealerkit.report.pages import Block, Page, Paragraph, Point, Points
 from dealerkit.report.places import Places, shortest
 from dealerkit.report.reports import Report, document_head
-from dealerkit.report.tables import Table, cell_for_people, cell_for_programs
 from dealerkit.report.tables import Kind as CellKind
+from dealerkit.report.tables import Table, cell_for_people, cell_for_programs
 from dealerkit.report.views import View
 from dealerkit.report.words import stated
 
 _TITLE = Words("Audit of customers: {policy}", "客户审核：{policy}")
-_HEAD = Words("As of {as_of}, revision {revision}. {count} customers.", "截至 {as_of}，版本 {revision}。客户 {count} 个。")
+_HEAD = Words(
+    "As of {as_of}, revision {revision}. {count} customers.", "截至 {as_of}，版本 {revision}。客户 {count} 个。"
+)
 _FILES = Words(
     "{lacking} files do not suffice, {late} things are late, {refused} expenses refused, fines {fines} {currency}",
     "不合格档案 {lacking} 份，逾期 {late} 项，拒报费用 {refused} 笔，罚款 {fines} {currency}",
@@ -142,10 +144,16 @@ def _decision_json(decision: Decision, lang: Language) -> dict[str, Json]:
         "outcome": decision.outcome.value,
         "code": decision.code,
         "figures": {
-            name: [*value] if isinstance(value, tuple) else value if isinstance(value, int | str) else cell_for_programs(value)
+            name: [*value]
+            if isinstance(value, tuple)
+            else value
+            if isinstance(value, int | str)
+            else cell_for_programs(value)
             for name, value in decision.values
         },
-        "because": [{"rule": each.rule.address, "step": each.step, "said": step(each, lang)} for each in decision.reasons],
+        "because": [
+            {"rule": each.rule.address, "step": each.step, "said": step(each, lang)} for each in decision.reasons
+        ],
         "tried": [{"rule": each.rule.address, "step": each.step, "said": step(each, lang)} for each in decision.tried],
     }
 

@@ -33,7 +33,10 @@ _FINES = Words("Fines by employee and month", "按员工和月份的处罚")
 _STEPS = Words("Every fine", "逐笔处罚")
 _WITHHELD = Words("Performance pay that may be withheld", "可扣发的绩效")
 _EXPENSES = Words("Not reimbursed: no sufficient file", "不予报销：没有合格的档案")
-_MORE = Words("and {count} more; all of them with `--out` or `--format csv`", "另有 {count} 行；用 `--out` 或 `--format csv` 可看全部")
+_MORE = Words(
+    "and {count} more; all of them with `--out` or `--format csv`",
+    "另有 {count} 行；用 `--out` 或 `--format csv` 可看全部",
+)
 _UNKNOWN = Words("not known: {items}", "无法判断：{items}")
 _WRONG = Words("{item} (form)", "{item}（格式）")
 _OF = Words("{employee}, {month}: {total} {currency}", "{employee}，{month}：{total} {currency}")
@@ -168,9 +171,7 @@ class FilePart:
 
     def _late(self, lang: Language) -> Table:
         rows = tuple(self._lapse(each, lang) for each in (*self.run.lapses, *self.run.exceptions) if self._asked(each))
-        return Table(
-            "files_late", _LATE, (_DEADLINE, _SUBJECT, CUSTOMER, _EMPLOYEE, _FROM, _DUE, _DONE, _TIMING), rows
-        )
+        return Table("files_late", _LATE, (_DEADLINE, _SUBJECT, CUSTOMER, _EMPLOYEE, _FROM, _DUE, _DONE, _TIMING), rows)
 
     def _asked(self, lapse: Lapse) -> bool:
         return self.customer in {"", lapse.customer}
@@ -286,7 +287,9 @@ class FilePart:
     def _title(self, month: Month, lang: Language) -> str:
         name = self.run.staff.name(month.employee) or month.employee
         currency = self.run.policy.header.currency
-        return stated(_OF, lang, employee=name, month=f"{month.month:%Y-%m}", total=money(month.total), currency=currency)
+        return stated(
+            _OF, lang, employee=name, month=f"{month.month:%Y-%m}", total=money(month.total), currency=currency
+        )
 
     def _points(self, month: Month, withheld: Withheld | None, lang: Language) -> Iterator[Point]:
         for charge in month.charges:

@@ -28,8 +28,8 @@ from dealerkit.values.exact import Number, divide, subtract
 
 _TITLE = Words("Scan of dealers: {policy}", "经销商扫描：{policy}")
 _HEAD = Words(
-    "As of {as_of}, revision {revision}; {first} through {last}. {dealers} dealers, {marked} with signals, {judged}"
-    " under a verdict; {alarms} alarms; {unknown} signals that cannot be told.",
+    "As of {as_of}, revision {revision}; {first} through {last}. Dealers: {dealers}, with signals: {marked}, under a"
+    " verdict: {judged}; alarms: {alarms}; signals that cannot be told: {unknown}.",
     "截至 {as_of}，版本 {revision}；期间 {first} 至 {last}。经销商 {dealers} 家，有信号 {marked} 家，"
     "成立判断 {judged} 家；警报 {alarms} 个；无法判断的信号 {unknown} 个。",
 )
@@ -38,7 +38,7 @@ _SIGNS_ONLY = Words(
     "信号只是迹象，不是证据；措施只是建议，由人决定。转售价格的报告只作记录。",
 )
 _FIGURES = Words(
-    "{dealers} dealers, {marked} with signals, {judged} under a verdict, {alarms} alarms",
+    "dealers: {dealers}, with signals: {marked}, under a verdict: {judged}, alarms: {alarms}",
     "经销商 {dealers} 家，有信号 {marked} 家，成立判断 {judged} 家，警报 {alarms} 个",
 )
 _CONCENTRATION = Words("Concentration", "集中度")

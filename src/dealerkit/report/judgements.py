@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from dealerkit.contracts.judged import Judged, Judgements
-from dealerkit.decisions import Decision, Outcome
+from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.problems import Arg, Problem
 from dealerkit.report.findings import Json, arg_json, location_json
 from dealerkit.report.languages import Language, Words
@@ -21,6 +22,7 @@ from dealerkit.report.tables import Cell, Column, Table
 from dealerkit.report.words import stated
 from dealerkit.report.workings import in_cents
 from dealerkit.values.exact import simplest
+from dealerkit.values.rounding import CENTS
 
 _HEAD = Words(
     "As of {as_of}, revision {revision}. {counts}.",
@@ -32,6 +34,9 @@ _COUNTS = Words(
 )
 _NOTHING = Words("Nothing is to be told.", "没有可列出的内容。")
 _ITEM = Words("{subject}, {name}", "{subject}，{name}")
+
+_SHARES = frozenset({"share", "dependence", "clearly", "outlets", "margin_share"})
+"""Arguments of steps that are rates, and are shown as such."""
 
 OUTCOME = Column("outcome", Words("outcome", "结果"))
 CODE = Column("code", Words("code", "代码"))
@@ -128,7 +133,7 @@ class JudgementsReport:
     def _story(self, row: Judged, lang: Language) -> Points:
         name = self.run.names.get(row.customer) or row.customer
         title = stated(_ITEM, lang, subject=row.subject, name=name) if name else row.subject
-        points = (Point(step(each, lang), self.places.of(each.rule.at)) for each in row.decision.reasons)
+        points = (Point(step(_readable(each), lang), self.places.of(each.rule.at)) for each in row.decision.reasons)
         return Points(title, tuple(points))
 
     def _of(self, part: Part) -> tuple[Judged, ...]:
@@ -193,6 +198,18 @@ def _cell(decision: Decision, column: Column, lang: Language, words: Mapping[str
     return simplest(value) if isinstance(value, Fraction) else value
 
 
+def _readable(reason: Reason) -> Reason:
+    """The reason with its amounts in cents: an average cost may be a fraction that never ends."""
+    return evolve(reason, args=tuple((name, _in_cents(name, value)) for name, value in reason.args))
+
+
+def _in_cents(name: str, value: Arg) -> Arg:
+    if not isinstance(value, Fraction) or name in _SHARES:
+        return value
+    exact = simplest(value)
+    return exact if isinstance(exact, Decimal) else CENTS.apply(value)
+
+
 def _joined(words: Iterable[str], lang: Language) -> str | None:
     found = ("、" if lang == "zh" else ", ").join(words)
     return found or None
@@ -207,7 +224,8 @@ def _without_empty(table: Table) -> Table:
     kept = [
         place
         for place, column in enumerate(table.columns)
-        if place == 0 or any(row[place] is not None for row in table.rows)
+        if place == 0
+        or (any(row[place] is not None for row in table.rows) and not all(row[place] == row[0] for row in table.rows))
     ]
     columns = tuple(table.columns[place] for place in kept)
     rows = tuple(tuple(row[place] for place in kept) for row in table.rows)

@@ -29,7 +29,14 @@ from dealerkit.report.contests import ContestReport
 from dealerkit.report.contract_views import VIEWS_BY_ROOM, overview_view
 from dealerkit.report.credit_views import collections_view, credit_view, liability_view
 from dealerkit.report.credited import CreditedReport
+from dealerkit.report.customer_access import access_view
 from dealerkit.report.customer_audit import code_view, file_view, identity_view
+from dealerkit.report.customer_key_accounts import key_accounts_view
+from dealerkit.report.customer_leads import leads_view
+from dealerkit.report.customer_receptions import reception_view
+from dealerkit.report.customer_satisfaction import satisfaction_view
+from dealerkit.report.customer_touch import touch_view
+from dealerkit.report.figures import figures_view
 from dealerkit.report.findings import Json, problem_json
 from dealerkit.report.governance_scan import scan_view
 from dealerkit.report.languages import Language, Words
@@ -39,6 +46,7 @@ from dealerkit.report.promises import PromiseReport
 from dealerkit.report.protections import ProtectionReport
 from dealerkit.report.reports import SCHEMA_VERSION, Report
 from dealerkit.report.rotations import rotation_report
+from dealerkit.report.scorecards import scorecards_view
 from dealerkit.report.settlements import SettlementReport
 from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.views import View
@@ -78,10 +86,18 @@ _DOMAINS: Mapping[str, Words] = {
     "credit": Words("credit", "授信"),
     "collections": Words("collections", "催收"),
     "liability": Words("liability for bad debts", "坏账责任"),
+    "customers.leads": Words("prospects", "意向客户"),
+    "customers.access": Words("access to files", "档案查阅"),
+    "customers.touch": Words("touch plan", "客户联系计划"),
+    "customers.reception": Words("receptions", "客户接待"),
+    "customers.key_accounts": Words("key accounts", "大客户"),
+    "customers.satisfaction": Words("satisfaction", "满意度"),
     "flows": Words("flows", "流程"),
     "customers.files": Words("customer files", "客户档案"),
     "customers.identity": Words("customers' identity", "客户身份"),
     "customers.codes": Words("customers' codes", "客户编码"),
+    "scoring.figures": Words("figures", "指标"),
+    "scoring.scorecards": Words("scorecards", "评分"),
     "scoring.classes": Words("classes", "客户分类"),
     "scoring.concentration": Words("concentration", "集中度"),
     "contracts.kinds": Words("contracts", "合同"),
@@ -109,17 +125,31 @@ _ANSWERS: Mapping[str, Words] = {
     "credit": Words("which limits hold, which orders may ship", "额度是多少，哪些订单可以发货"),
     "collections": Words("what is overdue, who is reminded", "哪些逾期，催谁"),
     "liability": Words("who bears a bad debt", "坏账由谁承担"),
+    "customers.leads": Words("whose a prospect is, who gets those of the pool", "意向客户归谁，客户池分配给谁"),
+    "customers.access": Words("what in the log was not allowed", "查阅日志中哪些越权"),
+    "customers.touch": Words("which contacts are due, what was missed", "应做哪些联系，哪些未做"),
+    "customers.reception": Words("what visitors cost, and what was beyond the rules", "接待费用多少，哪些不合规定"),
+    "customers.key_accounts": Words("which duties to key accounts are done", "对大客户的义务履行了哪些"),
+    "customers.satisfaction": Words("who is satisfied, which targets are missed", "客户是否满意，哪些未达目标"),
     "flows": Words("what may happen next in a case, what is late", "个案下一步可做什么，哪些超时"),
     "customers.files": Words("what files lack, what was late, what it costs", "档案缺什么、哪些逾期、罚多少"),
     "customers.identity": Words("who is there twice, where sources differ", "谁重复、哪些来源不一致"),
     "customers.codes": Words("which codes are wrong or repeated", "哪些编码有误或重复"),
+    "scoring.figures": Words("the figures managers watch", "管理者关注的指标"),
+    "scoring.scorecards": Words("who has which score and grade, and why", "谁得多少分、什么等级、为什么"),
     "scoring.classes": Words("which class each customer is in", "每个客户属于哪一类"),
     "scoring.concentration": Words("how much the largest hold", "前几名占多少"),
-    "contracts.kinds": Words("are contracts complete, do they hold, which deposit is free", "合同是否齐全、有效，保证金可退多少"),
+    "contracts.kinds": Words(
+        "are contracts complete, do they hold, which deposit is free", "合同是否齐全、有效，保证金可退多少"
+    ),
     "contracts.territory": Words("who serves where, where nobody is", "区域由谁负责，哪里空白"),
-    "contracts.capacity": Words("which stores a dealer can carry, who fits, which fees are funded", "经销商能承载哪些门店、谁匹配、哪些费用承担"),
+    "contracts.capacity": Words(
+        "which stores a dealer can carry, who fits, which fees are funded", "经销商能承载哪些门店、谁匹配、哪些费用承担"
+    ),
     "contracts.prices": Words("which prices may be granted, on whose signature", "哪些价格可以给，须谁签字"),
-    "contracts.returns": Words("what may come back, on whose word, for which credit", "哪些货可以退换，由谁决定，入账多少"),
+    "contracts.returns": Words(
+        "what may come back, on whose word, for which credit", "哪些货可以退换，由谁决定，入账多少"
+    ),
     "contracts.goods": Words("stock below zero, parts of dispatches, late entries", "负库存、未整单发货、晚登记"),
     "contracts.intake": Words("which orders may be taken, what is short", "哪些订单可接，哪些缺货"),
     "contracts.duties": Words("who does what is to be kept apart", "谁兼任了不相容职务"),
@@ -240,6 +270,14 @@ VIEWS: Mapping[str, Callable[[object, Book, Sequence[str]], View]] = {
     "customers.files": file_view,
     "customers.identity": identity_view,
     "customers.codes": code_view,
+    "customers.leads": leads_view,
+    "customers.access": access_view,
+    "customers.touch": touch_view,
+    "customers.reception": reception_view,
+    "customers.key_accounts": key_accounts_view,
+    "customers.satisfaction": satisfaction_view,
+    "scoring.figures": figures_view,
+    "scoring.scorecards": scorecards_view,
     "scoring.classes": classes_view,
     "scoring.concentration": concentration_view,
     "governance.scan": scan_view,

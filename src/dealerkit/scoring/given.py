@@ -43,7 +43,8 @@ def given_case(policy: Policy, case: Case, reading: Reading, own: tuple[str, ...
     if book is None or reading.problems:
         return None
     figures = reckon(policy, book, case.as_of)
-    wrong = [each for each in (*book.problems, *figures.problems) if each.severity is Severity.ERROR]
+    # A table that the case does not give leaves the figures of it missing, which the answer tells where it matters.
+    wrong = [each for each in book.problems if each.severity is Severity.ERROR]
     reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
     return None if reading.problems else GivenCase(figures, book)
 

@@ -75,6 +75,28 @@ class Given:
         return self.by_subject[subject]
 
 
+@frozen(eq=False)
+class WithMore(Mapping[str, "Value | Missing"]):
+    """Facts about somebody, and more that are found on the way: his scores, the classes he has so far."""
+
+    base: Facts
+    more: dict[str, Value | Missing]
+
+    def __getitem__(self, name: str) -> Value | Missing:
+        value = self.more.get(name)
+        if value is None:
+            value = self.base.get(name)
+        if value is None:
+            raise KeyError(name)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self.base, **self.more})
+
+    def __len__(self) -> int:
+        return len({**self.base, **self.more})
+
+
 def _expressions(value: object) -> Iterator[Expression]:
     if isinstance(value, Expression):
         yield value

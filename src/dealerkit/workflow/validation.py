@@ -89,7 +89,10 @@ def _unknown(named: Iterable[str], known: tuple[str, ...], kind: str, at: Locati
 
 
 def _roles(flow: Flow, matrix: Matrix) -> Iterator[Problem]:
-    """DK634: where a flow lists its roles, everybody it names is one; a subject of the matrix is there."""
+    """DK634: where a flow lists its roles, everybody it names is one; a subject of the matrix is there.
+
+    DK644: a clock that nobody keeps.
+    """
     roles = flow.roles
     for move in flow.transitions.values():
         yield from _role(move.by, roles, move.rule.at, move.rule.address)
@@ -106,7 +109,10 @@ def _roles(flow: Flow, matrix: Matrix) -> Iterator[Problem]:
             )
         yield from _signers(move, roles, matrix.get(move.authority or ""))
     for clock in (flow.clocks or {}).values():
-        yield from _role((clock.owner,) if clock.owner else (), roles, clock.rule.at, clock.rule.address)
+        at, address = clock.rule.at, clock.rule.address
+        if clock.owner is None:
+            yield problem("DK644", at, address=address, severity=Severity.WARNING, clock=clock.id)
+        yield from _role((clock.owner,) if clock.owner else (), roles, at, address)
         for goal in clock.goals.values():
             for each in (goal.escalate or {}).values():
                 yield from _role(each.to, roles, each.rule.at, each.rule.address)

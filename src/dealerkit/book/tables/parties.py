@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from dealerkit.book.kinds import FILLED, REQUIRED, Table, Tree, code, day, flag, master, moment, money, number, share, text
+from dealerkit.book.kinds import (
+    FILLED,
+    REQUIRED,
+    Table,
+    Tree,
+    code,
+    day,
+    flag,
+    master,
+    moment,
+    money,
+    number,
+    share,
+    text,
+)
 
 CUSTOMERS = master(
     "customers",

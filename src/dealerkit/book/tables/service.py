@@ -8,6 +8,7 @@ from dealerkit.book.kinds import (
     Table,
     code,
     day,
+    flag,
     moment,
     money,
     number,
@@ -34,6 +35,8 @@ CASES = stream(
     text("currency", "the currency of the amount", FILLED),
     text("title", "what it is about, in a few words"),
     code("complained_about", "the employee it is about, who takes no part in it"),
+    moment("closed_at", "when it was closed, for figures of books that keep no events"),
+    flag("accepted", "whether a spot check found the work well done"),
 )
 
 EVENTS = stream(

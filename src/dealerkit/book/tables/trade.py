@@ -56,6 +56,7 @@ DELIVERIES = stream(
     code("outlet", "the outlet it went to"),
     code("territory", "the territory it went to"),
     code("invoice", "the invoice that bills it; empty while it is not invoiced"),
+    day("ordered_on", "the day of the order it fulfils"),
     day("received_on", "the day the customer signed for it"),
     text("unit", "the unit of the quantity, where it differs from the product's"),
 )
@@ -104,6 +105,7 @@ STOCK = stream(
     number("quantity", "how much", "units", REQUIRED),
     text("kind", "good, damaged, gift, old code"),
     money("value", "what it is worth"),
+    number("book_quantity", "how much there should have been by the books, before the count", "units"),
     code("proof", "the document that proves the count"),
     code("counted_by", "the employee who counted"),
     code("checked_by", "the employee who reconciled the count with the books, somebody else"),

@@ -58,9 +58,7 @@ def decided(rule: FeeRule, kind: str, vendor: str, amount: Decimal | None, curre
     missing = [*([] if vendor else ["contract.vendor"]), *([] if amount is not None else [f"rates.{currency}"])]
     if missing:
         reason = Reason("fee-open", rule.rule, (("missing", tuple(missing)),))
-        return Decision(
-            Outcome.UNDETERMINED, "DK003", values=tuple(values), reasons=(reason,), missing=tuple(missing)
-        )
+        return Decision(Outcome.UNDETERMINED, "DK003", values=tuple(values), reasons=(reason,), missing=tuple(missing))
     funded = rule.principal if vendor == PRINCIPAL else rule.dealer
     is_funded = funded == ALL or (funded == CAUSING_SALES and known.causes_sales)
     args = (("kind", known.title or kind), ("vendor", vendor), ("funded", funded))

@@ -30,9 +30,7 @@ def candidates_of(book: Book, rule: FitRule, as_of: date) -> Iterator[Judged]:
         if day is not None and day <= as_of:
             lines.setdefault(text(row, "candidate"), []).append(row)
     for candidate, rows in sorted(lines.items()):
-        yield Judged(
-            subject=candidate, decision=decided(rule, rows), part=FIT, customer=candidate, at=rows[0].at
-        )
+        yield Judged(subject=candidate, decision=decided(rule, rows), part=FIT, customer=candidate, at=rows[0].at)
 
 
 def decided(rule: FitRule, rows: Sequence[Row]) -> Decision:

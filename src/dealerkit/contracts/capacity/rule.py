@@ -58,6 +58,9 @@ from dealerkit.values.exact import Number
 
 ALL, CAUSING_SALES, NONE = "all", "causing-sales", "none"
 
+_RATE_FROM_0 = cast("Shape[Number]", RATE_FROM_0)
+_SHARE = cast("Shape[Number]", SHARE)
+_SHARE_OR_MULTIPLE = cast("Shape[Number]", SHARE_OR_MULTIPLE)
 _BY_CLASS = cast("Shape[Mapping[str, Decimal]]", ByKey(cast("Shape[object]", TEXT), AMOUNT_FROM_0))
 
 
@@ -66,8 +69,8 @@ class Times:
     """A range of multiples."""
 
     rule: Rule = placed()
-    from_: Number = entry(RATE_FROM_0, "the least")
-    to: Number = entry(RATE_FROM_0, "the most")
+    from_: Number = entry(_RATE_FROM_0, "the lower end of the range")
+    to: Number = entry(_RATE_FROM_0, "the upper end of the range")
 
 
 @frozen(kw_only=True)
@@ -77,6 +80,9 @@ class StoreRule:
     rule: Rule = ruled()
     title: str | None = entry(TEXT, "what people call it", default=None)
     channel: str | None = entry(TEXT, "only outlets of this channel; all if absent", default=None)
+    kinds: tuple[str, ...] = entry(
+        listing(TEXT), "only customers of these kinds; everybody who serves an outlet if absent", default=()
+    )
     sales: Mapping[str, Decimal] = entry(
         _BY_CLASS, "what one store sells in a month, by its class, where the outlet does not state it"
     )
@@ -87,7 +93,9 @@ class StoreRule:
     )
     tied_up: Times = entry(record(Times), "the money tied up, in months' sales of all his stores")
     capital: Number | None = entry(
-        SHARE_OR_MULTIPLE, "the part of his stated capital that may be tied up; not looked at if absent", default=None
+        _SHARE_OR_MULTIPLE,
+        "the part of his stated capital that may be tied up; not looked at if absent",
+        default=None,
     )
 
 
@@ -97,9 +105,10 @@ class FitRule:
 
     rule: Rule = ruled()
     title: str | None = entry(TEXT, "what people call it", default=None)
-    outlets: Number = entry(SHARE, "from which share of our outlets on a complementary line is over the same ones")
+    outlets: Number = entry(_SHARE, "from which share of our outlets on a complementary line is over the same ones")
     clearly: Number = entry(
-        SHARE_OR_MULTIPLE, "by how much our offer must beat a conflicting line, a case and a month, as a share of it"
+        _SHARE_OR_MULTIPLE,
+        "by how much our offer must beat a conflicting line, as a share of it",
     )
 
 
@@ -119,9 +128,7 @@ class FeeRule:
 
     rule: Rule = ruled()
     kinds: Keyed[FeeKind] = entry(items(record(FeeKind)), "the kinds of fees")
-    principal: str = entry(
-        choice(ALL, CAUSING_SALES, NONE), "which are funded where we are the store's contract party"
-    )
+    principal: str = entry(choice(ALL, CAUSING_SALES, NONE), "which are funded where we are the store's contract party")
     dealer: str = entry(choice(ALL, CAUSING_SALES, NONE), "which are funded where the dealer is")
 
 

@@ -67,7 +67,7 @@ class StoreDesk:
         outlets = self.book.versions("outlets")
         for (code,) in outlets.keys():  # noqa: SIM118 - not a mapping
             row = outlets.at(self.as_of, code)
-            if row is None or not text(row, "customer"):
+            if row is None or not self._is_asked(text(row, "customer")):
                 continue
             if self.rule.channel is None or text(row, "channel") == self.rule.channel:
                 stores[text(row, "customer")].append(row)
@@ -87,6 +87,10 @@ class StoreDesk:
                 sales=None if missing else total,
                 missing=tuple(missing),
             )
+
+    def _is_asked(self, customer: str) -> bool:
+        row = self.book.versions("customers").at(self.as_of, customer)
+        return bool(customer) and (not self.rule.kinds or text(row, "kind") in self.rule.kinds)
 
     def _sales(self, row: Row) -> Decimal | None:
         own = row.get("monthly_sales")

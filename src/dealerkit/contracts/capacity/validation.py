@@ -22,6 +22,6 @@ def check(policy: Policy) -> Iterator[Problem]:
         for each in stores.limited:
             if each not in stores.sales:
                 known = tuple(stores.sales)
-                yield unclear(stores.rule, severity=Severity.WARNING, nothing=each, known=known)
+                yield unclear(stores.rule, severity=Severity.WARNING, unknown=each, known=known)
     if rule.stores is None and rule.fit is None and rule.fees is None:
         yield unclear(rule.rule, lacking="stores, fit, fees")

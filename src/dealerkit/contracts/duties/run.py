@@ -35,7 +35,8 @@ class Evidence:
 def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
     """Everybody who has two separated duties, and a row for each set of duties with how much was looked at.
 
-    Findings: DK694 one person has two of them, and no exception holds; DK802 the book has no table ``steps``.
+    Findings: DK694 one person has two of them, and no exception holds; DK802 the book has no table ``steps``,
+    where roles alone show nothing.
     """
     rules = duties_of(policy)
     if rules is None:
@@ -48,7 +49,8 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
         found = _gathered(rules, separated, steps, orders, roles, as_of)
         conflicts = [*_conflicts(rules, separated, found)]
         rows += [_summary(separated, found, conflicts), *conflicts]
-    lacking = book.lacking("steps", ())
+    goes_by_roles = bool(rules.roles) and any(each.scope == PERSON for each in rules.separated.values())
+    lacking = () if goes_by_roles else book.lacking("steps", ())
     problems = [*lacking, *(found for row in rows for found in row.problems)]
     return Judgements(policy, as_of, tuple(rows), in_order(problems))
 

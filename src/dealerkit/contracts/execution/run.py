@@ -131,4 +131,3 @@ def _instalment(rule: ExecutionRule, each: Instalment) -> Judged:
         customer=each.customer,
         at=each.row.at,
     )
-

@@ -40,7 +40,8 @@ def check(policy: Policy) -> Iterator[Problem]:
 def _fields(rule: Rule, name: str, fields: Iterable[str], known: tuple[str, ...]) -> Iterator[Problem]:
     for field in fields:
         if field not in known:
-            yield _wrong(rule, name, "unknown-field", field=field, close=nearest(field, known), known=known)
+            close = nearest(field, known)
+            yield _wrong(rule, name, "unknown-field", field=field, close=close, known=() if close else known)
 
 
 def _wrong(

@@ -16,6 +16,7 @@ Source: kinds of contracts and their terms in consumer-goods operating procedure
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import cast
 
 from attrs import frozen
 
@@ -23,7 +24,7 @@ from dealerkit.contracts.facts import CONTRACT
 from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.scalars import AMOUNT_FROM_0, COUNT_FROM_0, COUNT_FROM_1, DURATION, KEY, SHARE, TEXT, choice
-from dealerkit.policy.shapes import Keyed, entry, expression, items, keyed, listing, named, placed, record, ruled
+from dealerkit.policy.shapes import Keyed, Shape, entry, expression, items, keyed, listing, named, placed, record, ruled
 from dealerkit.policy.tables import Table, table
 from dealerkit.policy.types import BOOLEAN
 from dealerkit.values.durations import Duration
@@ -68,7 +69,7 @@ class Reach:
 
     rule: Rule = placed()
     kind: str = entry(TEXT, "the kind of customers, as `customers` has it")
-    share: Number = entry(SHARE, "the least share of them that has signed")
+    share: Number = entry(cast("Shape[Number]", SHARE), "the least share of them that has signed")
 
 
 @frozen(kw_only=True)

@@ -20,6 +20,7 @@ from dealerkit.authority.signing import Document, Signing, Verdict, subject_of
 from dealerkit.book import Book
 from dealerkit.contracts.amounts import converted, no_rate
 from dealerkit.contracts.facts import Known
+from dealerkit.contracts.prices.agreements import Agreements
 from dealerkit.contracts.prices.costs import Costs
 from dealerkit.contracts.prices.price_list import LIST, PriceList, Quote
 from dealerkit.contracts.prices.requests import PriceRequest, unusable
@@ -61,12 +62,13 @@ class PriceDesk:
     prices: PriceList
     signing: Signing
     known: Known
+    agreements: Agreements
     costs: Costs | None
 
     def answer(self, request: PriceRequest) -> tuple[Decision, tuple[Problem, ...]]:
         """The answer with its reasons, and what was found on the way.
 
-        Findings: DK675 it waits for a signature; DK676 it is below the floor; DK677 a level that nobody knows;
+        Findings: DK676 it is below the floor; DK677 a level that nobody knows;
         DK678 a currency without a rate; DK680 it asks for nothing, for several things, or for less than nothing.
         """
         before = len(self.prices.problems)
@@ -95,9 +97,7 @@ class _Asking:
         if wrong:
             asked = self.request
             self.problems.append(
-                unusable(
-                    wrong, asked.at, request=asked.request, product=asked.product, customer=asked.customer
-                )
+                unusable(wrong, asked.at, request=asked.request, product=asked.product, customer=asked.customer)
             )
             return self._ended(Answer.REFUSED, "DK680")
         has = self._granted_quote()
@@ -112,13 +112,13 @@ class _Asking:
 
     def _granted_quote(self) -> Quote | Decision:
         """The price that the customer has: at the level his contract grants, or the list price."""
-        request, known = self.request, self.desk.known
-        level = known.value("contract.price_level", request.contract, request.customer)
+        request = self.request
+        level = self.desk.agreements.level(request, self.day)
         if isinstance(level, Missing):
-            level = LIST
-        if str(level) and not self._is_level(str(level)):
-            return self._unknown_level(str(level))
-        found = self.desk.prices.quote(request.product, str(level), request.customer, self.day)
+            return self._missing(*level.facts)
+        if level and not self._is_level(level):
+            return self._unknown_level(level)
+        found = self.desk.prices.quote(request.product, level, request.customer, self.day)
         if found is None:
             return self._missing(f"prices.{request.product}")
         return found
@@ -248,7 +248,6 @@ class _Asking:
             if judged.verdict is Verdict.GRANTED:
                 return self._ended(Answer.SIGNED)
         self.values.append(("signatures", missing))
-        self._waits(wanted, missing)
         return self._ended(Answer.NEEDS, "DK675", (f"approvals.{subject}",))
 
     def _unknown_level(self, level: str) -> Decision:
@@ -271,23 +270,6 @@ class _Asking:
 
     def _missing(self, *facts: str) -> Decision:
         return self._ended(Answer.UNKNOWN, "DK003", facts)
-
-    def _waits(self, wanted: Decimal, roles: tuple[str, ...]) -> None:
-        """Note that it waits for somebody."""
-        request = self.request
-        self.problems.append(
-            problem(
-                "DK675",
-                request.at,
-                address="contracts.prices",
-                severity=Severity.NOTE,
-                request=request.request,
-                product=request.product,
-                customer=request.customer,
-                price=wanted,
-                roles=roles,
-            )
-        )
 
     def _too_low(self, wanted: Decimal, floor: Decimal) -> None:
         """Note that it is below the floor."""

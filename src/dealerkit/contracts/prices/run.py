@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from attrs import evolve
+
 from dealerkit.authority.signing import Signing
 from dealerkit.book import Book
 from dealerkit.contracts.facts import Known
 from dealerkit.contracts.judged import Judged, Judgements, names_of
+from dealerkit.contracts.prices.agreements import Agreements
 from dealerkit.contracts.prices.answering import PriceDesk
 from dealerkit.contracts.prices.costs import Costs, read_costs
 from dealerkit.contracts.prices.margins import Margin, margins_of
@@ -66,6 +69,7 @@ def desk_of(policy: Policy, book: Book, as_of: date) -> PriceDesk:
         PriceList(book, currency),
         Signing(policy, book, as_of),
         Known.open(policy, book, as_of),
+        Agreements(policy, book, as_of),
         costs,
     )
 
@@ -82,9 +86,7 @@ def answered(desk: PriceDesk, requests: Iterable[PriceRequest]) -> Judgements:
         rows.append(
             Judged(
                 subject=each.request or each.product,
-                decision=Decision(
-                    decision.outcome, decision.code, None, values, decision.reasons, missing=decision.missing
-                ),
+                decision=evolve(decision, values=values),
                 part=REQUESTS,
                 contract=each.contract,
                 customer=each.customer,

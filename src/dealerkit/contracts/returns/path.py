@@ -84,7 +84,7 @@ def _done(each: PathStep, asked: Asked, steps: Sequence[Step]) -> Step | None:
 def _by_whom(rules: Returns, asked: Asked, each: PathStep, step: Step, roles: Roles) -> Iterator[Problem]:
     held = roles.of(step.employee, step.on.date())
     if each.role is not None and held is not None and each.role not in held:
-        yield _finding(rules, asked, step, "role", wanted=each.role)
+        yield _finding(rules, asked, step, "role", needs=each.role)
 
 
 def _as_asked(rules: Returns, asked: Asked, each: PathStep, step: Step) -> Iterator[Problem]:
@@ -94,7 +94,7 @@ def _as_asked(rules: Returns, asked: Asked, each: PathStep, step: Step) -> Itera
         yield _finding(rules, asked, step, "reason", wanted=asked.cause, found=step.reason)
 
 
-def _finding(
+def _finding(  # noqa: PLR0913 - the arguments of one message
     rules: Returns,
     asked: Asked,
     step: Step,
@@ -103,6 +103,7 @@ def _finding(
     other: str = "",
     wanted: str | Decimal = "",
     found: str | Decimal = "",
+    needs: str = "",
 ) -> Problem:
     return problem(
         "DK793",
@@ -116,4 +117,5 @@ def _finding(
         other=other,
         wanted=wanted,
         found=found,
+        needs=needs,
     )

@@ -14,11 +14,13 @@ Source: an exclusive territory is split into a second, third and fourth dealer a
 
 from __future__ import annotations
 
+from typing import cast
+
 from attrs import frozen
 
 from dealerkit.decisions import Rule
 from dealerkit.policy.scalars import COUNT_FROM_1, DURATION, KEY, SHARE, TEXT
-from dealerkit.policy.shapes import Keyed, entry, items, listing, named, record, ruled
+from dealerkit.policy.shapes import Keyed, Shape, entry, items, listing, named, record, ruled
 from dealerkit.values.durations import Duration
 from dealerkit.values.exact import Number
 
@@ -44,7 +46,7 @@ class SplitStep:
     id: str = named()
     title: str | None = entry(TEXT, "what people call it", default=None)
     dealers: int = entry(COUNT_FROM_1, "how many dealers there may be")
-    at: Number = entry(SHARE, "from which share of our sales with the first dealer on")
+    at: Number = entry(cast("Shape[Number]", SHARE), "from which share of our sales with the first dealer on")
 
 
 @frozen(kw_only=True)

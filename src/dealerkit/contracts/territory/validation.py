@@ -22,7 +22,7 @@ def check(policy: Policy) -> Iterator[Problem]:
     for kind in rule.kinds if kinds else ():
         if kind not in kinds:
             close = nearest(kind, kinds)
-            yield unclear(rule.rule, severity=Severity.WARNING, nothing=kind, nearest=close, known=kinds)
+            yield unclear(rule.rule, severity=Severity.WARNING, unknown=kind, nearest=close, known=kinds)
     if rule.splits is None:
         return
     yield from uncountable((rule.splits.over,), rule.splits.rule, policy.calendar())

@@ -145,7 +145,7 @@ class Coder:
         return Reading(sequence if not wrong or place == len(code) else None, tuple(dict.fromkeys(wrong)))
 
     def _expected(self, part: Part, value_of: Callable[[str], Value | None]) -> str | None:
-        if part.column == self.scheme.loose or part.column == SEQUENCE:
+        if part.column in {self.scheme.loose, SEQUENCE}:
             return None
         return self._text(part, value_of)
 

@@ -13,6 +13,8 @@ from dealerkit.book.kinds import Value
 from dealerkit.customers.census import Census, filled, walk
 from dealerkit.customers.codes.pattern import Coder, Fault, coder_of
 from dealerkit.customers.codes.section import Codes, Scheme, codes_of
+from dealerkit.customers.files.section import files_of
+from dealerkit.customers.identity.section import identity_of
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Location, Problem, Related, Severity, in_order, problem
@@ -240,7 +242,8 @@ def _take(register: Register, batch: Batch, live: Sequence[int], column: str) ->
 def evaluate(policy: Policy, book: Book, as_of: date) -> CodeRun:
     """Look at the codes of a book."""
     watch = CodeWatch.open(policy, book, as_of)
-    census = walk(book, as_of, (watch,))
+    alone = files_of(policy) is None and identity_of(policy) is None
+    census = walk(book, as_of, (watch,), tells=alone)
     found = watch.done(census)
     return evolve(found, problems=in_order((*found.problems, *census.problems)))
 
@@ -257,7 +260,7 @@ def next_code(policy: Policy, book: Book, as_of: date, of: str, values: dict[str
         raise DealerkitError(f"the policy has no scheme of codes of a {of}")
     watch = CodeWatch.open(policy, book, as_of)
     if of == "customer":
-        walk(book, as_of, (watch,))
+        walk(book, as_of, (watch,), tells=False)
         register = watch.customers
     else:
         register = watch.jobs

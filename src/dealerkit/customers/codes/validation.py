@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dealerkit.book import TABLES, Kind
 from dealerkit.customers.codes.pattern import Coder, Fault, coder_of
 from dealerkit.customers.codes.section import Scheme, codes_of
+from dealerkit.customers.files.validation import unknown_column
 from dealerkit.policy.policy import Policy
-from dealerkit.problems import Problem, nearest, problem
+from dealerkit.problems import Problem, problem
 
 _TABLES = {"customer": "customers", "job": "jobs"}
 
@@ -35,22 +36,18 @@ def check(policy: Policy) -> Iterator[Problem]:
 
 def _columns(coder: Coder, of: str, scheme: Scheme, policy: Policy) -> Iterator[Problem]:
     table = TABLES[_TABLES[of]]
-    known = tuple(table.by_name)
     for column in coder.columns:
-        if column not in known and f"dealer.{column}" not in policy.catalogue:
-            yield problem(
-                "DK731",
-                scheme.rule.at,
-                address=scheme.rule.address,
-                key="pattern",
-                name=column,
-                nearest=nearest(column, known),
-                known=known,
-            )
+        if column not in table.by_name and f"dealer.{column}" not in policy.catalogue:
+            yield unknown_column(scheme.rule, "pattern", column, table.name)
     days = {part.column for part in coder.parts if part.day} | {scheme.by}
     for column in sorted(days):
         found = table.by_name.get(column)
         if found is not None and found.kind not in {Kind.DATE, Kind.MOMENT}:
             yield problem(
-                "DK733", scheme.rule.at, address=scheme.rule.address, pattern=scheme.pattern, why="codes-no-day", part=column
+                "DK733",
+                scheme.rule.at,
+                address=scheme.rule.address,
+                pattern=scheme.pattern,
+                why="codes-no-day",
+                part=column,
             )

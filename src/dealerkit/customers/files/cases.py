@@ -10,9 +10,9 @@ from attrs import evolve
 
 from dealerkit.book import Book, FirstRejects
 from dealerkit.book.given import given_book, told, word
-from dealerkit.customers.files.forms import forms_of
 from dealerkit.customers.files.charges import withhold_words
 from dealerkit.customers.files.fines import Month, reasons_of
+from dealerkit.customers.files.forms import forms_of
 from dealerkit.customers.files.ruling import file_allows
 from dealerkit.customers.files.run import FileRun, evaluate
 from dealerkit.customers.files.section import Files, files_of

@@ -73,17 +73,17 @@ def fined(policy: Policy, files: Files, book: Book, as_of: date, staff: Staff, l
     for penalty in files.penalties.values():
         owed, unknown = months(penalty, by_penalty[penalty.id], as_of, policy.calendar() or _EVERY_DAY)
         found += owed
-        for each in dict.fromkeys(unknown):
-            problems.append(
-                problem(
-                    "DK368",
-                    penalty.rule.at,
-                    address=penalty.rule.address,
-                    calendar=each.calendar,
-                    through=each.through,
-                    asked=each.asked,
-                )
+        problems.extend(
+            problem(
+                "DK368",
+                penalty.rule.at,
+                address=penalty.rule.address,
+                calendar=each.calendar,
+                through=each.through,
+                asked=each.asked,
             )
+            for each in dict.fromkeys(unknown)
+        )
     withheld = tuple(_withheld(found, book, staff, problems))
     return Fined(tuple(found), withheld, tuple(problems))
 
@@ -211,9 +211,7 @@ def _against(month: Month, rule: Withhold, share: Decimal, by: str, staff: Staff
     return "" if staff.role(by) == rule.decided_by else "role"
 
 
-def _not_allowed(
-    employee: str, month: date, share: Decimal, rule: Withhold, why: str, by: str, pay: Row
-) -> Problem:
+def _not_allowed(employee: str, month: date, share: Decimal, rule: Withhold, why: str, by: str, pay: Row) -> Problem:
     return problem(
         "DK741",
         pay.cell_at("withheld"),

@@ -16,9 +16,9 @@ from enum import Enum
 from attrs import field, frozen
 
 from dealerkit.decisions import Rule
-from dealerkit.policy.scalars import DURATION, KEY, TEXT, ScalarShape, choice
 from dealerkit.policy.nodes import Scalar
 from dealerkit.policy.reading import Invalid, Reading
+from dealerkit.policy.scalars import DURATION, KEY, TEXT, ScalarShape, choice
 from dealerkit.policy.shapes import entry, keyed, listing, named, record, ruled
 from dealerkit.values.durations import Duration
 from dealerkit.values.workdays import Unpublished, WorkCalendar

@@ -51,16 +51,16 @@ class Dossiers:
         objects: dict[tuple[str, str], tuple[str, Location]] = {}
         for batch in book.batches("dossiers", (*_COLUMNS, *deadlines.columns)):
             deadlines.see(batch, range(len(batch)))
-            dossier, kind, customer, thing, person, department, delivered = (
-                filled(batch, name) for name in _COLUMNS
-            )
+            dossier, kind, customer, thing, person, department, delivered = (filled(batch, name) for name in _COLUMNS)
             for i in range(len(batch)):
                 number, at = str(dossier[i]), batch.at(i, "dossier")
                 belongs = str(department[i] or "") or self.staff.department(str(person[i] or ""))
                 self.departments[number] = belongs
                 rule = self.files.dossiers.get(str(kind[i]))
                 if rule is None:
-                    self.problems.append(_unknown(str(kind[i]), number, tuple(self.files.dossiers), batch.at(i, "kind")))
+                    self.problems.append(
+                        _unknown(str(kind[i]), number, tuple(self.files.dossiers), batch.at(i, "kind"))
+                    )
                     continue
                 delivered_on = delivered[i]
                 if isinstance(delivered_on, date) and delivered_on > self.as_of:

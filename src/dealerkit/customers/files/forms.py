@@ -105,5 +105,3 @@ def banks_of(files: Files | None) -> Banks | None:
             for name in (bank.names or (bank.id,))
         }
     )
-
-

@@ -169,47 +169,25 @@ class Judge:
     def judged(self, batch: Batch, live: Sequence[int], *, every: bool = False) -> Iterator[Held]:
         """The files of a batch that lack something or cannot be told; with ``every`` all of them."""
         codes, names, kinds, owners = (filled(batch, name) for name in ("customer", "name", "kind", "owner"))
-        bound: dict[str, _Bound] = {}
+        bound: dict[object, _Bound] = {}
         facts: _Facts | None = None
+        if self._masters is not None:
+            facts = _Facts(batch, self._masters, self.as_of, self.policy.parameters_at(self.as_of))
         papers = self.papers
         for i in live:
             kind = kinds[i]
-            plan = bound.get(kind)  # type: ignore[arg-type]
+            plan = bound.get(kind)
             if plan is None:
-                plan = bound[kind] = self._bound(str(kind or ""), batch)  # type: ignore[index]
-            missing, wrong, unknown = plan.papers & ~papers.get(codes[i], 0), 0, 0  # type: ignore[arg-type]
-            troubles: dict[str, str] = {}
-            for cells, check, bit in plan.fields:
-                value = cells[i]
-                if value is None:
-                    missing |= bit
-                elif check is not None and not check(value):  # type: ignore[arg-type]
-                    wrong |= bit
-            for account, bit, item in plan.accounts:
-                value, trouble = account(i)
-                if value is None:
-                    missing |= bit
-                elif trouble:
-                    wrong |= bit
-                    troubles[item] = trouble
-            for cells, check, bit in plan.optional:
-                value = cells[i]
-                if value is not None and not check(value):  # type: ignore[arg-type]
-                    wrong |= bit
-            asked = plan.always
-            if plan.when and self._masters is not None:
-                if facts is None:
-                    facts = _Facts(batch, self._masters, self.as_of, self.policy.parameters_at(self.as_of))
+                plan = bound[kind] = self._bound(str(kind or ""), batch)
+            missing, wrong, troubles = plan.judged(i, papers.get(codes[i], 0))  # type: ignore[arg-type]
+            asked, unknown = plan.always, 0
+            if plan.when and facts is not None:
                 facts.position, facts.customer = i, str(codes[i])
-                for conditional, bit in plan.when:
-                    answer = conditional.when.evaluate(facts) if conditional.when is not None else True
-                    if answer is True or (isinstance(answer, Missing) and conditional.if_missing == "ask"):
-                        asked |= bit
-                        continue
-                    if isinstance(answer, Missing) and conditional.if_missing == "undetermined":
-                        unknown |= bit
-                    missing &= ~bit
-                    wrong &= ~bit
+                conditional, unknown = _conditions(plan.when, facts)
+                asked |= conditional
+                # What is not asked, or not known to be, neither lacks nor is wrong.
+                missing &= asked
+                wrong &= asked | plan.loose
             if missing or wrong or unknown or every:
                 yield Held(
                     str(codes[i]),
@@ -235,7 +213,8 @@ class Judge:
             else:
                 plain.append((filled(batch, column), check, bit))
         optional = [(filled(batch, column), check, bit) for column, check, bit in asked.optional]
-        return _Bound(plain, accounts, optional, asked.papers, asked.always, asked.when)
+        loose = sum(bit for _, _, bit in optional)
+        return _Bound(plain, accounts, optional, asked.papers, asked.always, asked.when, loose)
 
     def _asked(self, kind: str) -> _Asked:
         found = self._kinds.get(kind)
@@ -289,6 +268,21 @@ class Judge:
         return account
 
 
+def _conditions(when: Sequence[tuple[Item, int]], facts: _Facts) -> tuple[int, int]:
+    """Which conditional items are asked of a customer, and of which nobody can tell."""
+    asked = unknown = 0
+    for item, bit in when:
+        answer = item.when.evaluate(facts) if item.when is not None else True
+        if answer is True or (isinstance(answer, Missing) and item.if_missing == "ask"):
+            asked |= bit
+        elif isinstance(answer, Missing) and item.if_missing == "undetermined":
+            unknown |= bit
+    return asked, unknown
+
+
+_NONE: Mapping[str, str] = {}
+
+
 @frozen(eq=False)
 class _Bound:
     """What is asked of a kind, with the cells of one batch."""
@@ -299,6 +293,31 @@ class _Bound:
     papers: int
     always: int
     when: tuple[tuple[Item, int], ...]
+    loose: int
+    """The optional items."""
+
+    def judged(self, i: int, held: int) -> tuple[int, int, Mapping[str, str]]:
+        """What lacks and what is wrong in one row, and what is wrong with its accounts."""
+        missing, wrong = self.papers & ~held, 0
+        troubles = _NONE
+        for cells, check, bit in self.fields:
+            value = cells[i]
+            if value is None:
+                missing |= bit
+            elif check is not None and not check(value):  # type: ignore[arg-type]
+                wrong |= bit
+        for account, bit, item in self.accounts:
+            value, trouble = account(i)
+            if value is None:
+                missing |= bit
+            elif trouble:
+                wrong |= bit
+                troubles = {**troubles, item: trouble}
+        for cells, form, bit in self.optional:
+            value = cells[i]
+            if value is not None and not form(value):  # type: ignore[arg-type]
+                wrong |= bit
+        return missing, wrong, troubles
 
 
 class _WithoutCustomers:

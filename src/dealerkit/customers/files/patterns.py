@@ -1,6 +1,6 @@
-"""Patterns that a company writes: regular expressions of a kind that cannot run away.
+r"""Patterns that a company writes: regular expressions of a kind that cannot run away.
 
-A pattern describes a whole value: ``1[3-9]\\d{9}``. It is made of characters, ``.``, ``\\d``, classes ``[…]``, groups
+A pattern describes a whole value: ``1[3-9]\d{9}``. It is made of characters, ``.``, ``\d``, classes ``[…]``, groups
 ``(…)``, alternatives ``|`` and repetitions with an end: ``?``, ``{3}``, ``{2,5}``. There is no ``*`` and no ``+``, and
 nothing that looks ahead or back. So the ways in which a pattern can be tried can be counted before it is used: a
 repetition from m to n has n − m + 1 ways, a sequence the product of its parts, alternatives their sum. A pattern with

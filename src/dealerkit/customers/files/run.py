@@ -214,7 +214,12 @@ class FileWatch:
                 )
             else:
                 yield problem(
-                    "DK736", at, address=item.rule.address, severity=Severity.WARNING, customer=who, trouble=f"account-{trouble}"
+                    "DK736",
+                    at,
+                    address=item.rule.address,
+                    severity=Severity.WARNING,
+                    customer=who,
+                    trouble=f"account-{trouble}",
                 )
 
 
@@ -228,4 +233,3 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> FileRun:
 
 def _by_subject(lapse: Lapse) -> tuple[str, str, str]:
     return (lapse.deadline.of, lapse.subject, lapse.deadline.id)
-

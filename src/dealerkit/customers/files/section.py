@@ -1,8 +1,8 @@
-"""The ``customers.files`` room (客户档案), key by key.
+r"""The ``customers.files`` room (客户档案), key by key.
 
     files:
       purposes: {open: {title: 开户}, reimburse: {title: 报销, expenses: [entertaining, travel, gift]}}
-      formats:  {mobile: {pattern: '1[3-9]\\d{9}'}, tax: {any: [credit-code, old-tax-number]}}
+      formats:  {mobile: {pattern: '1[3-9]\d{9}'}, tax: {any: [credit-code, old-tax-number]}}
       items:
         phone:   {field: phone, format: mobile, weight: 2}
         licence: {paper: business-licence, kinds: [dealer], for: [credit]}

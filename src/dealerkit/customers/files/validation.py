@@ -116,7 +116,22 @@ def _known(rule: Rule, key: str, names: Iterable[str], known: tuple[str, ...]) -
 def _column(rule: Rule, key: str, table: str, column: str, policy: Policy) -> Iterator[Problem]:
     """A column of the book, or a fact of the dealer that the policy declares."""
     if column not in TABLES[table].by_name and f"dealer.{column}" not in policy.catalogue:
-        yield from _known(rule, key, (column,), tuple(TABLES[table].by_name))
+        yield unknown_column(rule, key, column, table)
+
+
+def unknown_column(rule: Rule, key: str, column: str, table: str) -> Problem:
+    """DK731 for a column that a table does not have; all of its columns only where none is like it."""
+    known = tuple(TABLES[table].by_name)
+    close = nearest(column, known)
+    return problem(
+        "DK731",
+        rule.at,
+        address=rule.address,
+        key=key,
+        name=column,
+        nearest=close,
+        known=() if close else known,
+    )
 
 
 def _uncountable(rule: Rule, within: Duration, calendar: WorkCalendar | None) -> Iterator[Problem]:

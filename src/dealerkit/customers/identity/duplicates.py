@@ -144,7 +144,9 @@ class Duplicates:
             # Values that are shared exactly are a match of their own; here one of each side stands for it.
             sides = [self._all(keys[one]), self._all(keys[other])]
             codes = [min(self.codes[i] for i in side) for side in sides]
-            yield self._of_codes(f"{values[one]} / {values[other]}", [i for side in sides for i in side], codes, filings)
+            yield self._of_codes(
+                f"{values[one]} / {values[other]}", [i for side in sides for i in side], codes, filings
+            )
         for crowd in found.crowds:
             positions = [i for member in crowd.members for i in self._all(keys[member])]
             yield self._match(crowd.shared, positions, filings, near_=True)

@@ -44,7 +44,9 @@ def ruled(run: IdentityRun, customer: str) -> Decision:
         said = tuple(f"{source}: {value or '—'}" for source, value in mismatch.values)
         wins = mismatch.wins if mismatch.differ else ""
         reasons.append(
-            Reason("identity-differs", mismatch.rule.rule, (("field", mismatch.rule.id), ("said", said), ("wins", wins)))
+            Reason(
+                "identity-differs", mismatch.rule.rule, (("field", mismatch.rule.id), ("said", said), ("wins", wins))
+            )
         )
     reasons += _holder(run, customer)
     not_own = any(each[0] == customer for each in run.not_own)

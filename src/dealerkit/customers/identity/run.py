@@ -258,6 +258,6 @@ def _of_match(match: Match) -> Iterator[Problem]:
 def evaluate(policy: Policy, book: Book, as_of: date) -> IdentityRun:
     """Look at who the customers of a book are."""
     watch = IdentityWatch.open(policy, book, as_of)
-    census = walk(book, as_of, (watch,))
+    census = walk(book, as_of, (watch,), tells=files_of(policy) is None)
     found = watch.done(census)
     return evolve(found, problems=in_order((*found.problems, *census.problems)))

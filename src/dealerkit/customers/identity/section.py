@@ -102,7 +102,9 @@ class ChangeRule:
     title: str | None = entry(TEXT, "what people call it", default=None)
     papers: tuple[str, ...] = entry(listing(KEY), "papers that must come with it, from the table `papers`", default=())
     batch: str | None = entry(
-        choice(*WEEKDAYS), "the weekday on which such changes are entered; the next working day if it is none", default=None
+        choice(*WEEKDAYS),
+        "the weekday on which such changes are entered; the next working day if it is none",
+        default=None,
     )
     tell: str | None = entry(KEY, "who is told of it as well, such as order-desk", default=None)
     on_call_day: bool = entry(
@@ -130,13 +132,17 @@ class Identity:
         listing(TEXT), "company-form words that are left out of names: 有限公司, Co., Ltd.", default=()
     )
     largest_bucket: int = entry(
-        COUNT_FROM_1, "how many customers that share something are compared one by one; more are told as a crowd", default=50
+        COUNT_FROM_1,
+        "how many customers that share something are compared one by one; more are told as a crowd",
+        default=50,
     )
     compare: Keyed[Comparison] = entry(keyed(record(Comparison)), "what customers may not share")
     sources: Sources | None = entry(record(Sources), "what must agree on onboarding", default=None)
     own_name: OwnName | None = entry(record(OwnName), "in whose name the account must be", default=None)
     keys_apart: tuple[str, ...] = entry(
-        listing(KEY), "columns that are numbers of their own: none is a customer's code, such as transfer_number", default=()
+        listing(KEY),
+        "columns that are numbers of their own: none is a customer's code, such as transfer_number",
+        default=(),
     )
     changes: Keyed[ChangeRule] = entry(keyed(record(ChangeRule)), "what changes of a field need", default=Keyed())
     signing: Signing | None = entry(record(Signing), "how agreements come back", default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dealerkit.book import TABLES
+from dealerkit.customers.files.validation import unknown_column
 from dealerkit.customers.identity.section import RECORD, Identity, identity_of
 from dealerkit.decisions import Rule
 from dealerkit.policy.policy import Policy
@@ -19,16 +20,17 @@ def check(policy: Policy) -> Iterator[Problem]:
         return
     for rule, key, columns in _columns(identity):
         for column in columns:
-            known = tuple(TABLES["customers"].by_name)
-            if column not in known and f"dealer.{column}" not in policy.catalogue:
-                close = nearest(column, known)
-                yield problem(
-                    "DK731", rule.at, address=rule.address, key=key, name=column, nearest=close, known=known
-                )
+            if column not in TABLES["customers"].by_name and f"dealer.{column}" not in policy.catalogue:
+                yield unknown_column(rule, key, column, "customers")
     for each in identity.compare.values():
         if each.near and each.as_ in {"digits", "account"}:
             yield problem(
-                "DK732", each.rule.at, address=each.rule.address, what="contradicts-near-numbers", name=each.id, other=each.as_
+                "DK732",
+                each.rule.at,
+                address=each.rule.address,
+                what="contradicts-near-numbers",
+                name=each.id,
+                other=each.as_,
             )
     if identity.sources is not None:
         yield from _of_sources(identity)

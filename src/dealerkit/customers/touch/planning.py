@@ -22,7 +22,8 @@ from dealerkit.customers.touch.spans import due_day, spans
 from dealerkit.customers.touch.windows import EVERY_DAY, Window, after, before, by_day, shifted, start_of
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Location, Problem, problem
-from dealerkit.values.days import ONE_DAY
+from dealerkit.values.days import ONE_DAY, add_days
+from dealerkit.values.durations import Unit
 from dealerkit.values.workdays import Unpublished, WorkCalendar
 
 _BEGUN = ("first_contact", "opened_on")
@@ -119,6 +120,8 @@ class Planner:
                 if missing is None:
                     continue
                 window = self._window(rule, event)
+                if isinstance(window, Unpublished) and self._begins_later(rule, event):
+                    continue
                 if missing or isinstance(window, Unpublished):
                     yield Due(
                         rule, subject, event.source, State.UNKNOWN, missing=missing or ("calendar",), at=event.place
@@ -174,6 +177,14 @@ class Planner:
         reckon = before if ahead else after
         return reckon(event.at, rule.from_, rule.to, self.calendar, self.rules.rest_days)
 
+    def _begins_later(self, rule: ContactRule, event: Event) -> bool:
+        """Whether a window whose end nobody knows yet begins after the last day that is asked about."""
+        if rule.from_ is not None and rule.from_.unit is Unit.WORKING_DAYS:
+            return False
+        ahead = rule.before is not None or rule.holiday is not None
+        first = (before if ahead else after)(event.at, rule.from_, rule.from_, EVERY_DAY, "keep")
+        return not isinstance(first, Unpublished) and first.earliest.date() > self.until
+
     def _by_period(self, rule: ContactRule) -> Iterator[Due]:
         assert rule.every is not None  # noqa: S101
         first = max(self.since, self.ground.policy.header.effective.start or date.min)
@@ -183,7 +194,7 @@ class Planner:
             if isinstance(span, Unpublished):
                 self._unpublished(rule, span, rule.rule.at)
                 break
-            if span[0] < (self.ground.policy.header.effective.start or date.min):
+            if span[0] < (self.ground.policy.header.effective.start or date.min) or self._is_free(*span):
                 continue
             window = Window.of_days(*span)
             if rule.due is not None:
@@ -194,6 +205,11 @@ class Planner:
             windows.append((span[0], window))
         for subject in self._subjects(rule):
             yield from self._in_periods(rule, subject, windows)
+
+    def _is_free(self, first: date, last: date) -> bool:
+        """Whether nobody works in a period from its first to its last day: nothing is due in it."""
+        worked = self.calendar.working_days_between(add_days(first, -1), last)
+        return self.rules.rest_days != "keep" and worked == 0
 
     def _in_periods(self, rule: ContactRule, subject: str, windows: Sequence[tuple[date, Window]]) -> Iterator[Due]:
         made = self._contacts(rule, subject)

@@ -71,9 +71,14 @@ def _odd(rule: ContactRule, rules: Touch) -> Iterator[str]:
 
 def _ends_first(rule: ContactRule) -> bool:
     times = (rule.from_, rule.to)
-    if rule.every is not None or any(each is not None and each.unit is Unit.WORKING_HOURS for each in times):
+    ahead = rule.before is not None or rule.holiday is not None
+    if (
+        rule.every is not None
+        or (ahead and rule.from_ is None)
+        or any(each is not None and each.unit is Unit.WORKING_HOURS for each in times)
+    ):
         return False
-    reckon = before if rule.before is not None or rule.holiday is not None else after
+    reckon = before if ahead else after
     window = reckon(_SOME_DAY, _plain(rule.from_), _plain(rule.to), EVERY_DAY, "keep")
     return not isinstance(window, Unpublished) and window.latest < window.earliest
 
@@ -99,5 +104,10 @@ def _holidays(rules: Touch, policy: Policy) -> Iterator[Problem]:
 
 
 def _problem(rule: ContactRule, why: str) -> Problem:
-    name = rule.holiday or rule.due or "" if why in {"touch-no-holiday", "touch-no-such-day"} else ""
+    names = {
+        "touch-no-holiday": rule.holiday or "",
+        "touch-no-such-day": rule.due or "",
+        "touch-no-period": str(rule.every),
+    }
+    name = names.get(why, "")
     return problem("DK769", rule.rule.at, address=rule.rule.address, rule=rule.id, why=why, name=name)

@@ -8,6 +8,7 @@ Sell-through during each promotion is shown beside, so that one sees whether pro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -21,6 +22,7 @@ from dealerkit.governance.scan.sign import Evidence, Found, Input, reaches, told
 from dealerkit.values.exact import ZERO, Number, add, divide, exactly, multiply, subtract, total
 
 _DAYS_OF_WEEK = Decimal(7)
+_DAYS_TOLD = 5
 
 
 @frozen
@@ -68,7 +70,7 @@ def pushed(ground: Ground, dealer: str, method: OfPushing) -> Found:
         ("count", len(found)),
         ("deliveries", len(deliveries)),
         ("units", units),
-        ("days", tuple(f"{each.day:%Y-%m-%d}" for each in found)),
+        ("days", _first_days(found)),
         ("promotions", _promotions(ground, dealer)),
         ("bound", _bound(method)),
     )
@@ -97,6 +99,11 @@ def stock_before(ground: Ground, dealer: str, day: date, method: OfPushing) -> N
         left = sum((units for on, units in (sold.days if sold else {}).items() if since < on < day), ZERO)
     stock = add(total(each.quantity for _, each in counts), subtract(came, left))
     return max(stock, ZERO)
+
+
+def _first_days(pushes: Sequence[Push]) -> tuple[str, ...]:
+    days = tuple(each.day.isoformat() for each in pushes[:_DAYS_TOLD])
+    return (*days, "…") if len(pushes) > _DAYS_TOLD else days
 
 
 def _staff(ground: Ground, dealer: str, day: date) -> tuple[str, ...]:

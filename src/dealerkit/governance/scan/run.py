@@ -11,9 +11,12 @@ from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError
 
 
-def evaluate(policy: Policy, book: Book, as_of: date) -> ScanRun:
-    """Scan every dealer; only for a policy that has ``governance.scan``."""
+def scan_dealers(policy: Policy, book: Book, as_of: date) -> ScanRun:
+    """Look at every dealer of a book for the signs that ``governance.scan`` names; the policy must have that room."""
     rules = scan_of(policy)
     if rules is None:
-        raise DealerkitError("there is no governance.scan to evaluate")
+        raise DealerkitError("the policy has no governance.scan to look by")
     return scan(policy, rules, book, as_of)
+
+
+evaluate = scan_dealers

@@ -67,7 +67,7 @@ class Banding:
     def uses(self) -> Iterator[Use]:
         """The class of each band, and the one below."""
         yield from (Use(each.class_, each.rule) for each in self.ladder.bands)
-        yield Use(self.below, self.rule)
+        yield Use(self.below, self.rule, "below")
 
 
 @frozen(kw_only=True)

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from dealerkit.decisions import Reason
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Arg
-from dealerkit.scoring.classes.members import Facts, Member, Placed
+from dealerkit.scoring.classes.members import Member, Placed
 from dealerkit.scoring.classes.scheme import PREFIX, UNDETERMINED, ClassOf, Scheme
 from dealerkit.scoring.classes.shares import RANKED_BY
+from dealerkit.scoring.population import WithMore
 from dealerkit.values.exact import Number, as_fraction, total
 
 
@@ -78,13 +79,13 @@ def share_of(amount: Number, whole: Number) -> Number | None:
 
 def classify_members(schemes: Iterable[Scheme], members: Iterable[Member]) -> Mapping[str, Classed]:
     """Everybody's class by every scheme, by the scheme's id. The order of the members does not matter."""
-    facts = {each.key: _WithClasses(each.facts) for each in sorted(members, key=lambda each: each.key)}
+    facts = {each.key: WithMore(each.facts, {}) for each in sorted(members, key=lambda each: each.key)}
     known = [Member(key, theirs) for key, theirs in facts.items()]
     found: dict[str, Classed] = {}
     for scheme in schemes:
         found[scheme.id] = classed = _classed(scheme, known)
         for key, theirs in facts.items():
-            theirs.own[f"{PREFIX}{scheme.id}"] = _as_fact(scheme, classed.placed.get(key))
+            theirs.more[f"{PREFIX}{scheme.id}"] = _as_fact(scheme, classed.placed.get(key))
     return found
 
 
@@ -116,25 +117,3 @@ def _settled(scheme: Scheme, placed: Placed) -> Placed:
 
 def _as_fact(scheme: Scheme, placed: Placed | None) -> Value | Missing:
     return placed.name if placed is not None and placed.name else Missing((f"{PREFIX}{scheme.id}",))
-
-
-@frozen(eq=False)
-class _WithClasses(Mapping[str, "Value | Missing"]):
-    """Facts of a member, and the classes he has so far."""
-
-    base: Facts
-    own: dict[str, Value | Missing] = field(factory=dict)
-
-    def __getitem__(self, name: str) -> Value | Missing:
-        found = self.own.get(name)
-        if found is None:
-            found = self.base.get(name)
-        if found is None:
-            raise KeyError(name)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter({**self.base, **self.own})
-
-    def __len__(self) -> int:
-        return len({**self.base, **self.own})

@@ -57,7 +57,7 @@ class ByGrowth:
     def uses(self) -> Iterator[Use]:
         """The class of each band, the one below, and the one without a base."""
         yield from self.banding.uses()
-        yield Use(self.without_base, self.rule)
+        yield Use(self.without_base, self.rule, "without_base")
 
     def place(self, members: Sequence[Member]) -> Mapping[str, Placed]:
         """Every member's class."""

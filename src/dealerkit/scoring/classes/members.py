@@ -19,8 +19,8 @@ from dealerkit.values.exact import Number, canonical
 
 Facts = Mapping[str, Value | Missing]
 
-SCOPE = frozenset({"figure", "dealer", "contract", "class"})
-"""What a class may ask for: named figures, the customer and his contract, and the classes that stand before it."""
+SCOPE = frozenset({"figure", "dealer", "contract", "class", "score"})
+"""What a class may ask for: figures, scores, the customer and his contract, and the classes that stand before it."""
 
 NO_RULE, MISSING = "DK001", "DK003"
 
@@ -66,10 +66,11 @@ class Placed:
 
 @frozen
 class Use:
-    """A class that a method may lead to, and the rule that does."""
+    """A class that a method may lead to, the rule that does, and the key of the rule under which it is written."""
 
     name: str
     rule: Rule
+    key: str = "class"
 
 
 class Method(Protocol):

@@ -46,7 +46,7 @@ class ByRules:
         """The class of each condition, and the one for the rest."""
         yield from (Use(each.class_, each.rule) for each in self.first.values())
         if self.otherwise is not None:
-            yield Use(self.otherwise, self.rule)
+            yield Use(self.otherwise, self.rule, "otherwise")
 
     def place(self, members: Sequence[Member]) -> Mapping[str, Placed]:
         """Every member's class; a condition that cannot be told leaves it open, since it might be the first."""

@@ -14,7 +14,11 @@ from dealerkit.scoring.classes.classifying import Classed, classify_members
 from dealerkit.scoring.classes.members import Member, Placed
 from dealerkit.scoring.classes.scheme import Scheme, schemes_of
 from dealerkit.scoring.figures.reckoning import Figures, reckon
-from dealerkit.scoring.population import Population, kinds_of, name_of
+from dealerkit.scoring.figures.tables import CUSTOMER
+from dealerkit.scoring.population import Facts, Population, WithMore, kinds_of, name_of, reads_of
+from dealerkit.scoring.scorecards.run import ScorecardRun
+from dealerkit.scoring.scorecards.run import evaluate as evaluate_scorecards
+from dealerkit.scoring.scorecards.section import SCORE
 
 
 @frozen(eq=False)
@@ -53,16 +57,23 @@ class ClassRun:
 
 def evaluate(policy: Policy, book: Book, as_of: date) -> ClassRun:
     """Classify everybody. Findings: those of the figures, and of :func:`classify`."""
-    return classify(policy, book, reckon(policy, book, as_of))
+    reads = {name for each in schemes_of(policy).values() for name in reads_of(each)}
+    scores = evaluate_scorecards(policy, book, as_of) if asks_for_scores(policy) else None
+    return classify(policy, book, reckon(policy, book, as_of, reads), scores)
 
 
-def classify(policy: Policy, book: Book, figures: Figures) -> ClassRun:
-    """Classify everybody by figures that were reckoned.
+def asks_for_scores(policy: Policy) -> bool:
+    """Whether any scheme goes by a score or grade of a scorecard."""
+    return any(name.startswith(SCORE) for each in schemes_of(policy).values() for name in reads_of(each))
+
+
+def classify(policy: Policy, book: Book, figures: Figures, scores: ScorecardRun | None = None) -> ClassRun:
+    """Classify everybody by figures, and scores, that were reckoned.
 
     Findings: DK727 members whose class cannot be told (a warning); DK728 a class so large that it warrants something
     (a note).
     """
-    classed = classified(policy, figures)
+    classed = classified(policy, figures if scores is None else _WithScores(figures, scores))
     found = (each for one in classed.values() for each in _findings(one))
     return ClassRun(policy, figures.as_of, classed, in_order((*figures.problems, *found)), book)
 
@@ -78,6 +89,21 @@ def classified(policy: Policy, population: Population) -> Mapping[str, Classed]:
         members = (Member(key, population.facts(key, kind)) for key in population.subjects(kind))
         found.update(classify_members(theirs, members))
     return {id: found[id] for id in schemes}
+
+
+@frozen(eq=False)
+class _WithScores:
+    """Everybody with his scores beside his figures."""
+
+    figures: Population
+    scores: ScorecardRun
+
+    def subjects(self, of: str = CUSTOMER) -> tuple[str, ...]:
+        return self.figures.subjects(of)
+
+    def facts(self, subject: str, of: str = CUSTOMER) -> Facts:
+        names = (f"{SCORE}{id}.{which}" for id in self.scores.cards for which in ("total", "grade"))
+        return WithMore(self.figures.facts(subject, of), {name: self.scores.fact(name, subject) for name in names})
 
 
 def _findings(found: Classed) -> Iterator[Problem]:

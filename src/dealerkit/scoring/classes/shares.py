@@ -90,16 +90,15 @@ class ByShares:
     def uses(self) -> Iterator[Use]:
         """The class of each band, and of who has nothing."""
         yield from (Use(each.class_, each.rule) for each in self.bands.values())
-        yield Use(self.at_zero_or_below, self.rule)
+        yield Use(self.at_zero_or_below, self.rule, "at_zero_or_below")
 
     def place(self, members: Sequence[Member]) -> Mapping[str, Placed]:
         """Every member's class."""
         known, lacking = known_numbers(members, self.of)
         above = {key: amount for key, amount in known.items() if amount > 0}
-        bounds = [each.bound for each in self.bands.values()]
+        whole, bounds = total(above.values()), [each.bound for each in self.bands.values()]
         found = {
-            each.key: self._placed(each, total(above.values()))
-            for each in by_cumulated_share(above, bounds, self.crossing, self.ties)
+            each.key: self._placed(each, whole) for each in by_cumulated_share(above, bounds, self.crossing, self.ties)
         }
         for key, amount in known.items():
             if key not in above:
@@ -150,7 +149,7 @@ class ByCounts:
         """The class of each band, and of who has nothing."""
         yield from (Use(each.class_, each.rule) for each in self.bands.values())
         if self.at_zero_or_below != RANKED_ALIKE:
-            yield Use(self.at_zero_or_below, self.rule)
+            yield Use(self.at_zero_or_below, self.rule, "at_zero_or_below")
 
     def place(self, members: Sequence[Member]) -> Mapping[str, Placed]:
         """Every member's class."""

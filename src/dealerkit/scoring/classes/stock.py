@@ -65,7 +65,7 @@ class ByStock:
     def uses(self) -> Iterator[Use]:
         """The class of each band, the one below, and the one without sales."""
         yield from self.banding.uses()
-        yield Use(self.without_sales, self.rule)
+        yield Use(self.without_sales, self.rule, "without_sales")
 
     def place(self, members: Sequence[Member]) -> Mapping[str, Placed]:
         """Every member's class."""

@@ -8,11 +8,13 @@ from itertools import pairwise
 
 from dealerkit.decisions import Rule
 from dealerkit.policy.bands import check_bands
+from dealerkit.policy.overlays import found
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.table_checks import check_table
-from dealerkit.problems import Problem, Severity, nearest, problem
+from dealerkit.problems import Location, Problem, Severity, nearest, problem
 from dealerkit.scoring.classes.growth import TARGET, ByGrowth
 from dealerkit.scoring.classes.lifetime import ENDLESS, NEVER_ENDS, ByLifetime
+from dealerkit.scoring.classes.members import Use
 from dealerkit.scoring.classes.rfm import TOTAL, ByRfm
 from dealerkit.scoring.classes.scheme import UNDETERMINED, Scheme, schemes_of
 from dealerkit.scoring.classes.shares import RANKED_ALIKE, ByCounts, ByShares
@@ -47,7 +49,7 @@ def check(policy: Policy) -> Iterator[Problem]:
     average; DK230 to DK232 bands; DK236 to DK241 segments.
     """
     for scheme in schemes_of(policy).values():
-        yield from _classes(scheme)
+        yield from _classes(policy, scheme)
         yield from _kinds(policy, scheme)
         match scheme.method:
             case ByShares() | ByCounts() as ranking:
@@ -55,11 +57,11 @@ def check(policy: Policy) -> Iterator[Problem]:
             case ByRfm() as rfm:
                 yield from _scores(rfm)
             case ByLifetime() as lifetime:
-                yield from _ending(lifetime)
+                yield from _ending(policy, lifetime)
             case ByGrowth() as growth:
                 yield from _base(growth, policy)
             case ByStock() as stock if stock.by == TURNOVER and stock.average is None:
-                yield problem("DK724", stock.rule.at, address=stock.rule.address)
+                yield problem("DK724", _place(policy, stock.rule, "by"), address=stock.rule.address)
             case _:
                 pass
         bands = getattr(scheme.method, "bands", None)
@@ -67,18 +69,18 @@ def check(policy: Policy) -> Iterator[Problem]:
             yield from check_bands(bands.values())
 
 
-def _classes(scheme: Scheme) -> Iterator[Problem]:
+def _classes(policy: Policy, scheme: Scheme) -> Iterator[Problem]:
     """Whether the classes the method leads to are those the scheme has."""
     known = tuple(scheme.into)
     used: set[str] = set()
     for use in scheme.method.uses():
         used.add(use.name)
         if use.name not in scheme.into:
-            yield _unknown(use.name, use.rule, known)
+            yield _unknown(policy, use, known)
     if scheme.if_missing != UNDETERMINED:
         used.add(scheme.if_missing)
         if scheme.if_missing not in scheme.into:
-            yield _unknown(scheme.if_missing, scheme.rule, (UNDETERMINED, *known))
+            yield _unknown(policy, Use(scheme.if_missing, scheme.rule, "if_missing"), (UNDETERMINED, *known))
     for each in scheme.into.values():
         if each.id in {UNDETERMINED, RANKED_ALIKE}:
             yield problem("DK725", each.rule.at, address=each.rule.address, name=each.id)
@@ -87,8 +89,15 @@ def _classes(scheme: Scheme) -> Iterator[Problem]:
             yield problem("DK717", rule.at, address=rule.address, severity=Severity.WARNING, name=each.id)
 
 
-def _unknown(name: str, rule: Rule, known: tuple[str, ...]) -> Problem:
-    return problem("DK716", rule.at, address=rule.address, name=name, nearest=nearest(name, known), known=known)
+def _unknown(policy: Policy, use: Use, known: tuple[str, ...]) -> Problem:
+    at, address = _place(policy, use.rule, use.key), use.rule.address
+    return problem("DK716", at, address=address, name=use.name, nearest=nearest(use.name, known), known=known)
+
+
+def _place(policy: Policy, rule: Rule, key: str) -> Location:
+    """Where a key of a rule is written."""
+    node = found(policy.root, f"{rule.address}.{key}")
+    return rule.at if node is None else node.at
 
 
 def _kinds(policy: Policy, scheme: Scheme) -> Iterator[Problem]:
@@ -102,13 +111,15 @@ def _rising(method: ByShares | ByCounts) -> Iterator[Problem]:
     for before, band in pairwise(bands):
         if band.up_to <= before.up_to:
             yield _not_rising(band.rule, band.up_to, before.up_to)
-    if bands[-1].up_to != ONE:
+    if bands[-1].up_to != ONE and all(before.up_to < band.up_to for before, band in pairwise(bands)):
         yield _not_rising(bands[-1].rule, bands[-1].up_to, None)
 
 
 def _not_rising(rule: Rule, share: Number, before: Number | None) -> Problem:
     told = "" if before is None else before
-    return problem("DK718", rule.at, address=rule.address, share=share, before=told, last="" if told != "" else "last")
+    return problem(
+        "DK718", rule.at, address=rule.address, share=share, before=told, last="" if told != "" else "the last one"
+    )
 
 
 def _scores(method: ByRfm) -> Iterator[Problem]:
@@ -117,18 +128,18 @@ def _scores(method: ByRfm) -> Iterator[Problem]:
     for column in table.columns:
         if column.name not in known or not column.kind.ordered:
             close = nearest(column.name, known)
-            rule = table.rule
-            yield problem("DK719", rule.at, address=rule.address, column=column.name, nearest=close, known=known)
+            address = table.rule.address
+            yield problem("DK719", column.at, address=address, column=column.name, nearest=close, known=known)
     for part in method.parts.values():
         if part.bands is not None:
             yield from check_bands(part.bands.values())
     yield from check_table(table)
 
 
-def _ending(method: ByLifetime) -> Iterator[Problem]:
+def _ending(policy: Policy, method: ByLifetime) -> Iterator[Problem]:
     """An endless sum of margins that are never discounted and never lost has no value."""
     if method.periods == ENDLESS and method.retention == ONE and method.discount == 0:
-        yield problem(NEVER_ENDS, method.rule.at, address=method.rule.address)
+        yield problem(NEVER_ENDS, _place(policy, method.rule, "periods"), address=method.rule.address)
 
 
 def _base(method: ByGrowth, policy: Policy) -> Iterator[Problem]:
@@ -141,7 +152,7 @@ def _base(method: ByGrowth, policy: Policy) -> Iterator[Problem]:
         rule = method.rule
         yield problem(
             "DK721",
-            rule.at,
+            _place(policy, rule, "compared"),
             address=rule.address,
             severity=Severity.WARNING,
             now=now.id,

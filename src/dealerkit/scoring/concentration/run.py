@@ -13,7 +13,7 @@ from dealerkit.problems import Problem, Severity, in_order, problem
 from dealerkit.scoring.concentration.measured import GroupOf, Measured, measure
 from dealerkit.scoring.concentration.rule import ConcentrationRule, concentration_of
 from dealerkit.scoring.figures.reckoning import Figures, reckon
-from dealerkit.scoring.population import Population, kinds_of, name_of
+from dealerkit.scoring.population import Population, kinds_of, name_of, reads_of
 
 
 @frozen(eq=False)
@@ -39,7 +39,8 @@ class ConcentrationRun:
 
 def evaluate(policy: Policy, book: Book, as_of: date) -> ConcentrationRun:
     """Measure everything. Findings: those of the figures, and of :func:`concentrate`."""
-    return concentrate(policy, book, reckon(policy, book, as_of))
+    reads = {name for each in concentration_of(policy).values() for name in reads_of(each)}
+    return concentrate(policy, book, reckon(policy, book, as_of, reads))
 
 
 def concentrate(policy: Policy, book: Book, figures: Figures) -> ConcentrationRun:
@@ -116,5 +117,5 @@ def _findings(found: Measured) -> Iterator[Problem]:
             count=len(found.missing) or "",
             first=who,
             facts=tuple(sorted({fact for each in found.missing.values() for fact in each})),
-            nothing="" if found.spread is not None else "nothing",
+            nothing="" if found.spread is not None else "nothing to share",
         )

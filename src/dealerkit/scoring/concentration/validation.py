@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dealerkit.policy.overlays import found
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, problem
 from dealerkit.scoring.concentration.rule import concentration_of
@@ -18,4 +19,6 @@ def check(policy: Policy) -> Iterator[Problem]:
         if len(kinds) > 1:
             yield problem("DK722", each.rule.at, address=each.rule.address, kinds=kinds)
         elif each.merge is not None and kinds != (CUSTOMER,):
-            yield problem("DK723", each.rule.at, address=each.rule.address, kind=kinds[0])
+            node = found(policy.root, f"{each.rule.address}.merge")
+            at = each.rule.at if node is None else node.at
+            yield problem("DK723", at, address=each.rule.address, kind=kinds[0])

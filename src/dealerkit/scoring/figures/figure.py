@@ -23,7 +23,7 @@ from dealerkit.policy.reading import Invalid, Reading
 from dealerkit.policy.scalars import KEY, TEXT, JsonSchema, choice
 from dealerkit.policy.shapes import Shape, entry, named, record, ruled
 from dealerkit.policy.types import Type
-from dealerkit.scoring.figures.tables import CUSTOMER, Rows
+from dealerkit.scoring.figures.tables import CUSTOMER, OWNER, Rows
 from dealerkit.scoring.figures.windows import EVERYTHING, SHIFT, WINDOW, Window
 from dealerkit.values.durations import Duration
 
@@ -197,7 +197,7 @@ class Reckoned:
                 root, _, column = name.partition(".")
                 if root == self.rows.root:
                     found.append(column)
-                elif root in {"dealer", "contract"} and not (root == "contract" and "contract" in known):
+                elif root in {"dealer", "contract", OWNER} and not (root == "contract" and "contract" in known):
                     found.append(self.rows.customer or "")
                 else:
                     found.append(root)

@@ -25,7 +25,7 @@ from dealerkit.policy.types import TREE, Missing, Value
 from dealerkit.problems import Location
 from dealerkit.scoring.figures.adding import Adder, adder_of
 from dealerkit.scoring.figures.figure import ROWS, Reckoned
-from dealerkit.scoring.figures.tables import COMPANY, Rows
+from dealerkit.scoring.figures.tables import COMPANY, MASTERS, OWNER, Rows
 from dealerkit.scoring.figures.windows import shifted
 from dealerkit.values.periods import CALENDAR_KINDS, ONE_DAY
 from dealerkit.values.ranges import DateRange
@@ -58,7 +58,7 @@ class Ground:
     def changes(self) -> tuple[date, ...]:
         """The days on which anything a condition reads of a subject may change, in order."""
         found: set[date] = set()
-        for table in ("customers", "products", "product_groups", "territories", "groups", "contracts"):
+        for table in ("customers", "employees", "products", "product_groups", "territories", "groups", "contracts"):
             found.update(self.masters.changes_of(table))
         for row in self.book.rows("contracts"):
             start, end = row.get("start"), row.get("end")
@@ -87,6 +87,7 @@ class Stream:
     """The figures of one table whose rows go by the same day and belong to the same subjects."""
 
     rows: Rows
+    of: str
     day: str | None
     subject: str | Expression | None
     figures: tuple[Reckoned, ...]
@@ -112,16 +113,16 @@ class Stream:
 
 def streams(figures: Iterable[Reckoned]) -> tuple[Stream, ...]:
     """The fewest streams that answer for figures of one table."""
-    grouped: dict[tuple[str | None, str | Expression | None], list[Reckoned]] = {}
+    grouped: dict[tuple[str, str | None, str | Expression | None], list[Reckoned]] = {}
     for each in figures:
-        grouped.setdefault((each.day, each.subject), []).append(each)
+        grouped.setdefault((each.of, each.day, each.subject), []).append(each)
     found = []
-    for (day, subject), members in grouped.items():
+    for (of, day, subject), members in grouped.items():
         rows = members[0].rows
         assert rows is not None  # noqa: S101  # figures of rows have rows
         conditions = tuple(dict.fromkeys(each.where for each in members if each.where is not None))
         facts: list[set[str]] = [set() for _ in range(len(conditions) + 1)]
-        made = Stream(rows, day, subject, tuple(members), conditions, facts)
+        made = Stream(rows, of, day, subject, tuple(members), conditions, facts)
         for each in members:
             made.adders.setdefault(
                 _what(each),
@@ -161,6 +162,7 @@ class _Pass:
         self.subjects: dict[tuple[Hashable, ...], Subjects] = {}
         self.screens = [self._screen(index, each) for index, each in enumerate(stream.conditions)]
         self.kept = {_what(each): each for each in stream.figures}
+        self.listed = _listed(stream, ground.book)
 
     def add(self, raw: Batch) -> None:
         """Take the rows of a batch."""
@@ -195,7 +197,10 @@ class _Pass:
             unknown |= missing
         subjects = cast("Subjects", key[0])
         at = batch.at(position)
-        if not subjects:
+        if self.listed is not None:
+            # A table of targets has those of everybody: each kind of subject takes its own.
+            subjects = tuple(each for each in subjects if each in self.listed)
+        elif not subjects:
             self.stream.unowned.append(at)
         self.stream.cells.append(Cell(subjects, cast("Span", key[1]), fails, unknown & ~fails, at))
         return len(self.stream.cells) - 1
@@ -339,12 +344,22 @@ class _Pass:
                 found[name] = masters.product(name, code, day)
             elif root == "dealer":
                 found[name] = masters.dealer(name, code, day)
+            elif root == OWNER:
+                found[name] = self._of_the_owner(name, masters.dealer("dealer.owner", code, day), day)
             else:
                 found[name] = masters.contract_of_dealer(name, code, day)
         if expression.parameters:
             known = self.ground.policy.parameters_at(day)
             found.update({name: known.get(name) for name in expression.parameters})
         return found
+
+    def _of_the_owner(self, name: str, owner: Value | Missing, day: date) -> Value | Missing:
+        """A column of the employee who is responsible for a customer."""
+        row = self.ground.book.versions("employees").at(day, owner) if isinstance(owner, str) else None
+        value = None if row is None else row.get(name.partition(".")[2])
+        if isinstance(owner, Missing):
+            return owner
+        return Missing((name,)) if value is None else value
 
     def _values(self, figure: Reckoned, batch: Batch, days: list[date | None]) -> _Column:
         measure = figure.measure
@@ -370,6 +385,14 @@ class _Pass:
             value = measure.evaluate(self._facts(measure, dict(zip(place, key, strict=True))))
             found.append(None if isinstance(value, Missing) else value)
         return found
+
+
+def _listed(stream: Stream, book: Book) -> frozenset[str] | None:
+    """The codes of the stream's kind of subject, where its table has rows of other kinds as well."""
+    table = MASTERS.get(stream.of)
+    if not stream.rows.is_labelled or table is None or not book.has(table[0]):
+        return None
+    return frozenset(str(row[table[1]]) for row in book.rows(table[0]))
 
 
 class _Verdicts(dict[tuple[Hashable, ...], tuple[int, int]]):

@@ -8,7 +8,7 @@ is not known is never added up as nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -23,6 +23,7 @@ from dealerkit.policy.types import DATE, Missing, Type, Value
 from dealerkit.problems import Problem, Severity, in_order, problem
 from dealerkit.scoring.figures.figure import AS_OF, FIGURE, ROWS, Reckoned
 from dealerkit.scoring.figures.passing import Cell, Ground, Stream, holds, read, shifted_day, streams, window_of
+from dealerkit.scoring.figures.section import needed
 from dealerkit.scoring.figures.tables import COMPANY, CUSTOMER, MASTERS
 from dealerkit.scoring.section import figures_of
 from dealerkit.values.exact import ZERO, Number, add, divide, negate
@@ -187,18 +188,25 @@ class _FactsOf(Mapping[str, "Value | Missing"]):
         return sum(1 for _ in self)
 
 
-def reckon(policy: Policy, book: Book, as_of: date) -> Figures:
+def reckon(policy: Policy, book: Book, as_of: date, only: Collection[str] | None = None) -> Figures:
     """The policy's figures as of a day, in one pass over each table they need.
+
+    ``only`` are the facts (``figure.sales``) that are asked for: no more is then read than these need.
 
     Problems: DK802 and DK809 where the book lacks a table or a column, DK705 where it is not known whether rows
     count, or what their amounts are, DK707 rows that name no subject.
     """
-    return reckon_on(policy, book, (as_of,))[0]
+    return reckon_on(policy, book, (as_of,), only)[0]
 
 
-def reckon_on(policy: Policy, book: Book, days: Sequence[date]) -> tuple[Figures, ...]:
+def reckon_on(
+    policy: Policy, book: Book, days: Sequence[date], only: Collection[str] | None = None
+) -> tuple[Figures, ...]:
     """The figures as of each of some days, still in one pass over each table; in the order of the days given."""
     definitions = figures_of(policy)
+    if only is not None:
+        wanted = with_those_needed(definitions, only)
+        definitions = {id: each for id, each in definitions.items() if id in wanted}
     ground = Ground(policy, book, Masters(book, policy.catalogue), tuple(sorted(set(days))))
     by_table: dict[str, list[Reckoned]] = defaultdict(list)
     lacking: dict[str, tuple[str, ...]] = {}
@@ -229,6 +237,18 @@ def reckon_on(policy: Policy, book: Book, days: Sequence[date]) -> tuple[Figures
         every = in_order([*problems, *unclear, *(each for part in passed for each in _unowned(part))])
         found[day] = Figures(policy, day, ground.masters, every, definitions, values, lacking, subjects)
     return tuple(found[day] for day in days)
+
+
+def with_those_needed(definitions: Mapping[str, Reckoned], facts: Collection[str]) -> frozenset[str]:
+    """The names of figures among some facts, and of all that their formulas need."""
+    found: set[str] = set()
+    waiting = [each.removeprefix(FIGURE) for each in facts if each.startswith(FIGURE)]
+    while waiting:
+        name = waiting.pop()
+        if name in definitions and name not in found:
+            found.add(name)
+            waiting += needed(definitions[name].figure)
+    return frozenset(found)
 
 
 def _cuts(part: Stream, days: Iterable[date]) -> Iterator[date]:

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from dealerkit.book.kinds import Column, Kind, Table
 from dealerkit.book.tables import TABLES
+from dealerkit.book.tables.parties import EMPLOYEES
 from dealerkit.measures.table_facts import facts_of
 from dealerkit.policy.facts import Catalogue, Fact
 from dealerkit.policy.types import TREE
@@ -26,21 +27,23 @@ _ROOTS = {
 """Words for one row of a table where they are not its name without the last letter."""
 
 _DAYS = {
-    "cases": "opened_at",
-    "events": "at",
-    "approvals": "requested_at",
     "contracts": "signed_on",
-    "instalments": "due_on",
-    "repayments": "due_on",
 }
-"""The day that decides, where the table has no column ``date``."""
+"""The day that decides, where the table has no column ``date`` and it is not the first that must be there."""
 
 _LABELLED = frozenset({"targets", "figures"})
 """Tables whose rows name the period they are about."""
 
 CUSTOMER, COMPANY = "customer", "company"
+OWNER = "owner"
+"""The first part of facts of the employee who is responsible for the customer of a row."""
 _CUSTOMERS = ("customer", "dealer", "holder", "subject")
-_OF_THE_CUSTOMER = {"territory": "dealer.territory", "group": "dealer.group", "employee": "dealer.owner"}
+_OF_THE_CUSTOMER = {
+    "territory": "dealer.territory",
+    "group": "dealer.group",
+    "employee": "dealer.owner",
+    "department": "owner.department",
+}
 """Subjects that a row names by its customer, where it does not name them itself."""
 
 MASTERS: Mapping[str, tuple[str, str]] = {
@@ -51,9 +54,12 @@ MASTERS: Mapping[str, tuple[str, str]] = {
     "group": ("groups", "group"),
     "territory": ("territories", "territory"),
     "contract": ("contracts", "contract"),
+    "department": ("departments", "department"),
+    "campaign": ("campaigns", "campaign"),
 }
 """Kinds of subjects that a table lists: its name, and the column of their codes."""
 
+_OF_DAYS = {Kind.DATE, Kind.MOMENT}
 _ABOUT = {"dealer", "product", "contract"}
 _DECLARED = {"line", "sale", "incident"}
 """Roots under which the catalogue has nothing but columns: ours, and those the company declared under `facts:`."""
@@ -98,20 +104,21 @@ class Rows:
             each for each in catalogue if each.root == self.root and each.name not in own and self.root in _DECLARED
         ]
         about = [each for each in catalogue if each.root in _ABOUT and each.name not in own]
-        return Catalogue((*own.values(), *declared, *about))
+        owner = facts_of(OWNER, EMPLOYEES, f"{self.root} date") if self.customer else ()
+        return Catalogue((*own.values(), *declared, *about, *owner))
 
     @property
     def scope(self) -> frozenset[str]:
         """First parts of the names of facts a condition on its rows may ask."""
         found = {self.root}
         if self.customer:
-            found |= {"dealer", "contract"}
+            found |= {"dealer", "contract", OWNER}
         found |= {"product", "contract"} & set(self.table.by_name)
         return frozenset(found)
 
     def days(self) -> tuple[str, ...]:
         """The columns of days by which a window can go."""
-        return tuple(each.name for each in self.table.columns if each.kind in {Kind.DATE, Kind.MOMENT})
+        return tuple(each.name for each in self.table.columns if each.kind in _OF_DAYS)
 
 
 def rows_of(table: str) -> Rows | None:
@@ -120,8 +127,14 @@ def rows_of(table: str) -> Rows | None:
     if found is None:
         return None
     root = _ROOTS.get(table) or table.removesuffix("s")
-    day = "date" if "date" in found.by_name else _DAYS.get(table)
-    return Rows(found, root, day)
+    return Rows(found, root, _day_of(found))
+
+
+def _day_of(table: Table) -> str | None:
+    if "date" in table.by_name:
+        return "date"
+    required = (each.name for each in table.columns if each.kind in _OF_DAYS and each.name in {*table.required()})
+    return _DAYS.get(table.name) or next(required, None)
 
 
 def _placed(fact: Fact) -> Fact:

@@ -126,7 +126,7 @@ class Peers:
 class Against:
     """What an item's figure is compared with before it gets points."""
 
-    rule: Rule = ruled()
+    rule: Rule = placed()
     benchmark: str | None = entry(TEXT, "the code of one subject that all are compared with", default=None)
     peers: Peers | None = entry(record(Peers), "or a value of the others", default=None)
     as_: str = entry(

@@ -12,10 +12,8 @@ from dealerkit.policy.overlays import steps
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading
 from dealerkit.problems import Arg, nearest
-from dealerkit.scoring.figures.reckoning import reckon_on
 from dealerkit.scoring.given import given_case
-from dealerkit.scoring.scorecards.history import days_of
-from dealerkit.scoring.scorecards.run import CardRun, run_cards, score_all
+from dealerkit.scoring.scorecards.run import CardRun, reckoned, run_cards, score_all
 from dealerkit.scoring.scorecards.section import scorecards_of
 
 OWN = ("subject",)
@@ -45,9 +43,8 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     if told.book is None:
         found = score_all(policy, card, told.population)
     else:
-        days = sorted({case.as_of, *(day for each in cards.values() for _, day in days_of(each, case.as_of))})
-        reckoned = dict(zip(days, reckon_on(policy, told.book, days), strict=True))
-        found = run_cards(policy, reckoned, case.as_of, told.book).cards[id]
+        figures = reckoned(policy, told.book, case.as_of, cards)
+        found = run_cards(policy, figures, case.as_of, told.book).cards[id]
     asked = word(case.given.get(OWN[0])) if isinstance(case.given, Mapping) else ""
     decision = decision_of(found, asked or next(iter(found.scored), ""))
     if decision is None:

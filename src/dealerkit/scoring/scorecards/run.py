@@ -12,7 +12,7 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Location, Problem, Severity, in_order, nearest, problem
 from dealerkit.scoring.figures.reckoning import Figures, reckon_on
-from dealerkit.scoring.population import Population, name_of
+from dealerkit.scoring.population import Population, name_of, reads_of
 from dealerkit.scoring.scorecards.card import Scorecard
 from dealerkit.scoring.scorecards.comparing import compared
 from dealerkit.scoring.scorecards.grading import grade
@@ -84,27 +84,39 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> ScorecardRun:
     benchmark that nobody is; DK713 those of whom too little is known.
     """
     cards = scorecards_of(policy)
-    days = {as_of, *(day for card in cards.values() for _, day in days_of(card, as_of))}
-    reckoned = dict(zip(sorted(days), reckon_on(policy, book, sorted(days)), strict=True))
-    return run_cards(policy, reckoned, as_of, book)
+    return run_cards(policy, reckoned(policy, book, as_of, cards), as_of, book)
 
 
-def run_cards(policy: Policy, reckoned: Mapping[date, Figures], as_of: date, book: Book) -> ScorecardRun:
+def reckoned(policy: Policy, book: Book, as_of: date, cards: Mapping[str, Scorecard]) -> Mapping[date, Figures]:
+    """The figures that some cards need, as of the day and of the last day of each period they look back at."""
+    days = sorted({as_of, *(day for card in cards.values() for _, day in days_of(card, as_of))})
+    reads = {name for card in cards.values() for name in reads_of(card)}
+    reads |= {name for card in cards.values() for name in _same(card)}
+    return dict(zip(days, reckon_on(policy, book, days, reads), strict=True))
+
+
+def _same(card: Scorecard) -> Iterator[str]:
+    for item in card.items.values():
+        if item.against is not None and item.against.peers is not None:
+            yield from item.against.peers.same
+
+
+def run_cards(policy: Policy, figures: Mapping[date, Figures], as_of: date, book: Book) -> ScorecardRun:
     """Score everybody by figures that were reckoned: as of the day, and of the last day of each period before."""
-    problems: list[Problem] = [*reckoned[as_of].problems]
+    problems: list[Problem] = [*figures[as_of].problems]
     found: dict[str, CardRun] = {}
     for id, card in scorecards_of(policy).items():
-        now = score_all(policy, card, reckoned[as_of])
+        now = score_all(policy, card, figures[as_of])
         given = _recorded(card, book, as_of, problems)
         periods = days_of(card, as_of)
-        earlier = {day: now if day == as_of else score_all(policy, card, reckoned[day]) for _, day in periods}
+        earlier = {day: now if day == as_of else score_all(policy, card, figures[day]) for _, day in periods}
         histories = {
             subject: follow(card, subject, _periods(subject, periods, earlier, given))
             for subject in now.scored
             if periods
         }
         found[id] = CardRun(card, now.scored, now.outside, now.unclear, histories)
-        problems.extend(_findings(found[id], reckoned[as_of]))
+        problems.extend(_findings(found[id], figures[as_of]))
     return ScorecardRun(policy, as_of, found, in_order(problems), book)
 
 

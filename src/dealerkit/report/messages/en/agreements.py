@@ -58,7 +58,7 @@ MESSAGES: dict[str, Wording] = {
         "end one of them, or state the territory and the products by which they differ",
     ),
     "DK778": Wording(
-        "contract `{contract}` with `{customer}` ends in {days} {days:day|days}, on {until}[; notice counts until {notice_by}]",
+        "contract `{contract}` with `{customer}` ends on {until}, days left: {days}[; notice counts until {notice_by}]",
         "renew it, or tell the customer that it will not be",
     ),
     "DK779": Wording(
@@ -78,8 +78,8 @@ MESSAGES: dict[str, Wording] = {
         "[only {allowed} may; ]claim it as a debt, or add the kind to `offset:`",
     ),
     "DK783": Wording(
-        "this rule about contracts cannot hold: [{backwards} runs backwards][`{lacking}` is not written][the authority matrix has no subject `{table}`][nothing is asked of `{nothing}`]",
-        "[did you mean `{nearest}`? ]write what is missing, the lower limit first[; known: {known}]",
+        "this rule about contracts cannot hold: [{backwards} runs backwards][`{lacking}` is not written][the authority matrix has no subject `{table}`][nothing is asked of `{nothing}`][nothing here says what `{unknown}` is]",
+        "[did you mean `{nearest}`? ][put the lower limit first: {backwards}][write the key `{lacking}`][write the subject `{table}` under `authority:`][ask something of `{nothing}`, or take it out][define `{unknown}`, or correct the name][; known: {known}]",
     ),
     "DK784": Wording(
         "contract `{contract}` grants `{dealer}` the territory `{territory}`, where contract `{other}` grants `{other_dealer}` `{other_territory}` exclusively or the other way round[: exclusive is {exclusive}]",
@@ -90,7 +90,7 @@ MESSAGES: dict[str, Wording] = {
         "find a dealer for it, or give it to a neighbour's contract",
     ),
     "DK786": Wording(
-        "split `{split}` brings {dealers} dealers into `{territory}`, and {allowed} {allowed:is|are} allowed[ at a dependence of {dependence:percent}]",
+        "split `{split}` brings {dealers} dealers into `{territory}`, and at most {allowed} may be there[ at a dependence of {dependence:percent}]",
         "wait until the first dealer's share of our sales has grown, or change the steps under `splits:`",
     ),
     "DK787": Wording(
@@ -98,11 +98,11 @@ MESSAGES: dict[str, Wording] = {
         "write the code as it stands there, or extend its validity",
     ),
     "DK788": Wording(
-        "`{dealer}` carries more than he can: [{stores} limited stores, at most {most}; ][at least {least} tied up against a capital of {capital}]",
+        "`{dealer}` carries more than he can: [{stores} limited stores, at most {most}][; at least {least} tied up against a capital of {capital}]",
         "give stores to another dealer, or have him show more capital or an exceptional margin in `dealer_means`",
     ),
     "DK789": Wording(
-        "service order `{service}` over {amount} is not billed, {days} {days:day|days} after {bill_by}",
+        "service order `{service}` over {amount} should have been billed by {bill_by}, days late: {days}",
         "write the invoice and enter its number in `service_orders`",
     ),
 }

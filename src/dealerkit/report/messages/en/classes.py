@@ -18,7 +18,7 @@ MESSAGES: dict[str, Wording] = {
         "write a rule that leads to it, or take it out of `into:`",
     ),
     "DK718": Wording(
-        "shares must rise to 100%: {share:percent}[ does not lie above {before:percent}][ is the {last} one]",
+        "shares must rise to 100%: {share:percent}[ does not lie above {before:percent}][ is {last}]",
         "write the classes from the best on, each `up_to` above the one before and the last one 100%",
     ),
     "DK719": Wording(

@@ -102,8 +102,12 @@ MESSAGES: dict[str, Wording] = {
         "enter a corrective action with owner and day in `actions`, about `{about}`",
     ),
     "DK774": Wording(
-        "the survey cannot be added up: {why}[, {total:percent}][, from {least}][ to {most}]",
+        "the survey cannot be added up: {why}[, but {total:percent}][: it goes from {least}][ to {most}]",
         "weights of all items make 100 %, and a scale has a least and a greatest answer",
+    ),
+    "DK936": Wording(
+        "there is no {what} `{name}` in this book",
+        "[did you mean `{nearest}`? ]write the code as it stands in `{table}`",
     ),
 }
 
@@ -189,8 +193,8 @@ TERMS: dict[str, str] = {
     "touch-without-beginning": "it says before what, but not from when (`from`)",
     "touch-ends-first": "its last day lies before its first",
     "touch-uncounted": "`every` and `counted` go together",
-    "touch-no-period": "the calendar has no period of this length that is always the same",
-    "touch-no-such-day": "`due` names a day of a calendar period, as in monday or 25, and this is none",
+    "touch-no-period": "the calendar cannot be cut into periods of",
+    "touch-no-such-day": "a period of this kind has no day called",
     "touch-of-employees": "what is due from employees needs `roles` and `every` with `counted: calendar`, and no `who`",
     "touch-no-holiday": "`holidays` has no",
     "touch-unnamed-holiday": "the calendar has no holiday called",
@@ -199,5 +203,7 @@ TERMS: dict[str, str] = {
     "survey-off-scale": "the answer is not on the scale",
     "survey-other-weight": "the weight is not that of the policy",
     "survey-weights": "the weights do not make 100 %",
+    "employee": "employee",
+    "registration": "registration",
     "survey-scale": "the scale ends before it begins",
 }

@@ -11,7 +11,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK731": Wording(
         "`{key}` names `{name}`, which is nowhere",
-        "[did you mean `{nearest}`? ]write one that there is[; known: {known}]",
+        "[did you mean `{nearest}`? ]write one that there is[; known: `{known}`]",
     ),
     "DK732": Wording(
         "what is written here contradicts itself: {what}[ (`{name}`[, `{other}`])]",

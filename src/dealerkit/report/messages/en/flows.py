@@ -122,6 +122,9 @@ MESSAGES: dict[str, Wording] = {
         "[case `{case}`: ]nobody can tell which flow of this policy it follows[: there is no `{flow}`]",
         "[did you mean `{nearest}`? ]let the column `flow` of `cases` name one of {known}",
     ),
+    "DK644": Wording(
+        "the deadline `{clock}` has no owner", "name under `owner:` the role that must keep it, and is warned"
+    ),
     "DK643": Wording(
         "the event `{event}` is of case `{case}`, which `cases` does not have",
         "[did you mean `{nearest}`? ]add the case, or leave `cases` out: then a case begins with its first event",

@@ -18,7 +18,7 @@ MESSAGES: dict[str, Wording] = {
         "have it signed by those who may decide, or take it back; the amount is what it cost us",
     ),
     "DK793": Wording(
-        "step `{step}` of return `{reference}`, by `{by}`, is not as it should be: {why}[ `{other}`][: {wanted} asked for][, {found} found][: {found} confirmed][: that is for {needs}]",
+        "step `{step}` of return `{reference}`, by `{by}`, is not as it should be: {why}[ `{other}`][: {wanted} asked for, {found} confirmed][: it is for {needs}]",
         "each step is done in its order, by another person with the role for it, and states the same quantity and reason",
     ),
     "DK794": Wording(

@@ -69,8 +69,8 @@ MESSAGES: dict[str, Wording] = {
         "[只有 {allowed} 可以；]作为欠款追讨，或把该类型加入 `offset:`",
     ),
     "DK783": Wording(
-        "这条合同规则不能成立：[{backwards} 前后颠倒][没有写 `{lacking}`][权限表中没有 `{table}`][对 `{nothing}` 没有任何要求]",
-        "[是否指 `{nearest}`？]补上缺少的内容，下限在前[；已有：{known}]",
+        "这条合同规则不能成立：[{backwards} 前后颠倒][没有写 `{lacking}`][权限表中没有 `{table}`][对 `{nothing}` 没有任何要求][没有说明 `{unknown}` 是什么]",
+        "[是否指 `{nearest}`？][把下限写在前：{backwards}][写上 `{lacking}`][在 `authority:` 中写上 `{table}`][对 `{nothing}` 提出要求，或删去][定义 `{unknown}`，或改正名称][；已有：{known}]",
     ),
     "DK784": Wording(
         "合同 `{contract}` 授予 `{dealer}` 的区域 `{territory}` 与合同 `{other}` 授予 `{other_dealer}` 的 `{other_territory}` 重叠，且有独家[：独家合同 {exclusive}]",
@@ -81,7 +81,7 @@ MESSAGES: dict[str, Wording] = {
         "为该区域找经销商，或划入相邻经销商的合同",
     ),
     "DK786": Wording(
-        "拆分 `{split}` 使 `{territory}` 有 {dealers} 家经销商，只允许 {allowed} {allowed:家|家}[（依赖度 {dependence:percent}）]",
+        "拆分 `{split}` 使 `{territory}` 有 {dealers} 家经销商，只允许 {allowed} 家[（依赖度 {dependence:percent}）]",
         "等首家经销商占我方销售的比例更高时再拆，或修改 `splits:` 的各级",
     ),
     "DK787": Wording(
@@ -89,11 +89,11 @@ MESSAGES: dict[str, Wording] = {
         "按该表中的编码书写，或延长其有效期",
     ),
     "DK788": Wording(
-        "`{dealer}` 超出承载能力：[限数门店 {stores} 家，上限 {most}；][至少占用 {least}，自报资金 {capital}]",
+        "`{dealer}` 超出承载能力：[限数门店 {stores} 家，上限 {most}][；至少占用 {least}，自报资金 {capital}]",
         "把门店交给其他经销商，或请其在 `dealer_means` 中证明更多资金或特别高的毛利",
     ),
     "DK789": Wording(
-        "服务单 `{service}`（{amount}）尚未开票，已超过 {bill_by} {days} {days:天|天}",
+        "服务单 `{service}`（{amount}）尚未开票，已超过 {bill_by} {days} 天",
         "开票，并在 `service_orders` 中写上发票号",
     ),
 }
@@ -101,7 +101,7 @@ MESSAGES: dict[str, Wording] = {
 STEPS: dict[str, str] = {
     "contract-draft": "草稿，尚未生效",
     "contract-not-begun": "尚未开始[，{start} 起]",
-    "contract-running": "有效[，自 {start}][至 {until}][，已续 {renewals} 次][，通知截止 {notice_by}]",
+    "contract-running": "有效[，自 {start}][ 至 {until}][，已续 {renewals} 次][，通知截止 {notice_by}]",
     "contract-ends-soon": "即将到期[，{until}][，已续 {renewals} 次][；通知截止 {notice_by}]",
     "contract-ended": "已到期[，{until}][，曾续 {renewals} 次]",
     "contract-term-there": "{name} 已约定[：{said}]",

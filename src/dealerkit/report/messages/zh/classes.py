@@ -18,7 +18,7 @@ MESSAGES: dict[str, Wording] = {
         "写上得出该类别的规则，或从 `into:` 中去掉",
     ),
     "DK718": Wording(
-        "占比须逐级上升到 100%：{share:percent}[ 不高于前一级的 {before:percent}][ 是最后一级（{last}）]",
+        "占比须逐级上升到 100%：{share:percent}[ 不高于前一级的 {before:percent}][ 是{last}]",
         "从最好的类别写起，每级 `up_to` 高于前一级，最后一级为 100%",
     ),
     "DK719": Wording(
@@ -117,6 +117,8 @@ STEPS: dict[str, str] = {
 }
 
 TERMS: dict[str, str] = {
+    "the last one": "最后一级",
+    "nothing to share": "无可分摊",
     "year-on-year": "同比",
     "period-on-period": "环比",
     "hhi": "HHI",

@@ -58,7 +58,7 @@ MESSAGES: dict[str, Wording] = {
         "请催还，并在归还当日注销登记",
     ),
     "DK763": Wording(
-        "{why} `{name}`",
+        "{why}`{name}`",
         "[是否指 `{nearest}`？]请更正名称或补上定义[；已有：{known}]",
     ),
     "DK764": Wording(
@@ -82,7 +82,7 @@ MESSAGES: dict[str, Wording] = {
         "请在 `actions` 中登记纠正措施（责任人、期限），`about` 写 `{about}`",
     ),
     "DK769": Wording(
-        "`{rule}` 无法执行：{why}[ `{name}`]",
+        "`{rule}` 无法执行：{why}[`{name}`]",
         "请更正规则；本代码的说明页列出各种联系的写法",
     ),
     "DK770": Wording(
@@ -102,8 +102,12 @@ MESSAGES: dict[str, Wording] = {
         "请在 `actions` 中登记纠正措施（责任人、期限），`about` 写 `{about}`",
     ),
     "DK774": Wording(
-        "调查无法汇总：{why}[，{total:percent}][，从 {least}][ 到 {most}]",
+        "调查无法汇总：{why}[，而是 {total:percent}][：从 {least}][ 到 {most}]",
         "各项权重合计为 100 %，量表要有最低分和最高分",
+    ),
+    "DK936": Wording(
+        "账册中没有{what} `{name}`",
+        "[是否指 `{nearest}`？]请按表 `{table}` 中的编码写",
     ),
 }
 
@@ -169,11 +173,11 @@ TERMS: dict[str, str] = {
     "access-refused-by": "被禁止，依据",
     "access-unapproved": "未经批准，依据",
     "access-unknown": "无法判断",
-    "access-no-class": "没有名为此的字段类别：",
-    "access-no-subject": "权限表中没有事项",
-    "access-outsider-scope": "外部人员没有自己的客户和部门，范围只能是 `all`，不能是",
-    "access-no-column": "表 `customers` 没有列",
-    "access-twice": "有两个类别列出",
+    "access-no-class": "没有这个字段类别：",
+    "access-no-subject": "权限表中没有事项 ",
+    "access-outsider-scope": "外部人员没有自己的客户和部门，范围只能是 `all`，不能是 ",
+    "access-no-column": "表 `customers` 没有列 ",
+    "access-twice": "有两个类别列出 ",
     "access-not-kept": "没有保留修改前后的内容",
     "access-gap": "其修改前的内容与上一次修改后的不同",
     "access-unlogged": "档案的内容与最后一次修改后的不同",
@@ -189,15 +193,17 @@ TERMS: dict[str, str] = {
     "touch-without-beginning": "写了在什么之前，没有写从何时起（`from`）",
     "touch-ends-first": "最后一天早于第一天",
     "touch-uncounted": "`every` 与 `counted` 要一起写",
-    "touch-no-period": "日历上没有这种固定长度的期间",
-    "touch-no-such-day": "`due` 应写期间中的某一天，如 monday 或 25，而不是",
+    "touch-no-period": "日历无法按此长度划分期间：",
+    "touch-no-such-day": "这种期间中没有这一天：",
     "touch-of-employees": "由员工做的要写 `roles` 和 `every`（`counted: calendar`），不写 `who`",
-    "touch-no-holiday": "`holidays` 中没有",
-    "touch-unnamed-holiday": "日历中没有名为此的节日：",
+    "touch-no-holiday": "`holidays` 中没有 ",
+    "touch-unnamed-holiday": "日历中没有这个节日：",
     "touch-apart": "`apart` 以分钟、小时、天或周为单位",
     "survey-no-item": "政策中没有该项目",
     "survey-off-scale": "评分不在量表之内",
     "survey-other-weight": "权重与政策不同",
     "survey-weights": "权重合计不是 100 %",
+    "employee": "员工",
+    "registration": "登记",
     "survey-scale": "量表的最高分不高于最低分",
 }

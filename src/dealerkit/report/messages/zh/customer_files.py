@@ -11,7 +11,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK731": Wording(
         "`{key}` 中的 `{name}` 不存在",
-        "[是否指 `{nearest}`？]请写已有的名称[；已有：{known}]",
+        "[是否指 `{nearest}`？]请写已有的名称[；已有：`{known}`]",
     ),
     "DK732": Wording(
         "这里的内容自相矛盾：{what}[（`{name}`[、`{other}`]）]",

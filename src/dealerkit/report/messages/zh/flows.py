@@ -116,6 +116,7 @@ MESSAGES: dict[str, Wording] = {
         "[个案 `{case}`：]无法确定属于本政策的哪个流程[：`{flow}`]",
         "[是否想写 `{nearest}`？]在 `cases` 的 `flow` 列写明其一：{known}",
     ),
+    "DK644": Wording("时限 `{clock}` 没有人负责", "在 `owner:` 下写明负责并接受提醒的角色"),
     "DK643": Wording(
         "事件 `{event}` 属于个案 `{case}`，而 `cases` 中没有该个案",
         "[是否想写 `{nearest}`？]补上该个案；或不用 `cases` 表，则个案从首个事件开始",

@@ -18,7 +18,7 @@ MESSAGES: dict[str, Wording] = {
         "请由有权的人补签，或收回；金额就是公司为此付出的代价",
     ),
     "DK793": Wording(
-        "退货 `{reference}` 的步骤 `{step}`（`{by}`）不符合规定：{why}[ `{other}`][：申请 {wanted}][，实际 {found}][：确认为 {found}][：应由 {needs}]",
+        "退货 `{reference}` 的步骤 `{step}`（`{by}`）不符合规定：{why}[ `{other}`][：申请 {wanted}，确认为 {found}][：应由 {needs}]",
         "各步骤须按顺序、由具有相应角色的不同的人完成，数量和原因一致",
     ),
     "DK794": Wording("全部不能退回[：{why}]", "请看试过哪些规则；例外须有一条上报给某人的规则"),

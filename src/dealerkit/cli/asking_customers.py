@@ -1,0 +1,19 @@
+"""What questions about customers share: an employee or a registration that the book has."""
+
+from __future__ import annotations
+
+from dealerkit.cli.results import Material
+from dealerkit.problems import Problem, nearest, problem
+
+
+def unknown_employee(material: Material, employee: str) -> Problem | None:
+    """DK936 for an employee whom the book does not have; None where nobody is named."""
+    return unknown(material, employee, "employees", "employee", "employee")
+
+
+def unknown(material: Material, name: str, table: str, column: str, what: str) -> Problem | None:
+    """DK936 for a code that a table does not have in a column; ``what`` is what has such codes."""
+    known = [str(row.get(column)) for row in material.book.rows(table)]
+    if not name or name in known:
+        return None
+    return problem("DK936", None, what=what, name=name, table=table, nearest=nearest(name, known))

@@ -1,0 +1,68 @@
+"""``dealerkit customer touch``: which contacts with customers are due, what was missed, how many were made in time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dealerkit.cli import exits
+from dealerkit.cli.asking_customers import unknown_employee
+from dealerkit.cli.claimed import unknown_customer
+from dealerkit.cli.commands import Option, day
+from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
+from dealerkit.customers.section import SECTION
+from dealerkit.customers.touch.run import plan, touch_of
+from dealerkit.problems import problem
+from dealerkit.report.customer_touch import TouchReport
+from dealerkit.report.languages import Words
+from dealerkit.report.places import shortest
+
+_HELP = Words(
+    """List the contacts with customers that are due now, those that were missed, and how many of each kind were made
+    in time: visits by class, calls after an event, notices before one, greetings before a holiday. With `--until`
+    also what comes up to a later day.""",
+    """列出现在应做的客户联系、未做的联系，以及各类联系的按时率：按等级的拜访、事后的回访、事前的通知、节日问候。
+    用 `--until` 可看到某日为止将要做的联系。""",
+)
+_CUSTOMER = Option(
+    "--customer", default="", metavar="CODE", help=Words("only contacts with this customer", "只看与该客户的联系")
+)
+_EMPLOYEE = Option(
+    "--employee",
+    default="",
+    metavar="CODE",
+    help=Words("only what this employee is to do", "只看应由该员工做的联系"),
+)
+_UNTIL = Option(
+    "--until",
+    metavar="DATE",
+    callback=day,
+    help=Words(
+        "also what comes up to this day; only what is due on `--as-of` if absent",
+        "同时列出到这一天为止的联系；不写则只到 `--as-of`",
+    ),
+)
+
+
+def run(asked: Asked, *, customer: str, employee: str, until: date | None) -> int:
+    """Show the touch plan."""
+
+    def planned(material: Material) -> Answer | Refused:
+        if touch_of(material.policy) is None:
+            return Refused((problem("DK493", None, section=f"{SECTION}.touch"),), exits.NOT_RUN)
+        missing = material.book.lacking("customers", ())
+        if missing:
+            return Refused(missing, exits.NOT_RUN)
+        unknown = unknown_customer(material, customer)
+        if unknown is not None:
+            return Refused((unknown,))
+        nobody = unknown_employee(material, employee)
+        if nobody is not None:
+            return Refused((nobody,))
+        found = plan(material.policy, material.book, asked.as_of, until)
+        report = TouchReport(found, shortest(material.policy_files), customer, employee)
+        return Answer(report.report().report(), found.problems)
+
+    return answer(asked, planned)
+
+
+COMMAND = result_command("touch", _HELP, run, (_CUSTOMER, _EMPLOYEE, _UNTIL))
