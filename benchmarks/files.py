@@ -146,8 +146,8 @@ def write_book(folder: Path, count: int) -> tuple[set[frozenset[str]], set[froze
             customers.writerow(
                 (code, name, "dealer" if is_dealer else "person", "active", "A", city,
                  f"{core[:2]}路{n}号" if n % 200 else "", name[:3], phone, credit_code(rng) if is_dealer else "",
-                 "中国工商银行", f"180{n:013}", name if n % 300 else "他人", "" if is_dealer else resident_id(rng), "S1", met,
-                 f"{met} 17:00", met + timedelta(days=2))
+                 "中国工商银行", f"180{n:013}", name if n % 300 else "他人", "" if is_dealer else resident_id(rng),
+                 "S1", met, f"{met} 17:00", met + timedelta(days=2))
             )  # fmt: skip
             if n % 50:
                 papers.writerow(("id-copy", code))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import random
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -220,6 +221,9 @@ def people() -> Mapping[str, Rows]:
             ("S03", "顾问丙", "adviser", "销售部"),
             ("A01", "服务甲", "service-adviser", "售后部"),
             ("A02", "服务乙", "service-adviser", "售后部"),
+            ("G01", "总经理", "general-manager", "总经办"),
+            ("I01", "信息主管", "information-supervisor", "总经办"),
+            ("C01", "客服经理", "customer-service-manager", "客服部"),
         ),
         "performance_pay": table(
             "employee month amount withheld decided_by",
@@ -289,30 +293,31 @@ def others(rows: Rows) -> Mapping[str, Rows]:
     }
 
 
-def write(name: str, rows: Sequence[Mapping[str, object]]) -> None:
+def write(folder: Path, name: str, rows: Sequence[Mapping[str, object]]) -> None:
     """One table as CSV."""
     columns: Iterable[str] = dict.fromkeys(column for row in rows for column in row)
-    with (BOOK / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, [*columns], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
 
 
 def main() -> None:
-    """Write the whole book."""
-    BOOK.mkdir(exist_ok=True)
+    """Write the whole book, into another folder if one is named."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else BOOK
+    folder.mkdir(exist_ok=True)
     rng = random.Random(20260322)
     rows = customers(rng)
     spoil(rows)
     dossiers = dossiers_of(rows)
-    for name, table in {
+    for name, rows_of in {
         "customers": rows,
         "dossiers": dossiers,
         "papers": papers(rows, dossiers),
         "file_events": events(),
         **others(rows),
     }.items():
-        write(name, table)
+        write(folder, name, rows_of)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dealerkit.assembly import CaseRun, Findings, Loaded, check, load, loads, run_tests, schema
     from dealerkit.book import Book, Reject, RejectSink, open_book
+    from dealerkit.contracts.prices.asking import price_request
+    from dealerkit.contracts.prices.requests import PriceRequest
     from dealerkit.contracts.returns.results import Returned
     from dealerkit.contracts.returns.run import return_request
     from dealerkit.credit.desk import OrderDesk, check_order
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
         Received,
     )
     from dealerkit.credit.results import Action, OrderAnswer
+    from dealerkit.customers.auditing import audit_customers
+    from dealerkit.customers.codes.run import next_code
+    from dealerkit.customers.files.ruling import file_allows
+    from dealerkit.customers.identity.ruling import identify
     from dealerkit.decisions import Decision, Outcome, Reason, Rule
     from dealerkit.governance.scan.run import scan_dealers
     from dealerkit.policy.policy import Policy
@@ -42,6 +48,8 @@ if TYPE_CHECKING:
     from dealerkit.rebates.settlement import Settlement, explain, settle
     from dealerkit.rebates.terms import Entitlement, Measured, Terms, compile_terms
     from dealerkit.report.order_stories import order_story
+    from dealerkit.scoring.classifying import classify_customers
+    from dealerkit.scoring.concentration.spread import spread
     from dealerkit.workflow.asking import CaseDesk, CaseView, next_moves
     from dealerkit.workflow.due import due_cases
 
@@ -70,6 +78,7 @@ _HOMES = {
     "Outcome": "dealerkit.decisions",
     "Policy": "dealerkit.policy.policy",
     "Posting": "dealerkit.rebates.ledger",
+    "PriceRequest": "dealerkit.contracts.prices.requests",
     "Problem": "dealerkit.problems",
     "Reason": "dealerkit.decisions",
     "Received": "dealerkit.credit.positions.movements",
@@ -81,21 +90,28 @@ _HOMES = {
     "Settlement": "dealerkit.rebates.settlement",
     "Severity": "dealerkit.problems",
     "Terms": "dealerkit.rebates.terms",
+    "audit_customers": "dealerkit.customers.auditing",
     "check": "dealerkit.assembly",
     "check_order": "dealerkit.credit.desk",
+    "classify_customers": "dealerkit.scoring.classifying",
     "compile_terms": "dealerkit.rebates.terms",
     "due_cases": "dealerkit.workflow.due",
     "explain": "dealerkit.rebates.settlement",
+    "file_allows": "dealerkit.customers.files.ruling",
+    "identify": "dealerkit.customers.identity.ruling",
     "load": "dealerkit.assembly",
     "loads": "dealerkit.assembly",
+    "next_code": "dealerkit.customers.codes.run",
     "next_moves": "dealerkit.workflow.asking",
     "open_book": "dealerkit.book",
     "order_story": "dealerkit.report.order_stories",
+    "price_request": "dealerkit.contracts.prices.asking",
     "return_request": "dealerkit.contracts.returns.run",
     "run_tests": "dealerkit.assembly",
     "scan_dealers": "dealerkit.governance.scan.run",
     "schema": "dealerkit.assembly",
     "settle": "dealerkit.rebates.settlement",
+    "spread": "dealerkit.scoring.concentration.spread",
 }
 
 __all__ = [
@@ -123,6 +139,7 @@ __all__ = [
     "Outcome",
     "Policy",
     "Posting",
+    "PriceRequest",
     "Problem",
     "Reason",
     "Received",
@@ -134,21 +151,28 @@ __all__ = [
     "Settlement",
     "Severity",
     "Terms",
+    "audit_customers",
     "check",
     "check_order",
+    "classify_customers",
     "compile_terms",
     "due_cases",
     "explain",
+    "file_allows",
+    "identify",
     "load",
     "loads",
+    "next_code",
     "next_moves",
     "open_book",
     "order_story",
+    "price_request",
     "return_request",
     "run_tests",
     "scan_dealers",
     "schema",
     "settle",
+    "spread",
 ]
 
 

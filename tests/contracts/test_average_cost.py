@@ -14,6 +14,7 @@ from dealerkit.contracts.prices.costs import Card, Day, carded, read_costs
 from dealerkit.contracts.prices.margins import margins_of
 from dealerkit.contracts.prices.run import evaluate
 from dealerkit.policy.types import Missing
+from dealerkit.values.exact import add
 from tests.contracts.contracting import book_of, codes, policy_of, row_of
 from tests.contracts.naive_contracts import Shelf
 
@@ -35,23 +36,27 @@ MOVES = st.lists(
 
 
 def card_of(moves: list[tuple[int, str, int, int]]) -> Card:
+    return carded(days_of(moves))
+
+
+def days_of(moves: list[tuple[int, str, int, int]]) -> dict[date, Day]:
     days: dict[date, Day] = defaultdict(Day)
     for day, what, units, cost in moves:
         each = days[FIRST + timedelta(days=day)]
         if what == "buy":
-            each.bought = Decimal(each.bought + units)
-            each.cost = Decimal(each.cost + units * cost)
+            each.bought = add(each.bought, Decimal(units))
+            each.cost = add(each.cost, Decimal(units * cost))
         else:
-            each.sold = Decimal(each.sold + units)
-    return carded(days)
+            each.sold = add(each.sold, Decimal(units))
+    return days
 
 
 class TestAgainstAShelf:
     @given(MOVES)
     def test_the_average_of_each_day_is_what_the_shelf_says(self, moves: list[tuple[int, str, int, int]]):
         # One purchase a day: several on one day are one of their sum, which a shelf moved one by one is not told.
-        seen: set[int] = set()
-        kept = [each for each in moves if each[1] == "sell" or not (each[0] in seen or seen.add(each[0]))]
+        bought = {day: (day, what, units, cost) for day, what, units, cost in moves if what == "buy"}
+        kept = [*bought.values(), *(each for each in moves if each[1] == "sell")]
         card, shelf = card_of(kept), Shelf()
         for day in sorted({each[0] for each in kept}):
             for _, what, units, cost in sorted((each for each in kept if each[0] == day), key=lambda each: each[1]):
@@ -87,9 +92,10 @@ class TestAgainstAShelf:
 
 class TestACard:
     def test_the_caller_s_decimal_context_does_not_matter(self):
+        days = days_of([(0, "buy", 999, 333), (0, "sell", 1_000, 1), (1, "buy", 7_777, 3)])
         with localcontext() as context:
             context.prec = 2
-            card = card_of([(0, "buy", 999, 333), (0, "sell", 1_000, 1), (1, "buy", 7_777, 3)])
+            card = carded(days)
         assert card.quantity == Decimal(7_776)
 
     def test_what_goes_back_to_the_supplier_without_a_cost_leaves_at_the_average(self):
@@ -153,7 +159,9 @@ class TestMargins:
         )
 
     def test_negative_stock_is_a_finding_with_its_day(self):
-        lines = [{"date": "2026-01-02", "dealer": "D", "product": "P", "quantity": 11, "net_amount": 1, "contract": "C"}]
+        lines = [
+            {"date": "2026-01-02", "dealer": "D", "product": "P", "quantity": 11, "net_amount": 1, "contract": "C"}
+        ]
         purchases = [{"purchase": "B1", "date": "2026-01-01", "product": "P", "quantity": 10, "unit_cost": 7}]
         run = evaluate(policy_of(TEXT), book_of(lines=lines, purchases=purchases), FIRST + timedelta(days=9))
         assert [(each.code, each.arg("on")) for each in run.problems] == [("DK679", date(2026, 1, 2))]

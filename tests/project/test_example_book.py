@@ -26,6 +26,15 @@ def test_the_generator_writes_the_very_tables_of_the_book(generator: str, tmp_pa
     assert [name for name in sorted(kept) if written[name] != kept[name]] == []
 
 
+def test_the_files_of_the_car_dealer_group_are_what_their_generator_writes(tmp_path: Path):
+    example = ROOT / "examples" / "car-dealer-group"
+    subprocess.run([sys.executable, "-B", str(example / "write_files.py"), str(tmp_path)], check=True)
+    # Other parts of the example bring tables of their own.
+    assert [
+        each.name for each in tmp_path.iterdir() if each.read_bytes() != (example / "book" / each.name).read_bytes()
+    ] == []
+
+
 def test_the_customer_file_is_gb18030_and_not_utf_8():
     raw = (EXAMPLE / "book" / "客户档案.csv").read_bytes()
     assert raw.decode("gb18030").startswith("客户编码,客户名称,")

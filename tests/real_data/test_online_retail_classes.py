@@ -18,7 +18,7 @@ from attrs import field, frozen
 from dealerkit.assembly import load
 from dealerkit.book import FirstRejects, open_book
 from dealerkit.scoring.classes.classifying import Classed
-from dealerkit.scoring.classifying import Classification, classify_on
+from dealerkit.scoring.classifying import Classification, classify_customers
 from tests.conftest import ROOT
 
 pytest.importorskip("pyarrow", reason="reading Parquet needs the extra `parquet`")
@@ -78,7 +78,7 @@ def result(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Classificati
     shutil.copyfile(file, folder / file.name)
     policy = load([EXAMPLE / "policy"]).policy
     assert policy is not None
-    return classify_on(policy, open_book(folder, rejects=FirstRejects()), LAST_DAY)
+    return classify_customers(policy, open_book(folder, rejects=FirstRejects()), LAST_DAY)
 
 
 def scheme(result: Classification, id: str) -> Classed:

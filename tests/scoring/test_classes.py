@@ -21,7 +21,7 @@ from dealerkit.scoring.classes.lifetime import ENDLESS, lifetime_value
 from dealerkit.scoring.classes.ranked import Bound, by_count, by_cumulated_share
 from dealerkit.scoring.classes.rfm import Quantiles
 from dealerkit.scoring.classes.run import changes, classified, evaluate
-from dealerkit.scoring.classifying import classify_on
+from dealerkit.scoring.classifying import classify_customers
 from dealerkit.scoring.population import Given
 from dealerkit.values.quantiles import TYPES
 from tests.scoring import naive_classes as naive
@@ -325,7 +325,7 @@ class TestBooks:
         assert names(run.classed) == {"abc": {"a": "A", "b": "C", "c": "C"}}
 
     def test_a_change_says_how_many_classes_one_rose_or_fell(self):
-        found = classify_on(policy(FIGURES + ABC), Book.from_tables({"lines": BOOK}), DAY, date(2025, 3, 31))
+        found = classify_customers(policy(FIGURES + ABC), Book.from_tables({"lines": BOOK}), DAY, date(2025, 3, 31))
         assert [(each.key, each.before, each.now, each.steps) for each in found.changed] == [
             ("a", "B", "A", 1),
             ("b", "A", "C", -2),

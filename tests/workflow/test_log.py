@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from dealerkit.assembly import load
 from dealerkit.book import Book
 from dealerkit.policy.policy import Policy
+from dealerkit.workflow.auditing.audit import audit
+from dealerkit.workflow.auditing.audited import Verdict
 from dealerkit.workflow.log import lacking_cases, read_cases
 from tests.workflow.flows import at
 
@@ -160,3 +164,84 @@ class TestWhatCannotBeUsed:
 
     def test_a_book_without_events_says_what_it_lacks(self):
         assert [each.code for each in lacking_cases(Book.from_tables({}))] == ["DK802"]
+
+
+FORM = """
+policy: {name: desk, revision: "1", currency: CNY, timezone: Asia/Shanghai, effective: 2026-01-01..2026-12-31}
+facts:
+  case.founded: {type: true-or-false, meaning: whether it is justified, source: form}
+  case.repaid: {type: number, unit: money, meaning: what was paid, source: form}
+flows:
+  desk:
+    kinds: [quality, service]
+    priorities: [high, low]
+    states: {open: {initial: true}, done: {final: true}}
+    transitions:
+      - {id: judge, from: open}
+      - {id: finish, from: open, to: done, when: case.founded}
+"""
+
+
+class TestColumnsOfTheCompanysOwn:
+    @pytest.mark.parametrize(("written", "meant"), [("yes", True), ("是", True), ("no", False), ("0", False)])
+    def test_words_for_yes_and_no_fill_a_condition_in(self, tmp_path: Path, written: str, *, meant: bool):
+        events = [{"case": "1", "at": "2026-03-05 10:00", "name": "judge", "founded": written}]
+
+        found = read_cases(read(tmp_path, FORM), book([opened("1", "2026-03-05 09:00")], events))
+
+        assert found.stories["1"].events[0].fields == {"case.founded": meant}
+        assert found.problems == ()
+
+    def test_a_word_that_is_neither_leaves_the_fact_out_and_is_told(self, tmp_path: Path):
+        events = [{"case": "1", "at": "2026-03-05 10:00", "name": "judge", "founded": "maybe"}]
+
+        found = read_cases(read(tmp_path, FORM), book([opened("1", "2026-03-05 09:00")], events))
+
+        assert found.stories["1"].events[0].fields == {}
+        assert [(each.code, each.arg("heading")) for each in found.problems] == [("DK844", "founded")]
+
+    def test_a_column_of_cases_is_read_in_the_same_way(self, tmp_path: Path):
+        row = opened("1", "2026-03-05 09:00", repaid="1,200.50", founded="ja")
+
+        found = read_cases(
+            read(tmp_path, FORM), book([row], [{"case": "1", "at": "2026-03-05 10:00", "name": "judge"}])
+        )
+
+        assert found.stories["1"].opened.facts["case.repaid"] == Decimal("1200.50")
+        assert [each.code for each in found.problems] == ["DK844"]
+
+
+class TestEventsThatCannotBeRead:
+    EVENTS: ClassVar[Rows] = [
+        {"case": "1", "at": "2026-03-05 10:00", "name": "judge"},
+        {"case": "1", "at": "2026-03-5x 11:00", "name": "finish"},
+        {"case": "2", "at": "2026-03-05 10:00", "name": "judge"},
+    ]
+
+    def test_their_case_is_warned_of_and_no_other(self, tmp_path: Path):
+        cases = [opened("1", "2026-03-05 09:00"), opened("2", "2026-03-05 09:00")]
+
+        found = read_cases(read(tmp_path, FORM), book(cases, self.EVENTS))
+
+        assert [(each.code, each.arg("case")) for each in found.problems] == [("DK646", "1")]
+        assert len(found.stories["1"].unread) == 1
+        assert found.stories["2"].unread == ()
+
+    def test_an_audit_calls_their_case_undetermined(self, tmp_path: Path):
+        cases = [opened("1", "2026-03-05 09:00"), opened("2", "2026-03-05 09:00")]
+
+        found = audit(read(tmp_path, FORM), book(cases, self.EVENTS), date(2026, 3, 5))
+
+        assert {each.number: each.verdict for each in found.cases} == {
+            "1": Verdict.UNDETERMINED,
+            "2": Verdict.CONFORMS,
+        }
+
+
+@pytest.mark.parametrize(("key", "value", "close"), [("kind", "qualty", "quality"), ("priority", "hihg", "high")])
+def test_a_kind_or_priority_the_flow_does_not_know_is_told_with_the_nearest(
+    tmp_path: Path, key: str, value: str, close: str
+):
+    found = read_cases(read(tmp_path, FORM), book([opened("1", "2026-03-05 09:00", **{key: value})], [])).problems
+
+    assert [(each.code, each.arg("key"), each.arg("nearest")) for each in found] == [("DK647", key, close)]

@@ -101,4 +101,7 @@ CONTRACT_ROOMS: tuple[Room, ...] = (
     Room("intake", "dealerkit.contracts.intake"),
     Room("duties", "dealerkit.contracts.duties"),
 )
-GOVERNANCE_ROOMS: tuple[Room, ...] = (Room("scan", "dealerkit.governance.scan"),)
+GOVERNANCE_ROOMS: tuple[Room, ...] = (
+    Room("scan", "dealerkit.governance.scan"),
+    Room("assess", "dealerkit.governance.assess"),
+)

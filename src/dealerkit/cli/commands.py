@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from dealerkit.problems import Problem
     from dealerkit.values.durations import Duration
+    from dealerkit.values.periods import PeriodKind
 
 _MOST_DIGITS = 9
 

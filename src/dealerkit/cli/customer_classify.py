@@ -5,21 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from dealerkit.cli import exits
-from dealerkit.cli.commands import Option, day
+from dealerkit.cli.commands import Option, day, period
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
 from dealerkit.problems import nearest, problem
 from dealerkit.report.classify import classify_report
 from dealerkit.report.languages import Words
 from dealerkit.report.places import shortest
-from dealerkit.scoring.classifying import classify_on
+from dealerkit.scoring.classifying import classify_customers
 from dealerkit.scoring.section import SECTION, scoring_of
-from dealerkit.values.periods import read_period_kind
+from dealerkit.values.periods import PeriodKind
 
 _HELP = Words(
     """Put every customer into the classes of the policy (ABC, RFM, growth, stage of life, relation, churn warning,
-    customer value), say how many are in each and how they are treated, and how concentrated sales are. With
-    `--customer` every step is shown; with `--since` what changed since an earlier day.""",
-    """按政策给每个客户分类（ABC、RFM、增长、生命周期、关系、流失预警、客户价值），列出各类数量和对策，以及销售集中度。
+    customer value), score them by its scorecards, say how many are in each class and grade and how they are treated,
+    and how concentrated sales are. With `--customer` every step is shown; with `--since` what changed since an earlier
+    day.""",
+    """按政策给每个客户分类（ABC、RFM、增长、生命周期、关系、流失预警、客户价值），按评分卡评分定级，列出各类数量和对策，以及销售集中度。
     用 `--customer` 可看每一步的依据；用 `--since` 可看自某日以来的变动。""",
 )
 _CUSTOMER = Option(
@@ -36,8 +37,8 @@ _SINCE = Option(
 )
 _EVERY = Option(
     "--every",
-    default="",
     metavar="PERIOD",
+    callback=period,
     help=Words(
         "with `--since`, also the classes at the end of each month, quarter, half-year or year from then on",
         "与 `--since` 同用，并列出其后每个 month、quarter、half-year 或 year 末的类别",
@@ -45,14 +46,16 @@ _EVERY = Option(
 )
 
 
-def run(asked: Asked, *, customer: str, since: date | None, every: str) -> int:
+def run(asked: Asked, *, customer: str, since: date | None, every: PeriodKind | None) -> int:
     """Show the classes."""
 
     def classified(material: Material) -> Answer | Refused:
         scoring = scoring_of(material.policy)
         if scoring is None or not any((scoring.classes, scoring.scorecards, scoring.concentration)):
             return Refused((problem("DK493", None, section=SECTION),), exits.NOT_RUN)
-        found = classify_on(material.policy, material.book, asked.as_of, since, read_period_kind(every))
+        if every is not None and since is None:
+            return Refused((problem("DK902", None, name="--since", program="dealerkit customer classify"),))
+        found = classify_customers(material.policy, material.book, asked.as_of, since, every)
         if customer and customer not in found.members:
             close = nearest(customer, found.members)
             return Refused((problem("DK932", None, dealer=customer, nearest=close),))

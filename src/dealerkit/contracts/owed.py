@@ -1,7 +1,7 @@
 """What customers owe by invoice on a day: gross amounts, what receipts paid of them, and what is open.
 
-Amounts are in the policy's currency, at the rate of the invoice's day. A receipt in another currency than its
-invoice pays nothing of it here; the receivables say so.
+Amounts are in the policy's currency, at the rate of their day. A receipt in another currency than its invoice
+pays nothing of it; it is money without an invoice.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from dealerkit.book import Book
 from dealerkit.contracts.amounts import converted, no_rate
@@ -78,64 +78,111 @@ class Ledger:
 
 
 def read_ledger(book: Book, currency: str, as_of: date) -> Ledger:
-    """Invoices with what was paid of them. Findings: DK678 an amount has no rate on its day and is left out."""
-    problems: list[Problem] = []
-    paid: dict[str, list[Receipt]] = defaultdict(list)
-    loose: list[Money] = []
-    for cells in _rows(book, "receipts", _RECEIPTS, _OF_RECEIPTS, as_of):
-        number, day, customer, amount = cells["receipt"], cells["date"], cells["customer"], cells["amount"]
-        assert isinstance(day, date)  # noqa: S101 - the rows are those of a day
-        assert isinstance(amount, Decimal)  # noqa: S101 - rows without one are skipped
-        written = str(cells["currency"] or "")
-        if cells["invoice"]:
-            receipt = Receipt(str(number), day, amount, str(cells["invoice"]), str(cells["kind"] or ""), written)
-            paid[receipt.invoice].append(receipt)
-            continue
-        found = converted(book, amount, written, currency, day)
-        if found is None:
-            problems.append(no_rate(None, "receipts", str(number), written, currency, day))
-            continue
-        loose.append(
-            Money(
-                receipt=str(number),
-                customer=str(customer),
-                day=day,
-                amount=found,
-                kind=str(cells["kind"] or ""),
-                contract=str(cells["contract"] or ""),
-                instalment=str(cells["instalment"] or ""),
-            )
-        )
-    invoices: list[Owed] = []
-    for cells in _rows(book, "invoices", _INVOICES, _OF_INVOICES, as_of):
-        number, day, gross = str(cells["invoice"]), cells["date"], cells["gross_amount"]
-        assert isinstance(day, date)  # noqa: S101 - the rows are those of a day
-        assert isinstance(gross, Decimal)  # noqa: S101 - rows without one are skipped
-        written = str(cells["currency"] or "")
-        same = [each for each in paid.get(number, ()) if (each.currency or written) == (written or each.currency)]
-        part = total_of_decimals(each.amount for each in applied(gross, same))
-        ours, settled = converted(book, gross, written, currency, day), converted(book, part, written, currency, day)
-        if ours is None or settled is None:
-            problems.append(no_rate(None, "invoices", number, written, currency, day))
-            continue
-        due = cells["due_on"]
-        invoices.append(
+    """Invoices with what was paid of them; no money is lost.
+
+    What goes beyond an invoice, names one that is not there, or is in another currency than it, is money without
+    an invoice. Findings: DK678 an amount has no rate on its day and is left out.
+    """
+    reader = _Reader(book, currency, as_of)
+    reader.read()
+    reader.invoices.sort(key=lambda each: (each.day, each.invoice))
+    is_there = not book.lacking("invoices", _INVOICES)
+    return Ledger(tuple(reader.invoices), tuple(reader.money), is_there, tuple(reader.problems))
+
+
+@frozen
+class _Came:
+    """A receipt as it is written, and what it says of whom it is for."""
+
+    receipt: Receipt
+    customer: str
+    contract: str
+    instalment: str
+
+
+@frozen(eq=False)
+class _Reader:
+    """Reads receipts, then invoices, and applies the ones to the others."""
+
+    book: Book
+    currency: str
+    as_of: date
+    invoices: list[Owed] = field(factory=list)
+    money: list[Money] = field(factory=list)
+    problems: list[Problem] = field(factory=list)
+
+    def read(self) -> None:
+        waiting: dict[str, list[_Came]] = defaultdict(list)
+        for cells in _rows(self.book, "receipts", _RECEIPTS, _OF_RECEIPTS, self.as_of):
+            day, amount = cells["date"], cells["amount"]
+            if not isinstance(day, date) or not isinstance(amount, Decimal):
+                continue
+            number, invoice, kind, written = (_text(cells, name) for name in ("receipt", "invoice", "kind", "currency"))
+            receipt = Receipt(number, day, amount, invoice, kind, written)
+            came = _Came(receipt, _text(cells, "customer"), _text(cells, "contract"), _text(cells, "instalment"))
+            if invoice:
+                waiting[invoice].append(came)
+            else:
+                self._loose(came, amount)
+        for cells in _rows(self.book, "invoices", _INVOICES, _OF_INVOICES, self.as_of):
+            self._invoice(cells, waiting.pop(_text(cells, "invoice"), []))
+        for each in waiting.values():
+            for came in each:
+                self._loose(came, came.receipt.amount)
+
+    def _invoice(self, cells: dict[str, object], came: list[_Came]) -> None:
+        number, day, gross = _text(cells, "invoice"), cells["date"], cells["gross_amount"]
+        if not isinstance(day, date) or not isinstance(gross, Decimal):
+            return
+        written, due = _text(cells, "currency"), cells["due_on"]
+        same = [each for each in came if (each.receipt.currency or written) == (written or each.receipt.currency)]
+        parts = applied(gross, [each.receipt for each in same])
+        settled = {part.receipt.number: part.amount for part in parts}
+        paid = total_of_decimals(settled.values())
+        ours = converted(self.book, gross, written, self.currency, day)
+        ours_paid = converted(self.book, paid, written, self.currency, day)
+        if ours is None or ours_paid is None:
+            self.problems.append(no_rate(None, "invoices", number, written, self.currency, day))
+            return
+        contract = _text(cells, "contract")
+        for each in came:
+            left = EXACT.subtract(each.receipt.amount, settled.get(each.receipt.number, ZERO) if each in same else ZERO)
+            if left:
+                self._loose(evolve(each, contract=each.contract or contract), left)
+        self.invoices.append(
             Owed(
                 invoice=number,
-                customer=str(cells["customer"]),
+                customer=_text(cells, "customer"),
                 day=day,
                 gross=ours,
-                paid=settled,
+                paid=ours_paid,
                 due_on=due if isinstance(due, date) else None,
-                order=str(cells["order"] or ""),
-                contract=str(cells["contract"] or ""),
-                instalment=str(cells["instalment"] or ""),
-                kind=str(cells["kind"] or ""),
+                order=_text(cells, "order"),
+                contract=contract,
+                instalment=_text(cells, "instalment"),
+                kind=_text(cells, "kind"),
             )
         )
-    invoices.sort(key=lambda each: (each.day, each.invoice))
-    is_there = not book.lacking("invoices", _INVOICES)
-    return Ledger(tuple(invoices), tuple(loose), is_there, tuple(problems))
+
+    def _loose(self, came: _Came, amount: Decimal) -> None:
+        """Money that pays no invoice, or no more of it."""
+        receipt = came.receipt
+        found = converted(self.book, amount, receipt.currency, self.currency, receipt.day)
+        if found is None:
+            why = no_rate(None, "receipts", receipt.number, receipt.currency, self.currency, receipt.day)
+            self.problems.append(why)
+            return
+        self.money.append(
+            Money(
+                receipt=receipt.number,
+                customer=came.customer,
+                day=receipt.day,
+                amount=found,
+                kind=receipt.kind,
+                contract=came.contract,
+                instalment=came.instalment,
+            )
+        )
 
 
 def open_of(invoices: tuple[Owed, ...]) -> Decimal:
@@ -157,3 +204,7 @@ def _rows(
             day = cells["date"]
             if isinstance(day, date) and day <= as_of and all(cells[name] is not None for name in needed):
                 yield {**dict.fromkeys(useful), **cells}
+
+
+def _text(cells: dict[str, object], name: str) -> str:
+    return str(cells[name] or "")

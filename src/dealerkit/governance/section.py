@@ -7,6 +7,7 @@ from typing import cast
 from attrs import frozen
 
 from dealerkit.decisions import Rule
+from dealerkit.governance.assess.rule import ASSESS, Assess
 from dealerkit.governance.scan.signal import SCAN, Scan
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.scalars import TEXT
@@ -23,6 +24,7 @@ class Governance:
     title: str | None = entry(TEXT, "what people call it", default=None)
     source: str | None = entry(TEXT, "where the rules come from", default=None)
     scan: Scan | None = entry(SCAN, "which dealers endanger the channel, by signals and what they mean", default=None)
+    assess: Assess | None = entry(ASSESS, "keep or end: three questions as numbers, and what follows", default=None)
 
 
 GOVERNANCE: Shape[Governance] = record(Governance)
@@ -37,3 +39,9 @@ def scan_of(policy: Policy) -> Scan | None:
     """The scan of a policy, if it has one."""
     section = governance_of(policy)
     return None if section is None else section.scan
+
+
+def assess_of(policy: Policy) -> Assess | None:
+    """The assessment of a policy, if it has one."""
+    section = governance_of(policy)
+    return None if section is None else section.assess

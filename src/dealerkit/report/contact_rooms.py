@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dealerkit.decisions import Decision
 from dealerkit.policy.policy import Policy
@@ -19,16 +19,30 @@ from dealerkit.report.reports import Report, document_head
 from dealerkit.report.tables import Cell, Table, cell_for_programs
 from dealerkit.report.words import stated
 
-Said = Callable[[Words], str]
-"""How a word of a cell is said: in a language, or, for programs, as the code it stands for."""
+_MORE = Words(
+    "and {count} more; all of them with `--out` or `--format csv`",
+    "另有 {count} 行；用 `--out` 或 `--format csv` 可看全部",
+)
 
 
 @frozen(eq=False)
 class Part:
-    """A table of a report; ``is_long`` where it is only shown on paper and in files."""
+    """A table of a report; ``is_long`` where it is only shown in files, ``most`` the rows that a screen shows."""
 
     table: Table
     is_long: bool = False
+    most: int = 0
+
+    def blocks(self, lang: Language, *, is_whole: bool) -> Iterator[Block]:
+        """The table, cut to what fits a screen where it is not wanted whole."""
+        rows = self.table.rows
+        if not rows or (self.is_long and not is_whole):
+            return
+        if is_whole or not self.most or len(rows) <= self.most:
+            yield Sheet(self.table)
+            return
+        yield Sheet(evolve(self.table, rows=rows[: self.most]))
+        yield Paragraph(stated(_MORE, lang, count=f"{len(rows) - self.most:,}"))
 
 
 @frozen(eq=False)
@@ -61,8 +75,8 @@ class RoomReport:
     def _page(self, lang: Language, *, is_whole: bool) -> Page:
         header = self.policy.header
         blocks: list[Block] = [Paragraph(self.head(lang))]
-        shown = (each.table for each in self.parts(lang) if is_whole or not each.is_long)
-        blocks += [Sheet(each) for each in shown if each.rows]
+        for each in self.parts(lang):
+            blocks.extend(each.blocks(lang, is_whole=is_whole))
         blocks += [self._story(title, decision, lang) for title, decision in self.stories]
         return Page(stated(self.title, lang, policy=header.title or header.name), blocks)
 

@@ -26,14 +26,15 @@ from dealerkit.report.words import stated
 _TITLE = Words("Access: {policy}", "档案查阅：{policy}")
 _ASKED = {
     Outcome.GRANTED: Words(
-        "{person} may {operation} {what} of {customer}.", "{person} 可以对 {customer} 的{what}执行 {operation}。"
+        "{person} may {operation} {what} of {customer}.", "{person} 可以对 {customer} 的「{what}」执行 {operation}。"
     ),
     Outcome.REFUSED: Words(
-        "{person} may not {operation} {what} of {customer}.", "{person} 不得对 {customer} 的{what}执行 {operation}。"
+        "{person} may not {operation} {what} of {customer}.",
+        "{person} 不得对 {customer} 的「{what}」执行 {operation}。",
     ),
     Outcome.UNDETERMINED: Words(
         "{person} may not {operation} {what} of {customer} yet.",
-        "{person} 尚不能对 {customer} 的{what}执行 {operation}。",
+        "{person} 尚不能对 {customer} 的「{what}」执行 {operation}。",
     ),
 }
 _WHOLE = Words("the whole file", "整份档案")
@@ -112,7 +113,7 @@ class RequestReport:
             rows.append((each.column, each.class_, value or None, reason))
         person = self.view.person
         title = Words(_FILE.en.format(person=person), _FILE.zh.format(person=person))
-        return (Part(Table("fields", title, (_FIELD, _CLASS, _VALUE, _REASON), tuple(rows))),)
+        return (Part(Table("access_fields", title, (_FIELD, _CLASS, _VALUE, _REASON), tuple(rows))),)
 
 
 def why_hidden(decision: Decision, lang: Language | None) -> str:
@@ -184,8 +185,8 @@ class AccessAudit:
             for each in self._others()
         ]
         return (
-            Part(Table("violations", _VIOLATIONS, columns, tuple(rows))),
-            Part(Table("findings", _FINDINGS, (_CODE, _WHAT, _AT), tuple(others))),
+            Part(Table("access_violations", _VIOLATIONS, columns, tuple(rows))),
+            Part(Table("access_findings", _FINDINGS, (_CODE, _WHAT, _AT), tuple(others))),
         )
 
 

@@ -48,7 +48,10 @@ _ANSWERS = {
     Outcome.UNDETERMINED: Words("{purpose} with {customer}: cannot be told", "{customer}{purpose}：无法判断"),
 }
 _COMPLETE = Words("complete to {share}", "完整度 {share}")
-_WHO = Words("Who {customer} is", "{customer} 的身份")
+_WHO = {
+    Outcome.GRANTED: Words("Identity of {customer}: nothing waits", "{customer} 的身份：没有待办"),
+    Outcome.REFUSED: Words("Identity of {customer}: to be settled first", "{customer} 的身份：须先处理"),
+}
 
 _Part = FilePart | IdentityPart | CodePart
 
@@ -99,7 +102,7 @@ class AuditReport:
         blocks: list[Block] = [Paragraph("\n".join(said))]
         blocks += [self._ruling(purpose, each, lang) for purpose, each in self.rulings]
         if self.identity is not None:
-            title = stated(_WHO, lang, customer=self.customer)
+            title = stated(_WHO[self.identity.outcome], lang, customer=self.customer)
             blocks.append(Points(title, self._points(self.identity, lang)))
         found = [block for part in self.parts for block in part.blocks(lang, is_whole=is_whole)]
         blocks += found

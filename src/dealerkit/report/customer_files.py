@@ -303,7 +303,8 @@ class FilePart:
         """Files that do not suffice, things late, expenses refused, and all fines."""
         run = self.run
         owed = money(total_of_decimals(each.total for each in run.fines.months))
-        return len(run.held), len(run.lapses), len(run.expenses), owed
+        lacking = run.blocked(self.purpose) if self.purpose else run.held
+        return len(lacking), len(run.lapses), len(run.expenses), owed
 
 
 def shown(table: Table, lang: Language, *, is_whole: bool) -> Iterator[Block]:

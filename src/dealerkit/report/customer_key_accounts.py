@@ -78,8 +78,17 @@ class KeyAccountReport:
 
     def _parts(self, lang: Language | None) -> Sequence[Part]:
         return (
-            Part(Table("duties", _NOW, _COLUMNS, tuple(self._row(each, lang) for each in self.run.current))),
-            Part(Table("before", _BEFORE, _COLUMNS, tuple(self._row(each, lang) for each in self.run.before))),
+            Part(
+                Table("key_account_duties", _NOW, _COLUMNS, tuple(self._row(each, lang) for each in self.run.current))
+            ),
+            Part(
+                Table(
+                    "key_account_duties_before",
+                    _BEFORE,
+                    _COLUMNS,
+                    tuple(self._row(each, lang) for each in self.run.before),
+                )
+            ),
         )
 
     def _row(self, kept: Kept, lang: Language | None) -> tuple[Cell, ...]:

@@ -131,9 +131,9 @@ class LeadReport:
             if not self.lead or any(claim.lead.number == self.lead for claim in each.claims)
         ]
         rows = tuple(self._row(each, lang) for each in shown)
-        parts = [Part(Table("prospects", _PROSPECTS, columns, rows))]
+        parts = [Part(Table("leads_prospects", _PROSPECTS, columns, rows))]
         if not self.lead:
-            parts.append(Part(_assignments("assignments", _POOL, self.run)))
+            parts.append(Part(_assignments("leads_assigned", _POOL, self.run)))
         return parts
 
     def _row(self, prospect: Prospect, lang: Language | None) -> tuple[Cell, ...]:
@@ -171,9 +171,9 @@ class LeadReport:
         customers = tuple((code, self.run_name(code) or None, to or None) for code, to in left.customers)
         tasks = tuple((each.number, each.title or None, each.customer or None, each.due_on) for each in left.tasks)
         return (
-            Part(Table("assignments", _LOG, (_LEAD, _WHO, _EMPLOYEE, _LEVEL, _LOAD, _OTHERS), log)),
-            Part(Table("customers", _HIS, (_CUSTOMER, _NAME, _TO), customers)),
-            Part(Table("tasks", _TASKS, (_TASK, _WHAT, _CUSTOMER, _DUE), tasks)),
+            Part(Table("leads_assigned", _LOG, (_LEAD, _WHO, _EMPLOYEE, _LEVEL, _LOAD, _OTHERS), log)),
+            Part(Table("leads_customers", _HIS, (_CUSTOMER, _NAME, _TO), customers)),
+            Part(Table("leads_tasks", _TASKS, (_TASK, _WHAT, _CUSTOMER, _DUE), tasks)),
         )
 
 

@@ -109,8 +109,17 @@ class SatisfactionReport:
 
     def _parts(self, lang: Language | None) -> Sequence[Part]:
         return (
-            Part(Table("items", _ITEMS, _SHARES, tuple(self._share(each, lang) for each in self._shares()))),
-            Part(Table("surveys", _SURVEYS, _ROWS, tuple(self._survey(each, lang) for each in self.run.surveys))),
+            Part(
+                Table("satisfaction_items", _ITEMS, _SHARES, tuple(self._share(each, lang) for each in self._shares()))
+            ),
+            Part(
+                Table(
+                    "satisfaction_surveys",
+                    _SURVEYS,
+                    _ROWS,
+                    tuple(self._survey(each, lang) for each in self.run.surveys),
+                )
+            ),
         )
 
     def _share(self, each: Share, lang: Language | None) -> tuple[Cell, ...]:

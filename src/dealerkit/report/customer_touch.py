@@ -17,6 +17,9 @@ from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.views import View
 from dealerkit.report.words import stated
 
+_SCREEN = 20
+"""Rows of a table that a screen shows; files have them all."""
+
 _TITLE = Words("Touch plan: {policy}", "客户联系计划：{policy}")
 _HEAD = Words(
     "As of {as_of}, measured from {since}. {due} due now, {missed} missed, {late} made late, {done} made in time.",
@@ -28,7 +31,7 @@ _FIGURES = Words(
     "{due} due, {missed} missed, {below} rules below target", "应做 {due} 项，未做 {missed} 项，{below} 条规则低于目标"
 )
 _NOW = Words("Due now", "现在应做")
-_MISSED = Words("Missed", "未做")
+_MISSED = Words("Missed, the latest first", "未做（最近的在前）")
 _LATER = Words("Ahead", "将要做的")
 _OPEN = Words("Cannot be told", "无法确定")
 _ALL = Words("All contacts", "全部联系")
@@ -129,16 +132,19 @@ class TouchReport:
         return text + (stated(_UNKNOWN, lang, count=unknown) if unknown else "")
 
     def _parts(self, lang: Language | None) -> Sequence[Part]:
-        parts = [
-            Part(self._table("due", _NOW, _SHOWN, self._dues(State.DUE), lang)),
-            Part(self._table("missed", _MISSED, _SHOWN, self._dues(State.MISSED), lang)),
-            Part(self._table("ahead", _LATER, _SHOWN, self._dues(State.AHEAD), lang)),
-            Part(self._table("unknown", _OPEN, (*_SHOWN, _MISSING), self._dues(State.UNKNOWN), lang)),
-        ]
+        missed = self._dues(State.MISSED)[::-1]
+        parts = [Part(self._table("touch_due", _NOW, _SHOWN, self._dues(State.DUE), lang), most=_SCREEN)]
         if not self.customer and not self.employee:
             parts.append(Part(self._rates(lang)))
+        parts += [
+            Part(self._table("touch_missed", _MISSED, _SHOWN, missed, lang), most=_SCREEN),
+            Part(self._table("touch_ahead", _LATER, _SHOWN, self._dues(State.AHEAD), lang), most=_SCREEN),
+            Part(
+                self._table("touch_unknown", _OPEN, (*_SHOWN, _MISSING), self._dues(State.UNKNOWN), lang), most=_SCREEN
+            ),
+        ]
         # A pipe gets the first table: that of everything, which the others are parts of.
-        return [Part(self._table("contacts", _ALL, _WRITTEN, self._dues(), lang), is_long=True), *parts]
+        return [Part(self._table("touch", _ALL, _WRITTEN, self._dues(), lang), is_long=True), *parts]
 
     def _table(
         self, name: str, title: Words, columns: tuple[Column, ...], dues: Sequence[Due], lang: Language | None
@@ -179,7 +185,7 @@ class TouchReport:
                 answer = f"{action.number}: {answer}" if action is not None and lang is not None else answer
             name = each.rule.id if lang is None else each.rule.title or each.rule.id
             rows.append((name, each.due, each.in_time, each.late, each.missed, each.rate, each.rule.target, answer))
-        return Table("completion", _RATES, _RATE, tuple(rows))
+        return Table("touch_completion", _RATES, _RATE, tuple(rows))
 
 
 def touch_view(result: object, book: Book, files: Sequence[str]) -> View:

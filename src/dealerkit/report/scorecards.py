@@ -42,7 +42,7 @@ _SCORES = Words("Scores", "得分")
 _ITEMS = Words("Items", "各项得分")
 _HISTORY = Words("Grades over time", "历次等级")
 _STORY = Words("{card}, {name}: {grade}", "{card}，{name}：{grade}")
-_OPEN_GATES = Words("Does not hold", "不适用")
+_OPEN_GATES = Words("Changes nothing", "不影响结果")
 _REST = Words("and {count} more: `--format csv` gives all of them", "另有 {count} 行：用 `--format csv` 可得全部")
 
 _CARD = Column("scorecard", Words("scorecard", "评分卡"))

@@ -60,7 +60,7 @@ class Classification:
         return in_order(problem for each in runs if each is not None for problem in each.problems)
 
 
-def classify_on(
+def classify_customers(
     policy: Policy, book: Book, as_of: date, since: date | None = None, every: PeriodKind | None = None
 ) -> Classification:
     """Score and classify everybody on a day, and measure concentration, in one pass over each table.

@@ -18,10 +18,11 @@ from dealerkit.book.batches import Batch
 from dealerkit.measures.masters import Masters
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
-from dealerkit.problems import Location, Problem, nearest, problem
+from dealerkit.problems import Location, Problem, Severity, nearest, problem
 from dealerkit.values.workdays import Unpublished
-from dealerkit.workflow.events import NOTHING, Event, Opened, instant_in
+from dealerkit.workflow.events import Event, Opened, instant_in
 from dealerkit.workflow.flow import Flow, flows_of
+from dealerkit.workflow.own_columns import OwnColumns
 from dealerkit.workflow.timing import clock_of
 
 CASES, EVENTS = "cases", "events"
@@ -38,6 +39,8 @@ class Story:
     flow: Flow
     opened: Opened
     events: tuple[Event, ...]
+    unread: tuple[Problem, ...] = ()
+    """Events of it that could not be read: DK646."""
 
 
 @frozen(eq=False)
@@ -66,7 +69,8 @@ def read_cases(policy: Policy, book: Book, until: datetime | None = None) -> Cas
 
     A moment without a zone is one of each flow's own. Rows that cannot be used are rejected: DK642 a case of a
     flow that the policy does not have, or that does not say which, and its events; DK643 an event of a case that
-    the table ``cases`` does not have.
+    the table ``cases`` does not have. Cases are used, and warned of: DK646 an event that the book could not read;
+    DK647 a kind or priority that the flow does not know. DK844 and the like: a cell that does not fill in its fact.
     """
     flows = flows_of(policy)
     settings = {each.id: _setting(each, policy, until) for each in flows.values()}
@@ -80,11 +84,14 @@ def read_cases(policy: Policy, book: Book, until: datetime | None = None) -> Cas
     if begun is None and log.only is not None:
         begun = {case: _beginning(case, events, log.only) for case, events in by_case.items()}
     stories = {
-        case: Story(flow=setting.flow, opened=opened, events=tuple(by_case.get(case, ())))
+        case: Story(
+            flow=setting.flow, opened=opened, events=tuple(by_case.get(case, ())), unread=log.unread.get(case, ())
+        )
         for case, (setting, opened) in (begun or {}).items()
         if setting.until is None or opened.at <= setting.until
     }
-    return CaseFile(_with_earlier(stories, policy), tuple(log.problems), log.later)
+    unread = (each for story in stories.values() for each in story.unread)
+    return CaseFile(_with_earlier(stories, policy), (*log.problems, *unread), log.later)
 
 
 @frozen
@@ -121,6 +128,8 @@ class _Log:
     """The flow of every case, where no table says so."""
     problems: list[Problem] = field(factory=list)
     later: int = 0
+    unread: Mapping[str, tuple[Problem, ...]] = field(factory=dict)
+    _rejected: int = 0
     _unplaced: dict[str, Problem] = field(factory=dict)
     """Cases of which nobody can tell the flow."""
     _close: dict[str, str] = field(factory=dict)
@@ -130,11 +139,12 @@ class _Log:
         """Every case of the table ``cases``: its flow, and its beginning."""
         book, catalogue = self.book, self.policy.catalogue
         stated = [each.name for each in book.columns(CASES)]
-        own = [(name, f"case.{name}") for name in stated if f"case.{name}" in catalogue]
+        own = OwnColumns.of(stated, catalogue)
         dealer_facts = sorted(name for name in self.policy.read_facts if name.startswith("dealer."))
         masters = Masters(book, catalogue)
         found: dict[str, tuple[_Setting, Opened]] = {}
         for batch in book.batches(CASES, stated):
+            filled = own.filled(batch)
             for i in range(len(batch)):
                 row = {name: cells[i] for name, cells in batch.columns.items()}
                 number, at = str(row["case"]), row["opened_at"]
@@ -143,12 +153,13 @@ class _Log:
                 setting = self._setting_of(number, str(row.get("flow") or ""), batch, i)
                 if setting is None:
                     continue
-                facts: dict[str, Value] = {fact: value for name, fact in own if (value := row[name]) is not None}
+                facts: dict[str, Value] = {**filled[i]}
                 customer = row.get("customer")
                 for name in dealer_facts if isinstance(customer, str) else ():
                     known = masters.dealer(name, str(customer), at.date())
                     if not isinstance(known, Missing):
                         facts[name] = known
+                self._outside(setting.flow, facts, number, batch, i)
                 suspect = row.get("complained_about")
                 found[number] = (
                     setting,
@@ -161,20 +172,40 @@ class _Log:
                         place=batch.at(i, "case"),
                     ),
                 )
+        self.problems += own.problems
         return found
+
+    def _outside(self, flow: Flow, facts: Mapping[str, Value], case: str, batch: Batch, position: int) -> None:
+        """DK647: a kind or a priority that the flow does not know."""
+        for key, known in (("kind", flow.kinds), ("priority", flow.priorities)):
+            value = facts.get(f"case.{key}")
+            if known and isinstance(value, str) and value not in known:
+                self.problems.append(
+                    problem(
+                        "DK647",
+                        batch.at(position, key),
+                        severity=Severity.WARNING,
+                        case=case,
+                        key=key,
+                        value=value,
+                        nearest=nearest(value, known),
+                        known=known,
+                    )
+                )
 
     def happened(self, begun: _Begun | None) -> Mapping[str, list[Event]]:
         """The events of every case, in the order of the book."""
         stated = [each.name for each in self.book.columns(EVENTS)]
-        own = [name for name in stated if f"case.{name}" in self.policy.catalogue and name != "name"]
-        facts = [f"case.{name}" for name in own]
+        own = OwnColumns.of((name for name in stated if name != "name"), self.policy.catalogue)
+        asked = [*_OF_EVENTS, *_OF_PEOPLE, *own.names]
         by_case: dict[str, list[Event]] = defaultdict(list)
         only = self.only
         zone: tzinfo = UTC if only is None else only.zone
         until = None if only is None else only.until
-        for batch in self.book.batches(EVENTS, [*_OF_EVENTS, *_OF_PEOPLE, *own]):
+        for batch in self.book.batches(EVENTS, asked):
             columns, file, rows = batch.columns, batch.file, batch.rows
             place = batch.places.get("name", 1)
+            filled = own.filled(batch)
             cells = (_words(columns[name]) for name in ("case", "name", *_OF_PEOPLE))
             for i, (at, number, name, actor, role, department) in enumerate(zip(columns["at"], *cells, strict=True)):
                 if not isinstance(at, datetime):
@@ -191,14 +222,32 @@ class _Log:
                     actor,
                     role,
                     department,
-                    _filled(facts, [columns[each][i] for each in own]) if own else NOTHING,
+                    filled[i],
                     Location(file, rows[i], place),
                 )
                 if until is not None and event.at > until:
                     self.later += 1
                 else:
                     by_case[number].append(event)
+        self.problems += own.problems
+        self.unread = self._unread_events(asked)
         return by_case
+
+    def _unread_events(self, asked: Sequence[str]) -> Mapping[str, tuple[Problem, ...]]:
+        """By case, its events that the book could not read: what happened then, nobody knows.
+
+        Only a table with such rows is read again.
+        """
+        count = self.book.counts.get(EVENTS)
+        if count is None or count.rejected <= self._rejected:
+            return {}
+        refused = {(why.at.file, why.at.line): why for why, _ in self.book.refused(EVENTS, asked) if why.at is not None}
+        found: dict[str, list[Problem]] = defaultdict(list)
+        for at, (case,) in self.book.as_written(EVENTS, ("case",)):
+            why = refused.get((at.file, at.line))
+            if why is not None and case:
+                found[case].append(problem("DK646", why.at, severity=Severity.WARNING, case=case, why=why.code))
+        return {case: tuple(each) for case, each in found.items()}
 
     def _setting_of(self, case: str, named: str, batch: Batch, position: int) -> _Setting | None:
         """The flow a case names, or the policy's only one where it names none; else the row is rejected."""
@@ -224,17 +273,13 @@ class _Log:
 
     def _reject(self, batch: Batch, position: int, why: Problem) -> None:
         self.book.reject(batch, position, why)
+        self._rejected += batch.table == EVENTS
         self.problems.append(why)
 
 
 def _words(cells: Sequence[Value | None]) -> Sequence[str]:
     """The words of a column; nothing where a cell is empty."""
     return ["" if each is None else str(each) for each in cells]
-
-
-def _filled(facts: Sequence[str], values: Sequence[Value | None]) -> Mapping[str, Value]:
-    """What an event fills in."""
-    return {fact: value for fact, value in zip(facts, values, strict=True) if value is not None}
 
 
 def _with_earlier(stories: dict[str, Story], policy: Policy) -> dict[str, Story]:

@@ -18,7 +18,13 @@ from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.problems import Arg, Location, Problem, Severity, problem
 from dealerkit.values.exact import EXACT, ZERO
 
-WHOLE, NONE, PART, IN_STAGES, OTHER = "shipped-whole", "not-shipped", "shipped-in-part", "shipped-in-stages", "other-goods"
+WHOLE, NONE, PART, IN_STAGES, OTHER = (
+    "shipped-whole",
+    "not-shipped",
+    "shipped-in-part",
+    "shipped-in-stages",
+    "other-goods",
+)
 
 
 @define(eq=False)

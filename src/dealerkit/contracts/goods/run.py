@@ -37,7 +37,9 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
         raise DealerkitError("the policy has no section `contracts.goods`")
     usual = rules.kinds[0]
     moves = tuple(read_moves(book, usual, as_of))
-    counts = tuple(read_counts(book, usual, as_of))
+    # Stock of dealers is counted as well: it is no stock of ours.
+    holders = {place.holder for move in moves for place, _ in move.changes}
+    counts = tuple(each for each in read_counts(book, usual, as_of) if each.place.holder in holders)
     standings = fold(moves, counts, first_count=rules.opening == FIRST_COUNT, in_first=rules.same_moment == "in-first")
     rows = (
         *_stock(rules, standings),

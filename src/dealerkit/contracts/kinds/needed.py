@@ -9,12 +9,13 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from dealerkit.book import Book, Row
+from dealerkit.book import Book, Row, Value
 from dealerkit.contracts.facts import Known
 from dealerkit.contracts.judged import day_of, text
 from dealerkit.contracts.kinds.kind import Kind, Paper, Term
 from dealerkit.decisions import Reason
 from dealerkit.policy.types import Missing
+from dealerkit.problems import Arg
 
 TARGETS = "targets"
 """The ``column`` of a term that stands in a table of its own."""
@@ -157,7 +158,7 @@ class Dossiers:
         return _item(paper, Found.EXPIRED if came and not held else Found.LACKING)
 
 
-def _item(item: Term | Paper, found: Found, said: str = "") -> Item:
+def _item(item: Term | Paper, found: Found, said: Arg = "") -> Item:
     sort = "term" if isinstance(item, Term) else "paper"
     name = item.title or item.id
     return Item(item.id, found, Reason(f"contract-{sort}-{found.value}", item.rule, (("name", name), ("said", said))))
@@ -169,5 +170,6 @@ def _unknown(item: Term | Paper, missing: tuple[str, ...]) -> Item:
     return Item(item.id, Found.UNKNOWN, reason, missing)
 
 
-def _said(value: object) -> str:
-    return "" if value is None or isinstance(value, bool) else str(value)
+def _said(value: Value | None) -> Arg:
+    """What a cell says beside being there; yes and no say nothing more."""
+    return "" if value is None or isinstance(value, bool) else value

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from dealerkit.authority.matrix import decide
 from dealerkit.authority.signing import Document, Judged, Signing, Verdict, subject_of
@@ -64,6 +64,18 @@ class Desk:
     masters: Masters
     signing: Signing
     calendar: WorkCalendar | None
+    reads: frozenset[str] = field(init=False, repr=False)
+    """The facts that the rules ask for."""
+
+    @reads.default
+    def _asked_for(self) -> frozenset[str]:
+        return frozenset(
+            name
+            for rule in self.rules.rules.values()
+            for each in (rule.when, rule.charge)
+            if isinstance(each, Expression)
+            for name in each.reads
+        )
 
     @classmethod
     def open(cls, policy: Policy, rules: Returns, book: Book, records: Records, as_of: date) -> Desk:
@@ -109,6 +121,7 @@ class Desk:
             value=value,
             bought_on=lot.on,
             document=lot.document,
+            lot=lot.id,
             reasons=chosen.reasons,
             tried=chosen.tried,
         )
@@ -234,18 +247,9 @@ class Desk:
     def _facts(self, asked: Asked, lot: Lot) -> dict[str, Value | Missing]:
         """What the rules may read of a line and the purchase of its units."""
         facts: dict[str, Value | Missing] = dict(self.policy.parameters_at(asked.on))
-        for name in self._reads():
+        for name in self.reads:
             facts[name] = self._fact(name, asked, lot)
         return facts
-
-    def _reads(self) -> frozenset[str]:
-        return frozenset(
-            name
-            for rule in self.rules.rules.values()
-            for each in (rule.when, rule.charge)
-            if isinstance(each, Expression)
-            for name in each.reads
-        )
 
     def _fact(self, name: str, asked: Asked, lot: Lot) -> Value | Missing:
         root, _, column = name.partition(".")
@@ -297,7 +301,8 @@ class Desk:
         needed = self._needed(asked, rule, amount)
         if needed.outcome is not Outcome.GRANTED:
             return needed, None
-        document = Document(rule.authority or ROOT, asked.reference, self.rounded(amount or ZERO), asked.salesperson)
+        worth = None if amount is None else self.rounded(amount)
+        document = Document(rule.authority or ROOT, asked.reference, worth, asked.salesperson)
         return needed, self.signing.judged(document, needed)
 
     def _needed(self, asked: Asked, rule: ReturnRule, amount: Number | None) -> Decision:
@@ -369,7 +374,7 @@ class Desk:
                 continue
             here = min(part.quantity, left)
             left = EXACT.subtract(left, here)
-            taken.take(asked, Lot(part.bought_on, here, None, part.document), here)
+            taken.take(asked.key, part.lot, here)
         if asked.serial and coming and asked.done in {"", CREDITED, EXCHANGED}:
             taken.serials.setdefault(asked.serial, asked.number)
 

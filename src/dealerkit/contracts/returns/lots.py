@@ -13,11 +13,11 @@ from decimal import Decimal
 
 from attrs import define, evolve, field, frozen
 
-from dealerkit.contracts.returns.records import CREDITED, EXCHANGED, Asked, Key, Lot, Records, kept
+from dealerkit.contracts.returns.records import CREDITED, EXCHANGED, Asked, Key, Lot, Records
 from dealerkit.contracts.returns.results import Why
 from dealerkit.values.exact import EXACT, ZERO
 
-_Place = tuple[str, str, date, str]
+_Place = tuple[Key, int]
 
 
 @define
@@ -28,14 +28,14 @@ class Taken:
     serials: dict[str, str] = field(factory=dict)
     """Which return each serial number came back with."""
 
-    def take(self, asked: Asked, lot: Lot, quantity: Decimal) -> None:
-        """Units come back, and cannot come back again."""
-        place = (*asked.key, lot.on, lot.document)
+    def take(self, key: Key, lot: int, quantity: Decimal) -> None:
+        """Units of a purchase come back, and cannot come back again."""
+        place = (key, lot)
         self.lots[place] = EXACT.add(self.lots[place], quantity)
 
     def left(self, key: Key, lot: Lot) -> Decimal:
         """How many units of a purchase are still there to come back."""
-        return max(EXACT.subtract(lot.quantity, self.lots[(*key, lot.on, lot.document)]), ZERO)
+        return max(EXACT.subtract(lot.quantity, self.lots[(key, lot.id)]), ZERO)
 
 
 @frozen
@@ -59,10 +59,10 @@ def lots_of(asked: Asked, records: Records, taken: Taken, through: date, unnamed
         yield Unexplained(asked.quantity, Why.UNNAMED)
         return
     wanted = asked.quantity
-    for lot in reversed(kept(records.purchases.get(asked.key, ()), through)):
+    for lot in records.left(asked.key, through, asked.document):
         if not wanted:
             return
-        if lot.on > asked.on or (asked.document and lot.document != asked.document):
+        if lot.on > asked.on:
             continue
         if asked.bought_on is not None and lot.on != asked.bought_on:
             continue

@@ -94,7 +94,7 @@ def _as_asked(rules: Returns, asked: Asked, each: PathStep, step: Step) -> Itera
         yield _finding(rules, asked, step, "reason", wanted=asked.cause, found=step.reason)
 
 
-def _finding(  # noqa: PLR0913 - the arguments of one message
+def _finding(
     rules: Returns,
     asked: Asked,
     step: Step,

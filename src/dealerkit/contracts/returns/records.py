@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from dealerkit.book import Book, Row
 from dealerkit.problems import Location
@@ -77,6 +77,8 @@ class Lot:
     document: str = ""
     is_credit: bool = False
     """Whether it is a negative line: goods that came back."""
+    id: int = -1
+    """Which line of the dealer and product it is; below zero where it is none."""
 
 
 @frozen
@@ -96,7 +98,16 @@ class Records:
     purchases: Mapping[Key, Sequence[Lot]]
     units: Mapping[str, Sequence[Unit]] | None
     """None where the book has no table ``serials``."""
-    has_lines: bool = True
+    notes: Mapping[str, date] = field(factory=dict)
+    """The credit notes of returns that ``lines`` has, with their days."""
+    _left: dict[tuple[Key, date], Mapping[str, Sequence[Lot]]] = field(factory=dict, repr=False)
+
+    def left(self, key: Key, through: date, document: str = "") -> Sequence[Lot]:
+        """What was bought less what came back through a day, the latest first; of one document if it is named."""
+        found = self._left.get((key, through))
+        if found is None:
+            found = self._left[(key, through)] = _by_document(kept(self.purchases.get(key, ()), through))
+        return found.get(document, ())
 
 
 def read_asked(book: Book, as_of: date) -> tuple[Asked, ...]:
@@ -108,12 +119,16 @@ def read_asked(book: Book, as_of: date) -> tuple[Asked, ...]:
 def read_records(book: Book, asked: Iterable[Asked], currency: str, as_of: date) -> Records:
     """What these dealers bought of these products by the day, and what came back of it."""
     wanted = {each.key for each in asked}
-    notes = {each.credit_note for each in asked if each.credit_note}
-    return Records(
-        _purchases(book, wanted, notes, currency, as_of),
-        _units(book, currency) if book.has("serials") else None,
-        book.has("lines"),
-    )
+    named = {each.credit_note for each in asked if each.credit_note}
+    notes: dict[str, date] = {}
+    purchases = _purchases(book, wanted, named, notes, currency, as_of)
+    return Records(purchases, _units(book, currency) if book.has("serials") else None, notes)
+
+
+def as_credited(asked: Asked, notes: Mapping[str, date]) -> Asked:
+    """The line with what its credit note shows: that it was credited, though nobody wrote so in ``done``."""
+    on = notes.get(asked.credit_note)
+    return asked if on is None or asked.done else evolve(asked, done=CREDITED, done_on=on)
 
 
 def kept(lots: Iterable[Lot], through: date) -> tuple[Lot, ...]:
@@ -131,8 +146,17 @@ def kept(lots: Iterable[Lot], through: date) -> tuple[Lot, ...]:
             taken = min(back, last.quantity)
             back = EXACT.subtract(back, taken)
             if last.quantity > taken:
-                found.append(Lot(last.on, EXACT.subtract(last.quantity, taken), last.price, last.document))
+                found.append(evolve(last, quantity=EXACT.subtract(last.quantity, taken)))
     return tuple(found)
+
+
+def _by_document(lots: Sequence[Lot]) -> Mapping[str, Sequence[Lot]]:
+    """The lots of each document, the latest first; all of them under no name."""
+    found: dict[str, list[Lot]] = {"": [*reversed(lots)]}
+    for lot in found[""]:
+        if lot.document:
+            found.setdefault(lot.document, []).append(lot)
+    return found
 
 
 def _asked(row: Row, as_of: date) -> Asked:
@@ -166,9 +190,9 @@ def _asked(row: Row, as_of: date) -> Asked:
 
 
 def _purchases(
-    book: Book, wanted: Collection[Key], notes: Collection[str], currency: str, as_of: date
+    book: Book, wanted: Collection[Key], named: Collection[str], notes: dict[str, date], currency: str, as_of: date
 ) -> Mapping[Key, Sequence[Lot]]:
-    """The lines of these, in time; credit notes of returns that the table ``returns`` knows are left to it."""
+    """The lines of these, in time; credit notes that returns name are left to them, and noted."""
     found: dict[Key, list[Lot]] = defaultdict(list)
     for batch in book.batches("lines", _COLUMNS):
         row = batch.columns
@@ -178,13 +202,14 @@ def _purchases(
             if key not in wanted or on > as_of or not quantity:
                 continue
             document = str(row["document"][i] or "")
-            if quantity < 0 and document in notes:
+            if quantity < 0 and document in named:
+                notes[document] = on
                 continue
             amount = cast("Decimal | None", row["net_amount"][i])
             price = divide(amount, quantity) if amount is not None else cast("Number | None", row["unit_price"][i])
             if row["currency"][i] not in {None, currency}:
                 price = None
-            found[key].append(Lot(on, quantity.copy_abs(), price, document, quantity < 0))
+            found[key].append(Lot(on, quantity.copy_abs(), price, document, quantity < 0, len(found[key])))
     return {key: sorted(each, key=lambda lot: (lot.on, lot.is_credit)) for key, each in found.items()}
 
 

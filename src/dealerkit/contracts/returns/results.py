@@ -70,6 +70,8 @@ class Part:
     credit: Number | None = ZERO
     bought_on: date | None = None
     document: str = ""
+    lot: int = -1
+    """Which purchase they came from; below zero where it is known by serial number, or not at all."""
     needs: tuple[str, ...] = ()
     judged: Judged | None = None
     reasons: tuple[Reason, ...] = ()

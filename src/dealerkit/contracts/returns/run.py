@@ -14,7 +14,7 @@ from dealerkit.contracts.returns.analysis import Month, by_month
 from dealerkit.contracts.returns.deciding import Desk
 from dealerkit.contracts.returns.lots import Taken
 from dealerkit.contracts.returns.path import CREDIT, walk
-from dealerkit.contracts.returns.records import CREDITED, EXCHANGED, Asked, read_asked, read_records
+from dealerkit.contracts.returns.records import CREDITED, EXCHANGED, Asked, as_credited, read_asked, read_records
 from dealerkit.contracts.returns.results import Fate, LineResult, Part, Returned, Why, decided
 from dealerkit.contracts.returns.section import Returns, returns_of
 from dealerkit.contracts.steps import Roles, Step, steps_by_document
@@ -109,14 +109,20 @@ def _run(policy: Policy, rules: Returns, book: Book, as_of: date, returned: Sequ
 
 
 def _decided(policy: Policy, rules: Returns, book: Book, asked: Sequence[Asked], as_of: date) -> list[Returned]:
-    desk = Desk.open(policy, rules, book, read_records(book, asked, policy.header.currency, as_of), as_of)
+    records = read_records(book, asked, policy.header.currency, as_of)
+    desk = Desk.open(policy, rules, book, records, as_of)
     steps = steps_by_document(book, as_of) if rules.path and book.has("steps") else {}
     roles = Roles(policy, book)
     taken = Taken()
+    known = [as_credited(each, records.notes) for each in asked]
+    # What was credited took its units, whenever it was asked for; the others come in their order.
+    decided_lines = {
+        id(each): _line(desk, each, steps.get(each.number, ()), roles, taken)
+        for each in sorted(known, key=lambda each: each.done not in {CREDITED, EXCHANGED})
+    }
     found: dict[tuple[str, str], list[LineResult]] = {}
-    for each in asked:
-        line = _line(desk, each, steps.get(each.number, ()), roles, taken)
-        found.setdefault((each.number, each.dealer), []).append(line)
+    for each in known:
+        found.setdefault((each.number, each.dealer), []).append(decided_lines[id(each)])
     revision = policy.header.revision
     returned = (decided(number, lines) for (number, _), lines in found.items())
     return [evolve(each, decision=evolve(each.decision, as_of=as_of, revision=revision)) for each in returned]

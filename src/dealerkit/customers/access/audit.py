@@ -117,14 +117,14 @@ def incomplete(desk: Desk, changes: dict[tuple[str, str], list[Changed]], as_of:
             if not each.before and not each.after:
                 yield _gap(each, customer, name, "access-not-kept")
             elif previous is not None and previous.after != each.before:
-                yield _gap(each, customer, name, "access-gap", is_=each.before, was=previous.after)
+                yield _gap(each, customer, name, "access-gap")
             previous = each
         row = desk.ground.book.versions("customers").at(as_of, customer)
         if previous is None or row is None or name not in row:
             continue
         now = _written(row.get(name))
         if (previous.before or previous.after) and now != previous.after:
-            yield _gap(previous, customer, name, "access-unlogged", is_=now, was=previous.after)
+            yield _gap(previous, customer, name, "access-unlogged")
 
 
 def value_on(book: Book, customer: str, column: str, on: date, as_of: date) -> str:
@@ -243,17 +243,10 @@ def _kept(address: str, at: Location, why: str, *, event: str = "", last: date |
     )
 
 
-def _gap(each: Changed, customer: str, name: str, why: str, *, is_: str = "", was: str = "") -> Problem:
+def _gap(each: Changed, customer: str, name: str, why: str) -> Problem:
+    # The values are not said: who reads a finding may not be one who may read the file.
     return problem(
-        "DK764",
-        each.at,
-        address="customers.access",
-        event=each.event,
-        customer=customer,
-        field=name,
-        why=why,
-        found=is_,
-        logged=was,
+        "DK764", each.at, address="customers.access", event=each.event, customer=customer, field=name, why=why
     )
 
 

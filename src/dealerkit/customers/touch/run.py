@@ -54,7 +54,7 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> TouchRun:
 def plan(policy: Policy, book: Book, as_of: date, until: date | None = None) -> TouchRun:
     """What is due through ``until``, and what became of what was due in the time the policy measures.
 
-    Findings: DK767 a contact that was missed; DK768 a rule whose target was not reached, without a sound corrective
+    Findings: DK767 a rule of which contacts were missed; DK768 a target not reached, without a sound corrective
     action; DK368 the calendar does not reach as far as a window.
     """
     rules, ground = touch_of(policy), Ground(policy, book)
@@ -72,31 +72,29 @@ def plan(policy: Policy, book: Book, as_of: date, until: date | None = None) -> 
         if each.is_below_target
     }
     dues = tuple(sorted((due for found in by_rule.values() for due in found), key=lambda each: each.order))
-    problems = (
-        *planner.problems,
-        *map(_missed, _only_missed(dues, as_of)),
-        *_below(completions, actions, since, as_of),
-    )
+    problems = (*planner.problems, *_missed(by_rule, since, as_of), *_below(completions, actions, since, as_of))
     return TouchRun(policy, as_of, since, until, dues, completions, actions, in_order(problems), ground)
 
 
-def _only_missed(dues: tuple[Due, ...], as_of: date) -> Iterator[Due]:
-    return (each for each in dues if each.state is State.MISSED and each.last is not None and each.last <= as_of)
-
-
-def _missed(due: Due) -> Problem:
-    return problem(
-        "DK767",
-        due.at,
-        address=due.rule.rule.address,
-        severity=Severity.WARNING,
-        rule=due.rule.id,
-        subject=due.subject,
-        source=due.source,
-        last=due.last or date.max,
-        by=due.by,
-        tries=due.tries or "",
-    )
+def _missed(by_rule: Mapping[str, tuple[Due, ...]], since: date, as_of: date) -> Iterator[Problem]:
+    """DK767, once a rule: how many were missed, and the last of them."""
+    for dues in by_rule.values():
+        missed = [each for each in dues if each.state is State.MISSED and each.last is not None and each.last <= as_of]
+        if missed:
+            last = missed[-1]
+            yield problem(
+                "DK767",
+                last.at,
+                address=last.rule.rule.address,
+                severity=Severity.WARNING,
+                rule=last.rule.id,
+                count=len(missed),
+                since=since,
+                as_of=as_of,
+                subject=last.subject,
+                last=last.last or date.max,
+                by=last.by,
+            )
 
 
 def _below(

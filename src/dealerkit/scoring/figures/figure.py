@@ -203,6 +203,6 @@ class Reckoned:
                     found.append(root)
         if self.day and (self.figure.over != EVERYTHING or not self.rows.table.dated):
             found.append(self.day)
-        if self.rows.is_labelled:
+        if self.rows.is_labelled and "period" in self.rows.table.required():
             found.append("period")
         return tuple(dict.fromkeys(each for each in found if each and each != ROWS))

@@ -140,7 +140,7 @@ def read(table: str, parts: Sequence[Stream], ground: Ground, cuts: Callable[[St
     filled = {each.name for each in book.columns(table)}
     wanted = {name for part in parts for each in part.figures for name in each.columns()}
     wanted |= {part.day for part in parts if part.day}
-    wanted |= {"valid_from", "valid_to", "currency", *(("from", "to") if parts[0].rows.is_labelled else ())}
+    wanted |= {"valid_from", "valid_to", "currency", *(("period", "from", "to") if parts[0].rows.is_labelled else ())}
     passes = [_Pass(part, ground, tuple(sorted(set(cuts(part))))) for part in parts]
     for batch in book.batches(table, tuple(sorted(name for name in wanted if name in filled))):
         for each in passes:

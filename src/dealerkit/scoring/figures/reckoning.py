@@ -329,7 +329,7 @@ def _missing(part: Stream, definition: Reckoned, doubted: Mapping[str, Sequence[
 
 
 def _unowned(part: Stream) -> Iterator[Problem]:
-    """DK707 rows of which nobody can say whose they are."""
+    """DK707 rows that belong to nobody: a note where many do, as sales outside of outlets."""
     if not part.unowned:
         return
     first = min(part.unowned, key=lambda at: (at.file, at.line))
@@ -339,7 +339,7 @@ def _unowned(part: Stream) -> Iterator[Problem]:
         "DK707",
         first,
         address=part.figures[0].rule.address,
-        severity=Severity.WARNING,
+        severity=Severity.WARNING if part.of == CUSTOMER else Severity.NOTE,
         table=part.rows.table.name,
         of=of,
         figures=figures,
@@ -357,9 +357,11 @@ def _subjects(
         if table is not None:
             known.update(str(row[table[1]]) for row in book.rows(table[0]))
     for part in passed:
-        for kind in {each.of for each in part.figures}:
-            for cell in part.cells:
-                found[kind].update(cell.subjects)
+        bits = [part.bit(each) for each in part.figures]
+        for cell in part.cells:
+            # Whoever no figure counts is nobody's subject: a dealer is no warehouse because he holds stock.
+            if any(not cell.fails & bit for bit in bits):
+                found[part.of].update(cell.subjects)
     if COMPANY in found:
         found[COMPANY] = {COMPANY}
     return {kind: tuple(sorted(known)) for kind, known in found.items()}

@@ -23,8 +23,8 @@ from dealerkit.policy.reading import INVALID, Invalid, Reading, described, insid
 from dealerkit.policy.scalars import KEY, JsonSchema
 from dealerkit.policy.shapes import Keyed, keyed
 from dealerkit.policy.types import BOOLEAN, COUNT, DATE, NUMBER, SHARE, TEXT, TREE, Type, number
-from dealerkit.problems import nearest
-from dealerkit.scoring.figures.figure import AGGREGATES, AS_OF, FIGURE, RECORD, ROWS, Figure, Reckoned
+from dealerkit.problems import Location, nearest
+from dealerkit.scoring.figures.figure import AS_OF, FIGURE, RECORD, ROWS, Figure, Reckoned
 from dealerkit.scoring.figures.tables import COMPANY, Rows, rows_of
 
 _SHAPE = keyed(RECORD)
@@ -229,19 +229,23 @@ class _Reader:
         sound[0] = False
         return None
 
-    def _no_column(self, key: str, node: Node, rows: Rows, name: str, allowed: tuple[str, ...]) -> None:
+    def _no_column(self, key: str, at: Node | Location, rows: Rows, name: str, allowed: tuple[str, ...]) -> None:
+        """DK701: ``key`` asks for a column ``name`` that is not there, or is none of those that fit."""
         is_there = name in rows.table.by_name
+        is_named = key not in {"of", "day"}
         self.reading.report(
             "DK701",
-            node,
+            at,
             self.figure.rule.address,
-            key=key,
+            key=key if is_named else "",
             table=rows.table.name,
-            column="" if is_there else name,
-            unfit=name if is_there else "",
+            column=name if is_named and not is_there else "",
+            unfit=name if is_named and is_there else "",
+            subject=name if key == "of" else "",
+            on="on" if key == "day" else "",
             nearest=nearest(name, allowed),
             allowed=allowed,
-            by="by" if key == "of" else "",
+            formula="=" if key in _OF_NUMBERS | {"weight"} else "",
         )
 
     def _compiled(
@@ -263,7 +267,7 @@ class _Reader:
             return self._named_by(node, rows, catalogue, sound)
         name = rows.subject(figure.of)
         if name is None:
-            self._no_column("of", _at(figure), rows, figure.of, ())
+            self._no_column("of", figure.rule.at, rows, figure.of, ())
             sound[0] = False
             return None
         if "." not in name:
@@ -281,7 +285,7 @@ class _Reader:
         figure = self.figure
         day = figure.on or rows.day
         if figure.on is not None and figure.on not in rows.days():
-            self._no_column("on", _at(figure), rows, figure.on, rows.days())
+            self._no_column("on", figure.rule.at, rows, figure.on, rows.days())
             sound[0] = False
         if rows.is_labelled and figure.over.text and figure.over.period is None:
             self.reading.report(
@@ -295,7 +299,7 @@ class _Reader:
             )
             sound[0] = False
         elif day is None and figure.over.text and not rows.is_labelled:
-            self._no_column("on", _at(figure), rows, "date", rows.days())
+            self._no_column("day", figure.rule.at, rows, "", rows.days())
             sound[0] = False
         return day
 
@@ -362,8 +366,3 @@ def compiled(
         return result
     reading.problems.extend(inside(node, skipped, result, address))
     return None
-
-
-def _at(figure: Figure) -> Node:
-    """The node that best shows where a figure says what is wrong: its aggregate's."""
-    return getattr(figure, figure.aggregate or AGGREGATES[0])  # type: ignore[no-any-return]

@@ -150,7 +150,7 @@ def _graded(card: Scorecard, found: Scored, reasons: list[Reason], facts: Facts)
     if band is None:
         reasons.append(Reason("score-below-grades", card.rule, (("total", found.total),)))
         return evolve(found, code="DK001", reasons=tuple(reasons))
-    reached = Reason("score-grade", band.rule, (("grade", band.grade), ("bound", band.bound.key)))
+    reached = Reason("score-grade", band.rule, (("grade", band.grade), (band.bound.side, band.bound.value)))
     tried: list[Reason] = []
     held: list[tuple[Gate, Reason]] = []
     for gate in card.gates.values():

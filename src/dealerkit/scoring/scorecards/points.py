@@ -10,7 +10,7 @@ from dealerkit.decisions import Reason
 from dealerkit.policy.bands import Ladder
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Arg
-from dealerkit.scoring.scorecards.card import LEAVE_OUT, NOTHING, REFUSE, Item, Scorecard
+from dealerkit.scoring.scorecards.card import LEAVE_OUT, NOTHING, RATIO, REFUSE, Item, Scorecard
 from dealerkit.scoring.scorecards.scored import Compared, ItemScore, told
 from dealerkit.values.exact import ZERO, Number
 
@@ -38,11 +38,18 @@ def _by_bands(card: Scorecard, item: Item, value: Value | Missing, compared: Com
         return _without(card, item, number, compared)
     assert item.bands is not None  # noqa: S101  # an item has bands, steps or points
     band = Ladder(item.bands.values()).reached(number)
-    said: tuple[tuple[str, Arg], ...] = (("item", item.name), ("value", told(value)), *_comparison(number, compared))
+    is_share = item.of is not None and item.of.type.unit == "share"
+    said: tuple[tuple[str, Arg], ...] = (
+        ("item", item.name),
+        ("rate" if is_share else "value", told(value)),
+        *_comparison(number, compared),
+    )
     if band is None:
         reason = Reason("score-below", item.rule, (*said, ("points", item.below)))
         return ItemScore(item, value, item.below, (reason,), compared)
-    reason = Reason("score-band", band.rule, (*said, ("bound", band.bound.key), ("points", band.points)))
+    of_rates = is_share and (compared is None or item.against is None or item.against.as_ != RATIO)
+    reached = f"{'above' if band.bound.side == 'above' else 'at'}{'_rate' if of_rates else ''}"
+    reason = Reason("score-band", band.rule, (*said, (reached, band.bound.value), ("points", band.points)))
     return ItemScore(item, value, band.points, (reason,), compared)
 
 

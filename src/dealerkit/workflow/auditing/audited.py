@@ -19,7 +19,7 @@ from dealerkit.workflow.ground import Ground
 from dealerkit.workflow.log import Story
 from dealerkit.workflow.outlook import Told, beyond, clocks_of, notices_of
 
-NOT_TOLD = frozenset({"DK616", "DK625", "DK626", "DK641", "DK657"})
+NOT_TOLD = frozenset({"DK616", "DK625", "DK626", "DK641", "DK646", "DK657"})
 """What nobody can tell: neither that a rule was kept nor that it was broken."""
 
 
@@ -149,7 +149,7 @@ def audited(story: Story, compiled: Compiled, now: datetime, working: WorkClock,
 
     DK610 to DK622 what the replay finds; DK620 a clock that ended late, or is late and runs; DK624 a notice told
     late or not at all; DK625 a clock, DK626 a notice of which nobody can tell when it is due; DK641 a time beyond
-    the calendar.
+    the calendar; DK646 an event that could not be read.
     """
     case = replay(compiled, open_case(compiled, story.opened), story.events, ground)
     clocks = tuple(clocks_of(compiled, case, now, working, ground))
@@ -168,7 +168,7 @@ def audited(story: Story, compiled: Compiled, now: datetime, working: WorkClock,
             found.append(_late_notice(notice, story, now, hours, working.zone))
         elif notice.missing:
             found.append(_untold_notice(notice, story))
-    found += [Finding(problem=each, at=now) for each in beyond(case, clocks, notices)]
+    found += [Finding(problem=each, at=now) for each in (*beyond(case, clocks, notices), *story.unread)]
     return Audited(
         story=story,
         case=case,

@@ -110,9 +110,9 @@ MESSAGES: dict[str, Wording] = {
 STEPS: dict[str, str] = {
     "contract-draft": "a draft: it does not hold yet",
     "contract-not-begun": "begins[ on {start}]",
-    "contract-running": "holds[ from {start}][ until {until}][, renewed {renewals} times][, notice counts until {notice_by}]",
-    "contract-ends-soon": "ends soon[, on {until}][, renewed {renewals} times][; notice counts until {notice_by}]",
-    "contract-ended": "ended[ on {until}][, renewed {renewals} times]",
+    "contract-running": "holds[ from {start}][ until {until}][, renewed {renewals} {renewals:time|times}][, notice counts until {notice_by}]",
+    "contract-ends-soon": "ends soon[, on {until}][, renewed {renewals} {renewals:time|times}][; notice counts until {notice_by}]",
+    "contract-ended": "ended[ on {until}][, renewed {renewals} {renewals:time|times}]",
     "contract-term-there": "{name} is agreed[: {said}]",
     "contract-term-lacking": "{name} is not agreed[: {said}]",
     "contract-paper-there": "{name} is there[: {said}]",

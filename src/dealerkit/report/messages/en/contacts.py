@@ -10,7 +10,7 @@ MESSAGES: dict[str, Wording] = {
         "complete the customer's file first; what was spent is not reimbursed until then",
     ),
     "DK751": Wording(
-        "reception `{reception}` for `{customer}`: {why}[, it was {found}][; asked for is {asked}][; not known: {missing}]",
+        "reception `{reception}` for `{customer}`: {why}[, it was {found}][ and should be {asked}][; not known: {missing}]",
         "have it settled by whoever may decide about it, and fill in what the row lacks",
     ),
     "DK752": Wording(
@@ -50,7 +50,7 @@ MESSAGES: dict[str, Wording] = {
         "the reasons name the roles; whoever asks does not sign, and two signatures are of two people",
     ),
     "DK761": Wording(
-        "event `{event}`: `{person}` was not allowed to {operation} [`{field}` of ]the file of `{customer}`: {why}[ {rules}][; nobody signed as {waits_for}][; not known: {missing}]",
+        "event `{event}`: `{person}` was not allowed to `{operation}` [`{field}` of ]the file of `{customer}`: {why}[ {rules}][; nobody signed as {waits_for}][; not known: {missing}]",
         "clear up how it could happen; if it was right, record the approval or write the grant",
     ),
     "DK762": Wording(
@@ -62,7 +62,7 @@ MESSAGES: dict[str, Wording] = {
         "[did you mean `{nearest}`? ]correct the name, or define it[; known: {known}]",
     ),
     "DK764": Wording(
-        "the log of `{field}` of `{customer}` has a gap at event `{event}`: {why}[, it was `{found}`][ and the log had `{logged}`]",
+        "the log of `{field}` of `{customer}` has a gap at event `{event}`: {why}",
         "find out what changed it, and enter the change, so that every earlier state can be restored",
     ),
     "DK765": Wording(
@@ -74,8 +74,8 @@ MESSAGES: dict[str, Wording] = {
         "remedy and report it at once, and enter both days in `leaks`",
     ),
     "DK767": Wording(
-        "`{rule}` was missed for `{subject}`[ (`{source}`)]: it was due by {last}[, from {by}][, after {tries} attempts]",
-        "make the contact; made later it counts as late",
+        "`{rule}` was missed {count} {count:time|times} from {since} to {as_of}, last for `{subject}`, due by {last}[ from {by}]",
+        "make the contacts that still can be made, they count as late; `customer touch` lists them all",
     ),
     "DK768": Wording(
         "`{rule}` was done in time {done} of {due} times from {since} to {as_of}, below the target of {target:percent}: {why}[ (`{action}`)]",

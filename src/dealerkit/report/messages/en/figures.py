@@ -10,15 +10,15 @@ MESSAGES: dict[str, Wording] = {
         "[did you mean `{nearest}`? ]`from` names a table of the book, as the reference of books lists them",
     ),
     "DK701": Wording(
-        "`{key}`: the table `{table}` has [no column `{column}`][a column `{unfit}`, which does not fit here]",
-        "[did you mean `{nearest}`? ][write one of {allowed}; a number can also be an expression that begins with `=`][write `{by}` and the fact that names it]",
+        "[`{key}`: ]the table `{table}` [has no column `{column}`][has a column `{unfit}`, which does not fit here][does not say which {subject} a row is of][has no day by which a window could go: `{on}` names one]",
+        "[did you mean `{nearest}`? ][write one of {allowed}][, or an expression that begins with `{formula}`][write under `by` the fact that names the {subject}]",
     ),
     "DK702": Wording(
         "the figure `{name}` is reckoned from itself: {path}",
         "reckon one of them from a table, or leave one out of the formula",
     ),
     "DK703": Wording(
-        "`{name}` is a figure of a {of} and reads `{other}`, a figure of a {other_of}",
+        "`{name}`, a figure of each {of}, reads `{other}`, which is one of each {other_of}",
         "a formula reads figures of the same kind of subject, and figures of the company",
     ),
     "DK704": Wording(
@@ -30,7 +30,7 @@ MESSAGES: dict[str, Wording] = {
         "complete the row, or write `if_missing: skip` or `if_missing: count` if rows that cannot be judged are to be left out or counted",
     ),
     "DK706": Wording(
-        "a figure cannot be called `{name}`: no expression could read it",
+        "nothing can be called `{name}` that expressions are to read: they would read something else",
         "call it `{mend}`: letters, digits and `_`",
     ),
     "DK707": Wording(

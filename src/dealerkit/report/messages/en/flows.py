@@ -125,6 +125,14 @@ MESSAGES: dict[str, Wording] = {
     "DK644": Wording(
         "the deadline `{clock}` has no owner", "name under `owner:` the role that must keep it, and is warned"
     ),
+    "DK646": Wording(
+        "an event of case `{case}` cannot be used ({why}): what is said of the case may be wrong",
+        "mend the row; the list of rejected rows says what is wrong with it",
+    ),
+    "DK647": Wording(
+        "case `{case}` has the {key} `{value}`, which its flow does not know",
+        "[did you mean `{nearest}`? ]the flow names {known}; goals for all kinds apply to it meanwhile",
+    ),
     "DK643": Wording(
         "the event `{event}` is of case `{case}`, which `cases` does not have",
         "[did you mean `{nearest}`? ]add the case, or leave `cases` out: then a case begins with its first event",

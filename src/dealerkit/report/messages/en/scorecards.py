@@ -32,8 +32,8 @@ MESSAGES: dict[str, Wording] = {
 }
 
 STEPS: dict[str, str] = {
-    "score-band": "{item}: {value}[, {compared:figure} against {other:figure}][ of {whose}][ ({peers} peers)] reaches {bound}: {points} points",
-    "score-below": "{item}: {value}[, {compared:figure} against {other:figure}][ of {whose}][ ({peers} peers)] is below all bounds: {points} points",
+    "score-band": "{item}: [{value:figure}][{rate:percent}][, {compared:figure} against {other:figure}][ of {whose}][ ({peers} peers)][, from {at:figure} on][, from {at_rate:percent} on][, above {above:figure}][, above {above_rate:percent}]: {points} points",
+    "score-below": "{item}: [{value:figure}][{rate:percent}][, {compared:figure} against {other:figure}][ of {whose}][ ({peers} peers)], below all bounds: {points} points",
     "score-step": "{item}: {step}: {points} points",
     "score-otherwise": "{item}: no step holds: {points} points",
     "score-points": "{item}: {points:figure} points",
@@ -44,7 +44,7 @@ STEPS: dict[str, str] = {
     "score-total": "the score is {total:figure}",
     "score-too-little": "{known} of {items} items are known, which is too little[: {grade}]",
     "score-below-grades": "{total:figure} reaches no grade",
-    "score-grade": "from {bound} on it is grade {grade}",
+    "score-grade": "[from {at:figure} on][above {above:figure}] it is grade {grade}",
     "score-gate": "{gate}: at most {at_most}",
     "score-gate-open": "{gate}: does not hold",
     "score-gate-unknown": "{gate}: {facts} is not known, so nobody knows whether it holds",

@@ -10,7 +10,7 @@ MESSAGES: dict[str, Wording] = {
         "先补齐客户档案；在此之前已花的费用不予报销",
     ),
     "DK751": Wording(
-        "对 `{customer}` 的接待 `{reception}`：{why}[，实际为 {found}][；规定为 {asked}][；未知：{missing}]",
+        "对 `{customer}` 的接待 `{reception}`：{why}[，实际为 {found}][，应为 {asked}][；未知：{missing}]",
         "由有权的人处理，并补填该行缺少的内容",
     ),
     "DK752": Wording(
@@ -50,7 +50,7 @@ MESSAGES: dict[str, Wording] = {
         "依据中写明须由哪些角色批准；申请人不得自批，两个签字须为两人",
     ),
     "DK761": Wording(
-        "事件 `{event}`：`{person}` 无权对 `{customer}` 的档案[（`{field}`）]执行 {operation}：{why}[ {rules}][；缺 {waits_for} 签字][；未知：{missing}]",
+        "事件 `{event}`：`{person}` 无权对 `{customer}` 的档案[（`{field}`）]执行 `{operation}`：{why}[ {rules}][；缺 {waits_for} 签字][；未知：{missing}]",
         "请查明如何发生；如确属正当，补记批准或补写授权",
     ),
     "DK762": Wording(
@@ -62,7 +62,7 @@ MESSAGES: dict[str, Wording] = {
         "[是否指 `{nearest}`？]请更正名称或补上定义[；已有：{known}]",
     ),
     "DK764": Wording(
-        "`{customer}` 的 `{field}` 修改日志在事件 `{event}` 处不连续：{why}[，实际为 `{found}`][，日志为 `{logged}`]",
+        "`{customer}` 的 `{field}` 修改日志在事件 `{event}` 处不连续：{why}",
         "请查明是谁改的并补记，以便恢复任何一天的内容",
     ),
     "DK765": Wording(
@@ -74,8 +74,8 @@ MESSAGES: dict[str, Wording] = {
         "立即补救并报告，两个日期都记在 `leaks` 中",
     ),
     "DK767": Wording(
-        "`{rule}` 对 `{subject}`[（`{source}`）]未做：期限 {last}[，责任 {by}][，已尝试 {tries} 次]",
-        "请补做；补做计为逾期",
+        "`{rule}` 自 {since} 至 {as_of} 有 {count} {count:次|次}未做，最近一次对象 `{subject}`，期限 {last}[，责任 {by}]",
+        "能补做的请补做，计为逾期；`customer touch` 会全部列出",
     ),
     "DK768": Wording(
         "`{rule}` 自 {since} 至 {as_of} 应做 {due} 次，按时 {done} 次，低于目标 {target:percent}：{why}[（`{action}`）]",

@@ -10,15 +10,15 @@ MESSAGES: dict[str, Wording] = {
         "[是否指 `{nearest}`？]`from` 写账册中的表，见账册参考",
     ),
     "DK701": Wording(
-        "`{key}`：表 `{table}` [没有列 `{column}`][的列 `{unfit}` 不适合用在这里]",
-        "[是否指 `{nearest}`？][请写其中一列：{allowed}；数值处也可以写以 `=` 开头的表达式][请用 `{by}` 写明由什么得知对象]",
+        "[`{key}`：]表 `{table}` [没有列 `{column}`][的列 `{unfit}` 不适合用在这里][没有写明每行属于哪个 {subject}][没有可用来定期间的日期：用 `{on}` 写明]",
+        "[是否指 `{nearest}`？][请写其中一列：{allowed}][，或以 `{formula}` 开头的表达式][请在 `by` 下写明由什么得知 {subject}]",
     ),
     "DK702": Wording(
         "指标 `{name}` 由自身算出：{path}",
         "把其中一个改由表计算，或从公式中去掉一个",
     ),
     "DK703": Wording(
-        "`{name}` 是 {of} 的指标，却引用了 {other_of} 的指标 `{other}`",
+        "`{name}` 是每个 {of} 的指标，却引用了每个 {other_of} 的指标 `{other}`",
         "公式只能引用同类对象的指标和公司（company）的指标",
     ),
     "DK704": Wording(
@@ -30,7 +30,7 @@ MESSAGES: dict[str, Wording] = {
         "请补全该行；如无法判断的行应略去或计入，写 `if_missing: skip` 或 `if_missing: count`",
     ),
     "DK706": Wording(
-        "指标不能叫 `{name}`：表达式无法引用",
+        "不能命名为 `{name}`：表达式会读成别的意思",
         "改称 `{mend}`：字母、数字和 `_`",
     ),
     "DK707": Wording(

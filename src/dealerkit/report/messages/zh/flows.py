@@ -117,6 +117,14 @@ MESSAGES: dict[str, Wording] = {
         "[是否想写 `{nearest}`？]在 `cases` 的 `flow` 列写明其一：{known}",
     ),
     "DK644": Wording("时限 `{clock}` 没有人负责", "在 `owner:` 下写明负责并接受提醒的角色"),
+    "DK646": Wording(
+        "个案 `{case}` 有一个事件无法使用（{why}）：关于该个案的结论可能有误",
+        "请更正该行；被拒绝行的清单说明了问题所在",
+    ),
+    "DK647": Wording(
+        "个案 `{case}` 的 {key} 为 `{value}`，其流程没有这一项",
+        "[是否指 `{nearest}`？]流程中有 {known}；在此之前按适用于全部的时限处理",
+    ),
     "DK643": Wording(
         "事件 `{event}` 属于个案 `{case}`，而 `cases` 中没有该个案",
         "[是否想写 `{nearest}`？]补上该个案；或不用 `cases` 表，则个案从首个事件开始",

@@ -32,8 +32,8 @@ MESSAGES: dict[str, Wording] = {
 }
 
 STEPS: dict[str, str] = {
-    "score-band": "{item}：{value}[，与 {other:figure} 比得 {compared:figure}][（{whose}）][（{peers} 家同类）]，达到 {bound}：{points} 分",
-    "score-below": "{item}：{value}[，与 {other:figure} 比得 {compared:figure}][（{whose}）][（{peers} 家同类）]，低于所有下限：{points} 分",
+    "score-band": "{item}：[{value:figure}][{rate:percent}][，与 {other:figure} 比得 {compared:figure}][（{whose}）][（{peers} 家同类）][，达到 {at:figure}][，达到 {at_rate:percent}][，超过 {above:figure}][，超过 {above_rate:percent}]：{points} 分",
+    "score-below": "{item}：[{value:figure}][{rate:percent}][，与 {other:figure} 比得 {compared:figure}][（{whose}）][（{peers} 家同类）]，低于所有下限：{points} 分",
     "score-step": "{item}：{step}：{points} 分",
     "score-otherwise": "{item}：都不符合：{points} 分",
     "score-points": "{item}：{points:figure} 分",
@@ -44,7 +44,7 @@ STEPS: dict[str, str] = {
     "score-total": "总分 {total:figure}",
     "score-too-little": "{items} 项中只得知 {known} 项，不足以评级[：{grade}]",
     "score-below-grades": "{total:figure} 分没有等级",
-    "score-grade": "{bound} 分起为 {grade}",
+    "score-grade": "[{at:figure} 分起][超过 {above:figure} 分]为 {grade}",
     "score-gate": "{gate}：最高 {at_most}",
     "score-gate-open": "{gate}：不适用",
     "score-gate-unknown": "{gate}：{facts} 不得而知，无法判断是否适用",

@@ -1,0 +1,46 @@
+"""Keep or end (DK885 to DK889) and the orderly end (DK890 to DK899), in Chinese."""
+
+from __future__ import annotations
+
+from dealerkit.report.messages.wording import Wording
+
+MESSAGES: dict[str, Wording] = {
+    "DK885": Wording(
+        "区间从 {least:figure} 到 {most:figure}，上下颠倒",
+        "请把较小的值写在 `least`，较大的写在 `most`",
+    ),
+    "DK886": Wording(
+        "方法 `{method}` 有 {count} 个分位数，或高低颠倒",
+        "`peers` 须写一低一高两个，如 `quantiles: [[25%, 75%]]`；其他方法不写",
+    ),
+    "DK887": Wording(
+        "`{key}` 高达 {value:percent}，超过全部",
+        "请写不超过 100% 的比例",
+    ),
+    "DK888": Wording(
+        "`{key}` 为 {length}，不是整日或整月",
+        "请用日、周、月、季或年书写，如 `12 months`",
+    ),
+    "DK889": Wording(
+        "`{verdict}` 未问 `{lacking}` 就终止经销商",
+        "终止之前三个问题都要问：剩余毛利、邻近经销商的损失、是否服从书面通知",
+    ),
+}
+
+STEPS: dict[str, str] = {
+    "assess-margin": "销售 {sales:figure}，剩余毛利 {margin_least:figure} 至 {margin_most:figure}：货物成本 {cost:figure}[，另有 {uncosted:figure} 的销售按 {goods_least:percent} 至 {goods_most:percent} 计]，返利 {rebates_least:figure} 至 {rebates_most:figure}，促销 {promotions_least:figure} 至 {promotions_most:figure}[，其中赠品成本 {gifts:figure}][，资金占用按年 {credit_least:percent} 至 {credit_most:percent}，折合占用一年 {debt:figure}]；低于 {bound:percent} 为微利",
+    "assess-margin-missing": "销售 {sales:figure}，剩余毛利无法得知：{missing}",
+    "assess-trend": "{neighbours} 家邻近经销商进货由 {before:figure} 到 {now:figure}，其他地区可比的 {others} 家为上期的 {trend:percent}：少销 {least:figure} 至 {most:figure}",
+    "assess-peers": "{neighbours} 家邻近经销商与其他地区可比的 {others} 家相比，后者为上期的 {low:percent} 至 {high:percent}：少销 {least:figure} 至 {most:figure}",
+    "assess-prices": "{neighbours} 家邻近经销商的 {products} 个价格，与其他地区相比：价格损失 {least:figure} 至 {most:figure}",
+    "assess-estimate-missing": "此法无法估计邻近经销商的损失：{missing}",
+    "assess-loss": "邻近经销商的毛利损失 {loss_least:figure} 至 {loss_most:figure}：少销 {shortfall_least:figure} 至 {shortfall_most:figure}，毛利率 {rate_least:percent} 至 {rate_most:percent}，价格损失 {prices_least:figure} 至 {prices_most:figure}，归因于他 {attributed_least:percent} 至 {attributed_most:percent}",
+    "assess-net": "本处毛利减彼处损失：{net_least:figure} 至 {net_most:figure}",
+    "assess-obedience": "书面通知 {notices} 份：已照办 {done} 份（其中逾期 {late} 份），置之不理 {ignored} 份[（{which}）]，未到期 {open} 份；{bound} 份置之不理即为失控",
+    "assess-delay": "欠款由 {before:figure} 到 {now:figure}；照此下去 {days} 天后为 {then_least:figure} 至 {then_most:figure}[，其间毛利减损失为 {net_least:figure} 至 {net_most:figure}]",
+    "assess-treatment": "{treatment}：占比[ {share:percent}]，自 {bound:percent} 起",
+    "assess-verdict": "{verdict}：{text}",
+    "assess-tried": "不成立 {verdict}：{text}",
+}
+
+TERMS: dict[str, str] = {}
