@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from dealerkit.report.order_stories import order_story
     from dealerkit.scoring.classifying import classify_customers
     from dealerkit.scoring.concentration.spread import spread
+    from dealerkit.scoring.figures.reckoning import reckon
     from dealerkit.workflow.asking import CaseDesk, CaseView, next_moves
     from dealerkit.workflow.due import due_cases
 
@@ -106,6 +107,7 @@ _HOMES = {
     "open_book": "dealerkit.book",
     "order_story": "dealerkit.report.order_stories",
     "price_request": "dealerkit.contracts.prices.asking",
+    "reckon": "dealerkit.scoring.figures.reckoning",
     "return_request": "dealerkit.contracts.returns.run",
     "run_tests": "dealerkit.assembly",
     "scan_dealers": "dealerkit.governance.scan.run",
@@ -167,6 +169,7 @@ __all__ = [
     "open_book",
     "order_story",
     "price_request",
+    "reckon",
     "return_request",
     "run_tests",
     "scan_dealers",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealerkit.book import TABLES, Book, FirstRejects
+from dealerkit.book import TABLES, Book, FirstRejects, tables
 from dealerkit.problems import DealerkitError
 from tests.book.folders import LINE, codes, read, rejects
 
@@ -270,3 +272,8 @@ class TestVocabulary:
         assert "recorded_at" in found.by_name
         assert {*found.key, *found.line_key} <= set(found.by_name)
         assert len(found.by_name) == len(found.columns)
+
+    def test_no_two_tables_share_a_name(self):
+        parts = (import_module(f"{tables.__name__}.{part.name}") for part in iter_modules(tables.__path__))
+        names = [table.name for part in parts for table in part.TABLES]
+        assert sorted(names) == sorted(TABLES)

@@ -94,6 +94,21 @@ INVOICES = [
 ]
 
 
+class TestEndedEarly:
+    def test_a_contract_that_is_said_to_have_ended_holds_no_longer_whatever_its_term_says(self):
+        row = contract(status="ended", end="2026-12-31")
+        found = row_of(evaluate(POLICY, book_of(contracts=[row]), DAY), "C1").decision
+        assert (found.value("state"), found.value("until")) == ("ended", DAY - timedelta(days=1))
+
+    def test_it_ended_the_day_before_the_row_that_says_so(self):
+        rows = [
+            contract(end="2026-12-31", valid_to="2026-02-14"),
+            contract(status="ended", end="2026-12-31", valid_from="2026-02-15"),
+        ]
+        found = row_of(evaluate(POLICY, book_of(contracts=rows), DAY), "C1").decision
+        assert found.value("until") == date(2026, 2, 14)
+
+
 class TestDeposit:
     def test_only_what_is_overdue_is_held_where_the_policy_says_so(self):
         book = book_of(contracts=[OLD], receipts=[PAID], invoices=INVOICES)

@@ -124,7 +124,13 @@ class TestSummary:
     def test_an_invoice_in_a_currency_without_a_rate_is_a_finding_and_counts_nowhere(self):
         invoice = {"invoice": "I", "date": "2026-03-01", "customer": "D", "gross_amount": 9, "currency": "USD"}
         run = evaluate(POLICY, book_of(contracts=CONTRACTS, invoices=[invoice]), DAY)
-        assert codes(run) == ["DK678"]
+        assert [(each.code, str(each.at)) for each in run.problems] == [("DK678", "invoices:1:5")]
+
+    def test_an_order_with_one_line_shipped_still_has_the_others_to_ship(self):
+        line = {"order": "O", "date": "2026-03-01", "customer": "D", "gross_amount": 9, "contract": "C1"}
+        lines = [{**line, "line_no": 1, "status": "open"}, {**line, "line_no": 2, "status": "shipped"}]
+        run = evaluate(POLICY, book_of(contracts=CONTRACTS, orders=lines), DAY)
+        assert row_of(run, "C1").decision.value("to_ship") == 18
 
     def test_an_order_in_a_currency_without_a_rate_leaves_its_contract_open(self):
         order = {"order": "O", "date": "2026-03-01", "customer": "D", "gross_amount": 9, "currency": "USD"}

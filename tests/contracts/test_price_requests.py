@@ -103,6 +103,13 @@ class TestAnswers:
         found = price_request(POLICY, BOOK, asked(price=Decimal("-0.01")), DAY)
         assert (found.outcome, found.code) == (Outcome.REFUSED, "DK680")
 
+    def test_a_price_below_zero_on_our_own_list_is_an_error_at_its_cell_and_no_price(self):
+        requests = [{"request": "Q1", "date": "2026-03-30", "customer": "D9", "product": "N", "price": 1}]
+        book = book_of(prices=[{"product": "N", "price": -5, "floor": -9}], price_requests=requests)
+        run = evaluate(POLICY, book, DAY)
+        assert [(each.code, str(each.at)) for each in run.problems] == [("DK680", "prices:1:2")]
+        assert run.rows[0].decision.missing == ("prices.N",)
+
     def test_several_things_at_once_are_not_answered(self):
         found = price_request(POLICY, BOOK, asked(price=Decimal(99), discount=Decimal("0.01")), DAY)
         assert found.code == "DK680"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dealerkit import return_request
 from dealerkit.contracts.returns.results import Fate, Why
+from dealerkit.contracts.returns.run import evaluate
 from dealerkit.decisions import Outcome
 from dealerkit.problems import DealerkitError
 from tests.contracts.naive_returns import credits
@@ -59,6 +60,11 @@ class TestAgainstNaive:
 
 
 class TestFates:
+    def test_a_book_that_does_not_say_what_was_bought_decides_nothing(self):
+        found = evaluate(POLICY, book_of(returns=[asked()]), TODAY)
+        decision = found.returned[0].decision
+        assert (decision.outcome, decision.missing) == (Outcome.UNDETERMINED, ("lines",))
+
     def test_a_price_in_another_currency_is_not_known(self):
         found = run([asked()], [bought(currency="EUR")])
         assert (found.lines[0].fate, found.lines[0].credit) == ("undetermined", None)

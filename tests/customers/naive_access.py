@@ -1,4 +1,4 @@
-"""Who may do what, as the rules read: every grant, every refusal, every pair of signatures, tried one after the other."""
+"""Who may do what, as the rules read: every grant, every refusal, every choice of signers, one after the other."""
 
 from __future__ import annotations
 
@@ -36,27 +36,39 @@ class Ban:
     except_: tuple[str, ...]
 
 
-def may(
-    rules: Sequence[Rule],
-    bans: Sequence[Ban],
-    people: Mapping[str, Person],
-    who: str,
-    owner: str,
-    operation: str,
-    class_: str,
-    signed: Sequence[str] = (),
-    department_roles: Sequence[str] = (),
-    *,
-    ban_wins: bool = True,
-) -> str:
+@frozen
+class House:
+    """The rules of a company and its people; which of a grant and a refusal wins."""
+
+    rules: Sequence[Rule]
+    bans: Sequence[Ban]
+    people: Mapping[str, Person]
+    department_roles: Sequence[str] = ()
+    conflict: str = "refusal"
+
+
+@frozen
+class Asked:
+    """Who asks to do what with which class of whose customer, and who has signed."""
+
+    who: str
+    owner: str
+    operation: str
+    class_: str
+    signed: Sequence[str] = ()
+
+
+def may(house: House, asked: Asked) -> str:
     """``yes``, ``no``, or ``ask`` where somebody still has to sign."""
+    people, who, owner = house.people, asked.who, asked.owner
+    operation, class_ = asked.operation, asked.class_
     me, theirs = people[who], people.get(owner, Person())
     banned = any(
         operation in ban.operations and ("all" in ban.classes or class_ in ban.classes) and me.role not in ban.except_
-        for ban in bans
+        for ban in house.bans
     )
     best = "no"
-    for rule in rules:
+    for rule in house.rules:
         concerns = ("employee" in rule.to or me.role in rule.to) and operation in rule.operations
         concerns = concerns and ("all" in rule.classes or class_ in rule.classes)
         near = {
@@ -66,29 +78,23 @@ def may(
         }[rule.scope]
         if not (concerns and near):
             continue
-        if _signed(rule.signers, people, who, theirs.department, signed, department_roles):
+        if _signed(rule.signers, house, asked, theirs.department):
             best = "yes"
         elif best == "no":
             best = "ask"
-    if banned and (ban_wins or best == "no"):
+    if banned and (house.conflict == "refusal" or best == "no"):
         return "no"
     return best
 
 
-def _signed(
-    roles: Sequence[str],
-    people: Mapping[str, Person],
-    who: str,
-    department: str,
-    signed: Sequence[str],
-    department_roles: Sequence[str],
-) -> bool:
+def _signed(roles: Sequence[str], house: House, asked: Asked, department: str) -> bool:
     """Whether different people, none of them who asks, can be found for all roles."""
-    others = [each for each in dict.fromkeys(signed) if each != who]
+    others = [each for each in dict.fromkeys(asked.signed) if each != asked.who]
 
     def fits(person: str, role: str) -> bool:
-        mine = role not in department_roles or (department != "" and people[person].department == department)
-        return people[person].role == role and mine
+        known = house.people[person]
+        mine = role not in house.department_roles or (department != "" and known.department == department)
+        return known.role == role and mine
 
     return any(
         all(fits(person, role) for person, role in zip(chosen, roles, strict=True))

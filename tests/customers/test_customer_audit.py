@@ -199,6 +199,21 @@ class TestIdentity:
             (True, ("HZ001", "HZ003")),
         ]
 
+    def test_an_exception_to_nothing_that_is_compared_is_told(self):
+        filing = {"filing": "F1", "of": "telephone", "customer": "HZ001", "filed_on": "2026-03-02"}
+        assert told(audited(far_apart(1), identity_filings=[filing]).problems, "DK740") == ["identity_filings:1:2"]
+
+    def test_three_codes_with_one_number_are_told_whatever_their_order(self):
+        text = TEXT.replace('pattern: "{city}{sequence:3}"', 'pattern: "{city}{name}{sequence:3}", loose: name')
+        rows = [customer(n, customer=f"HZ{sign}001", name=sign * 3) for n, sign in enumerate("abc")]
+        for order in ((0, 1, 2), (2, 1, 0), (1, 2, 0)):
+            book = Book.from_tables({"customers": [rows[i] for i in order], "papers": []})
+            found = [each for each in audit_customers(policy_of(text), book, AS_OF).problems if each.code == "DK748"]
+            assert sorted((each.arg("number"), each.arg("other")) for each in found) == [
+                ("HZb001", ("HZa001",)),
+                ("HZc001", ("HZa001",)),
+            ]
+
 
 class TestTheDecision:
     def book(self, **other: object) -> Book:

@@ -53,7 +53,7 @@ class TestCalendarPeriods:
         assert kept == weeks
 
     def test_a_week_in_which_nobody_works_asks_for_no_visit(self):
-        # 15 to 23 February 2026 are free: the week of the 16th has no working day. The month up to 1 March begins on the 2nd.
+        # 15 to 23 February 2026 are free: the week of the 16th has no working day.
         found = run(on=date(2026, 3, 1))
         assert [each.source for each in of(found, "visit")] == [
             "2026-02-02",

@@ -15,7 +15,10 @@ from hypothesis import strategies as st
 
 from dealerkit.book import Book
 from dealerkit.policy.policy import Policy
+from dealerkit.policy.types import Missing
 from dealerkit.problems import Severity
+from dealerkit.report.classify import classify_report
+from dealerkit.report.places import shortest
 from dealerkit.scoring.classes.classifying import Classed
 from dealerkit.scoring.classes.lifetime import ENDLESS, lifetime_value
 from dealerkit.scoring.classes.ranked import Bound, by_count, by_cumulated_share
@@ -23,6 +26,7 @@ from dealerkit.scoring.classes.rfm import Quantiles
 from dealerkit.scoring.classes.run import changes, classified, evaluate
 from dealerkit.scoring.classifying import classify_customers
 from dealerkit.scoring.population import Given
+from dealerkit.values.periods import YEAR
 from dealerkit.values.quantiles import TYPES
 from tests.scoring import naive_classes as naive
 from tests.scoring.scored import policy, problems
@@ -356,7 +360,70 @@ class TestBooks:
         assert run.kind("abc") == "product"
 
 
+SCORED = """
+scorecards:
+  size:
+    if_missing: refuse
+    total: 10
+    items: [{id: sales, title: sales, of: figure.sales, bands: [{at: -10, points: 0}, {at: 50, points: 10}]}]
+    grades: [{at: 0, grade: small}, {at: 10, grade: big}]
+classes:
+  treatment:
+    into: {press: {}, motivate: {}}
+    if_missing: undetermined
+    rules: {first: [{class: press, when: score.size.grade == "big"}], otherwise: motivate}
+"""
+
+
+class TestScores:
+    def test_a_class_may_go_by_the_grade_of_a_scorecard(self):
+        found = evaluate(policy(FIGURES + SCORED), Book.from_tables({"lines": BOOK}), DAY)
+        assert names(found.classed) == {"treatment": {"a": "press", "b": "motivate", "c": "motivate"}}
+
+    def test_grades_stand_beside_the_classes(self):
+        found = classify_customers(policy(FIGURES + SCORED), Book.from_tables({"lines": BOOK}), DAY)
+        report = classify_report(found, shortest([]))
+        table = next(each for each in report.tables("en") if each.name == "classes")
+        assert [each.name for each in table.columns] == ["customer", "name", "class_treatment", "grade_size"]
+        assert [row[2:] for row in table.rows] == [("press", "big"), ("motivate", "small"), ("motivate", "small")]
+
+    def test_earlier_classes_go_by_earlier_grades(self):
+        found = classify_customers(
+            policy(FIGURES + SCORED), Book.from_tables({"lines": BOOK}), DAY, date(2025, 3, 31), YEAR
+        )
+        assert [(each.key, each.before, each.now) for each in found.changed] == [
+            ("a", "motivate", "press"),
+            ("b", "press", "motivate"),
+        ]
+        assert [each.as_of for each in found.history] == [date(2025, 3, 31), date(2025, 12, 31), DAY]
+
+    def test_other_domains_may_ask_for_a_class(self):
+        found = evaluate(policy(FIGURES + SCORED), Book.from_tables({"lines": BOOK}), DAY)
+        assert found.fact("class.treatment", "a") == "press"
+        assert found.fact("class.treatment", "nobody") == Missing(("class.treatment",))
+
+
 class TestChecks:
+    def test_scores_by_bands_say_what_holds_below_them(self):
+        text = FIGURES + EVERY.replace("bands: [{at: 2, score: 2}], below: 1", "bands: [{at: 2, score: 2}]")
+        assert "DK131" in {each.code for each in problems(text)}
+
+    def test_a_class_of_products_knows_nothing_of_dealers(self):
+        text = FIGURES.replace("sales: {", "sales: {of: product, ") + ABC.replace(
+            "    shares:", '    where: dealer.status == "active"\n    shares:'
+        )
+        assert "DK722" in {each.code for each in problems(text)}
+
+    def test_a_class_of_customers_cannot_ask_for_the_class_of_a_product(self):
+        other = """\
+  other:
+    into: {x: {}, y: {}}
+    if_missing: undetermined
+    rules: {first: [{class: x, when: class.abc == "A" and figure.orders > 1}], otherwise: y}
+"""
+        text = FIGURES.replace("sales: {", "sales: {of: product, ") + ABC + other
+        assert [each.code for each in problems(text)] == ["DK722"]
+
     @pytest.mark.parametrize(
         ("code", "old", "new"),
         [

@@ -24,6 +24,7 @@ from dealerkit.customers.contact_facts import FACTS as CONTACT_FACTS
 from dealerkit.customers.section import CUSTOMERS as CUSTOMERS_SHAPE
 from dealerkit.decisions import Decision
 from dealerkit.governance.assess.rule import FACTS as ASSESS_FACTS
+from dealerkit.governance.exit.rule import FACTS as EXIT_FACTS
 from dealerkit.governance.scan.signal import FACTS as SCAN_FACTS
 from dealerkit.governance.section import GOVERNANCE as GOVERNANCE_SHAPE
 from dealerkit.policy.cases import Case
@@ -285,7 +286,7 @@ GOVERNANCE = domain_of(
     Section(
         "governance",
         GOVERNANCE_SHAPE,
-        (*SCAN_FACTS, *ASSESS_FACTS),
+        (*SCAN_FACTS, *ASSESS_FACTS, *EXIT_FACTS),
         "who dominates, whose volume is false, keep or end, in which order",
     ),
     GOVERNANCE_ROOMS,

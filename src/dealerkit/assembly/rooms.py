@@ -104,4 +104,5 @@ CONTRACT_ROOMS: tuple[Room, ...] = (
 GOVERNANCE_ROOMS: tuple[Room, ...] = (
     Room("scan", "dealerkit.governance.scan"),
     Room("assess", "dealerkit.governance.assess"),
+    Room("exit", "dealerkit.governance.exit"),
 )

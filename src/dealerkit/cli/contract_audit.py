@@ -14,12 +14,15 @@ from dealerkit.report.views import View, combined
 
 _HELP = Words(
     """Audit contracts by every room of `contracts` that the policy has: terms and papers, validity, deposits,
-    territories, what a dealer can carry, prices, what was carried out. With `--contract` one contract is shown
+    territories, what a dealer can carry, prices, what was carried out, returns, how goods move, orders that came in,
+    separated duties. With `--contract` one contract is shown
     with every step behind its decisions.""",
     """按政策 `contracts` 部分已写明的各项规则审核合同：条款与文件、有效期、保证金、区域、经销商承载能力、价格、
-    履行情况。用 `--contract` 可看某一合同的每一步依据。""",
+    履行情况、退换货、货物流转、接单、不相容职务。用 `--contract` 可看某一合同的每一步依据。""",
 )
 _CONTRACT = Option("--contract", default="", metavar="NUMBER", help=Words("only this contract", "只看该合同"))
+_WITHOUT_CONTRACTS = frozenset({"returns", "goods", "intake", "duties"})
+"""Rooms about what dealers and warehouses do: they need no table of contracts."""
 _TITLE = Words("Contract audit", "合同审核")
 
 
@@ -31,7 +34,7 @@ def run(asked: Asked, *, contract: str) -> int:
         if not rooms:
             return Refused((problem("DK493", None, section=SECTION),), exits.NOT_RUN)
         missing = material.book.lacking("contracts", ("contract", "customer"))
-        if missing:
+        if missing and (contract or not rooms.keys() <= _WITHOUT_CONTRACTS):
             return Refused(missing, exits.NOT_RUN)
         known = {str(row["contract"]) for row in material.book.rows("contracts")}
         if contract and contract not in known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from attrs import evolve
 
 from dealerkit.book import Book
 from dealerkit.book.opening import open_table
@@ -44,32 +45,37 @@ def _file(context: click.Context, parameter: click.Parameter, value: str | None)
 def run(asked: Asked, *, file: Path | None, request: str) -> int:
     """Answer the returns of the book, or those of a file."""
 
-    def answered(material: Material) -> Answer | Refused:
+    def told(material: Material) -> Answer | Refused:
         if returns_of(material.policy) is None:
             return Refused((problem("DK799", None),), exits.NOT_RUN)
-        places = shortest(material.policy_files)
         if file is not None:
             book = _opened(file, material, asked)
             if isinstance(book, Problem):
                 return Refused((book,))
             found = requested(material.policy, material.book, book, asked.as_of)
-            report = ReturnReport(found, places, found.returned, explained=True)
-            return Answer(report.report(), (*book.problems, *report.problems), heeds_warnings=True)
+            answered = _answer(found, material, request, explained=True)
+            return answered if isinstance(answered, Refused) else _with(answered, book.problems)
         missing = material.book.lacking("returns", ())
         if missing:
             return Refused(missing, exits.NOT_RUN)
-        return _of_the_book(evaluate(material.policy, material.book, asked.as_of), places_of=material, request=request)
+        found = evaluate(material.policy, material.book, asked.as_of)
+        return _answer(found, material, request, explained=bool(request))
 
-    return answer(asked, answered)
+    return answer(asked, told)
 
 
-def _of_the_book(found: ReturnRun, places_of: Material, request: str) -> Answer | Refused:
+def _answer(found: ReturnRun, material: Material, request: str, *, explained: bool) -> Answer | Refused:
+    """The returns, or the one that is asked about; DK796 where there is none with its number."""
     returned = tuple(each for each in found.returned if request in {"", each.number})
     if request and not returned:
         close = nearest(request, [each.number for each in found.returned])
         return Refused((problem("DK796", None, number=request, nearest=close),))
-    report = ReturnReport(found, shortest(places_of.policy_files), returned, explained=bool(request))
+    report = ReturnReport(found, shortest(material.policy_files), returned, explained=explained)
     return Answer(report.report(), report.problems, heeds_warnings=True)
+
+
+def _with(answer: Answer, problems: tuple[Problem, ...]) -> Answer:
+    return evolve(answer, problems=(*problems, *answer.problems))
 
 
 def _opened(file: Path, material: Material, asked: Asked) -> Book | Problem:

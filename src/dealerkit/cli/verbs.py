@@ -324,6 +324,14 @@ VERBS: tuple[Verb, ...] = (
                 ),
                 "dealerkit.cli.governance_scan",
             ),
+            Verb(
+                "assess",
+                Words(
+                    "keep or end: margin left, loss at the neighbours, obedience, and what waiting costs",
+                    "留还是断：剩余毛利、邻近损失、是否服从，拖延的代价",
+                ),
+                "dealerkit.cli.governance_assess",
+            ),
         ),
     ),
     Verb(

@@ -7,17 +7,21 @@ pays nothing of it; it is money without an invoice.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
 from dealerkit.book import Book
 from dealerkit.contracts.amounts import converted, no_rate
-from dealerkit.problems import Problem
+from dealerkit.problems import Location, Problem
 from dealerkit.receivables.receipts import Receipt, applied
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
+
+_Row = TypeVar("_Row")
+_Key = TypeVar("_Key", bound=Hashable)
 
 _INVOICES = ("invoice", "date", "customer", "gross_amount")
 _OF_INVOICES = ("currency", "due_on", "order", "contract", "instalment", "kind")
@@ -71,10 +75,37 @@ class Ledger:
     money: tuple[Money, ...]
     is_there: bool
     problems: tuple[Problem, ...] = ()
+    _of_customers: dict[str, list[Owed]] = field(init=False, repr=False)
+    _of_contracts: dict[str, list[Owed]] = field(init=False, repr=False)
+    _money_of: dict[tuple[str, str], list[Money]] = field(init=False, repr=False)
+
+    @_of_customers.default
+    def _by_customer(self) -> dict[str, list[Owed]]:
+        return _grouped(self.invoices, lambda each: each.customer)
+
+    @_of_contracts.default
+    def _by_contract(self) -> dict[str, list[Owed]]:
+        return _grouped(self.invoices, lambda each: each.contract)
+
+    @_money_of.default
+    def _by_whom(self) -> dict[tuple[str, str], list[Money]]:
+        return _grouped(self.money, lambda each: (each.contract, "" if each.contract else each.customer))
 
     def owed_by(self, customer: str) -> tuple[Owed, ...]:
         """The invoices of one customer."""
-        return tuple(each for each in self.invoices if each.customer == customer)
+        return tuple(self._of_customers.get(customer, ()))
+
+    def billed_under(self, contract: str) -> tuple[Owed, ...]:
+        """The invoices that name one contract."""
+        return tuple(self._of_contracts.get(contract, ()))
+
+    def money_for(self, contract: str) -> tuple[Money, ...]:
+        """Money that names one contract."""
+        return tuple(self._money_of.get((contract, ""), ()))
+
+    def money_of(self, customer: str) -> tuple[Money, ...]:
+        """Money of one customer that names no contract."""
+        return tuple(self._money_of.get(("", customer), ()))
 
 
 def read_ledger(book: Book, currency: str, as_of: date) -> Ledger:
@@ -118,7 +149,9 @@ class _Reader:
             if not isinstance(day, date) or not isinstance(amount, Decimal):
                 continue
             number, invoice, kind, written = (_text(cells, name) for name in ("receipt", "invoice", "kind", "currency"))
-            receipt = Receipt(number, day, amount, invoice, kind, written)
+            at = cells["at"]
+            where = at if isinstance(at, Location) else None
+            receipt = Receipt(number, day, amount, invoice, kind, written, at=where)
             came = _Came(receipt, _text(cells, "customer"), _text(cells, "contract"), _text(cells, "instalment"))
             if invoice:
                 waiting[invoice].append(came)
@@ -142,7 +175,9 @@ class _Reader:
         ours = converted(self.book, gross, written, self.currency, day)
         ours_paid = converted(self.book, paid, written, self.currency, day)
         if ours is None or ours_paid is None:
-            self.problems.append(no_rate(None, "invoices", number, written, self.currency, day))
+            at = cells["at"]
+            where = at if isinstance(at, Location) else None
+            self.problems.append(no_rate(where, "invoices", number, written, self.currency, day))
             return
         contract = _text(cells, "contract")
         for each in came:
@@ -169,7 +204,7 @@ class _Reader:
         receipt = came.receipt
         found = converted(self.book, amount, receipt.currency, self.currency, receipt.day)
         if found is None:
-            why = no_rate(None, "receipts", receipt.number, receipt.currency, self.currency, receipt.day)
+            why = no_rate(receipt.at, "receipts", receipt.number, receipt.currency, self.currency, receipt.day)
             self.problems.append(why)
             return
         self.money.append(
@@ -183,6 +218,13 @@ class _Reader:
                 instalment=came.instalment,
             )
         )
+
+
+def _grouped(rows: Iterable[_Row], key: Callable[[_Row], _Key]) -> dict[_Key, list[_Row]]:
+    found: dict[_Key, list[_Row]] = defaultdict(list)
+    for each in rows:
+        found[key(each)].append(each)
+    return found
 
 
 def open_of(invoices: tuple[Owed, ...]) -> Decimal:
@@ -203,7 +245,7 @@ def _rows(
             cells: dict[str, object] = {name: batch.columns[name][i] for name in wanted}
             day = cells["date"]
             if isinstance(day, date) and day <= as_of and all(cells[name] is not None for name in needed):
-                yield {**dict.fromkeys(useful), **cells}
+                yield {**dict.fromkeys(useful), **cells, "at": batch.at(i, "currency")}
 
 
 def _text(cells: dict[str, object], name: str) -> str:

@@ -9,7 +9,6 @@ from dealerkit.problems import Problem, Severity, problem
 def unclear(
     rule: Rule,
     *,
-    severity: Severity = Severity.ERROR,
     backwards: str = "",
     lacking: str = "",
     table: str = "",
@@ -18,12 +17,15 @@ def unclear(
     nearest: str = "",
     known: tuple[str, ...] = (),
 ) -> Problem:
-    """DK783: limits that cross, a key that another one needs, a name or a table of signatures that is not there."""
+    """DK783: limits that cross, a key that another one needs, a table of signatures that is not there.
+
+    A rule that asks nothing, or a name that nothing defines, is a warning: it harms nobody but is hardly meant.
+    """
     return problem(
         "DK783",
         rule.at,
         address=rule.address,
-        severity=severity,
+        severity=Severity.WARNING if nothing or unknown else Severity.ERROR,
         backwards=backwards,
         lacking=lacking,
         table=table,

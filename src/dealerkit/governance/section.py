@@ -8,6 +8,7 @@ from attrs import frozen
 
 from dealerkit.decisions import Rule
 from dealerkit.governance.assess.rule import ASSESS, Assess
+from dealerkit.governance.exit.rule import EXIT, Exit
 from dealerkit.governance.scan.signal import SCAN, Scan
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.scalars import TEXT
@@ -25,6 +26,7 @@ class Governance:
     source: str | None = entry(TEXT, "where the rules come from", default=None)
     scan: Scan | None = entry(SCAN, "which dealers endanger the channel, by signals and what they mean", default=None)
     assess: Assess | None = entry(ASSESS, "keep or end: three questions as numbers, and what follows", default=None)
+    exit: Exit | None = entry(EXIT, "how a dealer is ended in order, as a case of a flow", default=None)
 
 
 GOVERNANCE: Shape[Governance] = record(Governance)
@@ -45,3 +47,9 @@ def assess_of(policy: Policy) -> Assess | None:
     """The assessment of a policy, if it has one."""
     section = governance_of(policy)
     return None if section is None else section.assess
+
+
+def exit_of(policy: Policy) -> Exit | None:
+    """The orderly end of a policy, if it has one."""
+    section = governance_of(policy)
+    return None if section is None else section.exit

@@ -9,22 +9,22 @@ from itertools import accumulate
 
 from attrs import evolve, field, frozen
 
-from dealerkit.decisions import Reason
-from dealerkit.problems import Arg
 from dealerkit.report.class_figures import figures_told
-from dealerkit.report.findings import Json, location_json
+from dealerkit.report.classes_json import change_json, day_json, scheme_json
+from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import step
 from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
 from dealerkit.report.places import Places
 from dealerkit.report.reports import Report, document_head
-from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
+from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.words import MISSING, NOT_KNOWN, stated
 from dealerkit.report.workings import in_cents
-from dealerkit.scoring.classes.classifying import Classed, Share, share_of
+from dealerkit.scoring.classes.classifying import Classed, share_of
 from dealerkit.scoring.classes.members import Placed
 from dealerkit.scoring.classes.run import Change, ClassRun
 from dealerkit.scoring.figures.tables import CUSTOMER
+from dealerkit.scoring.scorecards.run import CardRun, ScorecardRun
 from dealerkit.values.exact import ZERO, add
 
 SHOWN = 20
@@ -45,6 +45,16 @@ _NO_CHANGES = Words("Nobody changed class since {since}.", "自 {since} 以来�
 _STORY = Words("{scheme}, {name}: {title}", "{scheme}，{name}：{title}")
 _REST = Words("and {count} more: `--format csv` gives all of them", "另有 {count} 个：用 `--format csv` 可得全部")
 _TRIED = Words("Not met", "不成立")
+
+_KINDS = {
+    CUSTOMER: Words("customer", "客户"),
+    "outlet": Words("outlet", "门店"),
+    "product": Words("product", "产品"),
+    "employee": Words("employee", "员工"),
+    "group": Words("group", "集团"),
+    "territory": Words("territory", "区域"),
+    "contract": Words("contract", "合同"),
+}
 
 _SCHEME = Column("scheme", Words("scheme", "方案"))
 _CLASS = Column("class", Words("class", "类别"))
@@ -82,6 +92,7 @@ class ClassReport:
     since: date | None = None
     changed: tuple[Change, ...] = ()
     history: tuple[ClassRun, ...] = ()
+    scores: ScorecardRun | None = None
     kinds: tuple[str, ...] = field(init=False)
 
     @kinds.default
@@ -164,20 +175,28 @@ class ClassReport:
         return Table("class_summary", _SUMMARY, _OF_SUMMARY, tuple(rows))
 
     def _members(self, kind: str, lang: Language) -> Table:
-        """One row a member, one column a scheme."""
+        """One row a member, one column a scheme, and one a scorecard."""
         schemes = [each for id, each in self.run.classed.items() if self.run.kind(id) == kind]
+        all_cards = () if self.scores is None else self.scores.cards.values()
+        cards = [each for each in all_cards if each.card.of == kind]
         columns = (
-            _CUSTOMER if kind == CUSTOMER else Column(kind, Words(kind, kind)),
+            _CUSTOMER if kind == CUSTOMER else Column(kind, _KINDS.get(kind, Words(kind, kind))),
             _NAME,
             *(Column(f"class_{each.scheme.id}", _title(each)) for each in schemes),
+            *(Column(f"grade_{each.card.id}", Words(each.card.name, each.card.name)) for each in cards),
         )
         keys = [key for key in self.run.members(kind) if self.member in {"", key}]
         rows = tuple(
-            (key, self.run.name(schemes[0].scheme.id, key) or None, *(_class_of(each, key, lang) for each in schemes))
+            (
+                key,
+                self.run.name(schemes[0].scheme.id, key) or None,
+                *(_class_of(each, key, lang) for each in schemes),
+                *(_grade_of(each, key, lang) for each in cards),
+            )
             for key in keys
         )
         is_alone = len(self.kinds) == 1
-        title = _MEMBERS if is_alone else _said(_MEMBERS_OF, kind=kind)
+        title = _MEMBERS if is_alone else _of_kind(kind)
         return Table("classes" if kind == CUSTOMER else f"classes_{kind}", title, columns, rows)
 
     def _details(self, lang: Language) -> Table:
@@ -236,61 +255,17 @@ class ClassReport:
         """Everything as JSON; every step of the member that is asked for."""
         found: dict[str, Json] = {
             **document_head(self.run.policy, self.run.as_of),
-            "schemes": [self._scheme_json(classed, lang) for classed in self.run.classed.values()],
+            "schemes": [
+                scheme_json(self.run, classed, self._asked(classed), lang, with_steps=bool(self.member))
+                for classed in self.run.classed.values()
+            ],
         }
         if self.since is not None:
             found["since"] = self.since.isoformat()
-            found["changes"] = [
-                {"scheme": each.scheme, "member": each.key, "before": each.before, "now": each.now, "steps": each.steps}
-                for each in self.changed
-                if self.member in {"", each.key}
-            ]
+            found["changes"] = [change_json(each) for each in self.changed if self.member in {"", each.key}]
         if self.history:
-            found["history"] = [
-                {
-                    "day": run.as_of.isoformat(),
-                    "classes": {
-                        id: {key: each.name for key, each in classed.placed.items() if self.member in {"", key}}
-                        for id, classed in run.classed.items()
-                    },
-                }
-                for run in self.history
-            ]
+            found["history"] = [day_json(run, self.member) for run in self.history]
         return found
-
-    def _scheme_json(self, classed: Classed, lang: Language) -> dict[str, Json]:
-        scheme = classed.scheme
-        return {
-            "id": scheme.id,
-            "title": scheme.title or "",
-            "method": scheme.method_name,
-            "classes": [_share_json(classed, each) for each in classed.summary],
-            "members": [self._member_json(classed, placed, lang) for placed in self._asked(classed)],
-            "outside": [*classed.outside],
-        }
-
-    def _member_json(self, classed: Classed, placed: Placed, lang: Language) -> dict[str, Json]:
-        found: dict[str, Json] = {
-            "member": placed.key,
-            "name": self.run.name(classed.scheme.id, placed.key),
-            "class": placed.name,
-            "outcome": placed.decision.outcome.value,
-            "figures": {name: _json(value) for name, value in placed.values},
-            "missing": [*placed.missing],
-            "because": [*placed.decision.because],
-        }
-        if self.member:
-            found["reasons"] = [self._step(each, lang) for each in placed.reasons]
-            found["tried"] = [self._step(each, lang) for each in placed.tried]
-        return found
-
-    def _step(self, reason: Reason, lang: Language) -> dict[str, Json]:
-        return {
-            "step": reason.step,
-            "rule": reason.rule.address,
-            "at": location_json(reason.rule.at),
-            "said": step(reason, lang),
-        }
 
 
 def _of_classes(classed: Classed) -> Iterator[tuple[Cell, ...]]:
@@ -319,6 +294,12 @@ def _class_of(classed: Classed, key: str, lang: Language) -> str | None:
     return placed.name or NOT_KNOWN.said_in(lang)
 
 
+def _grade_of(card: CardRun, key: str, lang: Language) -> str | None:
+    if key not in card.scored:
+        return None
+    return card.grade(key) or NOT_KNOWN.said_in(lang)
+
+
 def _title(classed: Classed) -> Words:
     title = classed.scheme.title or classed.scheme.id
     return Words(title, title)
@@ -333,22 +314,10 @@ def _first(table: Table, shown: int, lang: Language) -> list[Block]:
     return [Sheet(cut), Paragraph(stated(_REST, lang, count=f"{rest:,}"))]
 
 
+def _of_kind(kind: str) -> Words:
+    named = _KINDS.get(kind, Words(kind, kind))
+    return Words(_MEMBERS_OF.en.format(kind=named.en), _MEMBERS_OF.zh.format(kind=named.zh))
+
+
 def _said(words: Words, **arguments: object) -> Words:
     return Words(words.en.format(**arguments), words.zh.format(**arguments))
-
-
-def _share_json(classed: Classed, share: Share) -> dict[str, Json]:
-    described = classed.scheme.into.get(share.name)
-    return {
-        "class": share.name,
-        "title": (described.title or "") if described is not None else "",
-        "treatment": (described.treatment or "") if described is not None else "",
-        "members": share.count,
-        "amount": None if share.amount is None else cell_for_programs(share.amount),
-    }
-
-
-def _json(value: Arg) -> Json:
-    if isinstance(value, tuple):
-        return [*value]
-    return value if isinstance(value, int | str) else cell_for_programs(value)

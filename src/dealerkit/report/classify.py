@@ -27,7 +27,11 @@ def classify_report(found: Classification, places: Places, member: str = "") -> 
     """Everything, or one member's classes with every step."""
     parts: list[Report] = []
     if found.classes is not None:
-        parts.append(ClassReport(found.classes, places, member, found.since, found.changed, found.history).report())
+        parts.append(
+            ClassReport(
+                found.classes, places, member, found.since, found.changed, found.history, found.scorecards
+            ).report()
+        )
     if found.scorecards is not None:
         parts.append(ScorecardReport(found.scorecards, places, member).report())
     if found.concentration is not None and not member:

@@ -199,6 +199,7 @@ class FilePart:
             penalty = next((each for each in run.files.penalties.values() if name in each.covers), None)
             head = run.staff.head(penalty.head, penalty.covers) if penalty is not None else ""
             time, files = kept.get(name), whole.get(name)
+            fines = [each.total for each in run.fines.months if run.staff.department(each.employee) == name]
             rows.append(
                 (
                     name or _NO_DEPARTMENT.said_in(lang),
@@ -209,9 +210,10 @@ class FilePart:
                     files.files if files else 0,
                     files.complete if files else 0,
                     files.share if files else None,
+                    total_of_decimals(fines) if fines else None,
                 )
             )
-        columns = (_DEPARTMENT, _HEAD, _COUNT_DUE, _IN_TIME, _TIMELINESS, _FILES, _WHOLE, _SHARE)
+        columns = (_DEPARTMENT, _HEAD, _COUNT_DUE, _IN_TIME, _TIMELINESS, _FILES, _WHOLE, _SHARE, _FINE)
         return Table("files_departments", _BY_DEPARTMENT, columns, tuple(rows))
 
     def _months(self) -> Table:

@@ -98,6 +98,12 @@ GOODS = Room(
 
 INTAKE = Room(
     name="order-intake",
+    tells=frozenset({"orders"}),
+    words={
+        "take": Words("take", "可接"),
+        "wait": Words("wait", "待办"),
+        "undetermined": Words("cannot be told", "不能确定"),
+    },
     title=Words("Orders that came in: {policy}", "接单：{policy}"),
     parts=(
         Part(

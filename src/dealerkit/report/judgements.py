@@ -33,6 +33,7 @@ _COUNTS = Words(
     "合规 {granted} 项，不合规 {refused} 项，尚不能确定 {undetermined} 项",
 )
 _NOTHING = Words("Nothing is to be told.", "没有可列出的内容。")
+_MOST_TOLD = 10
 _ITEM = Words("{subject}, {name}", "{subject}，{name}")
 
 _SHARES = frozenset({"share", "dependence", "clearly", "outlets", "margin_share"})
@@ -76,6 +77,8 @@ class Room:
     title: Words
     parts: tuple[Part, ...]
     counts: Words = _COUNTS
+    tells: frozenset[str] = frozenset()
+    """Parts of which the first rows that are not in order are told step by step on a screen, too."""
     words: Mapping[str, Words] = field(factory=dict)
     """What single values are called, where they are words of ours."""
 
@@ -126,9 +129,14 @@ class JudgementsReport:
             rows = self._of(part)
             if rows:
                 blocks.append(Sheet(in_cents(_without_empty(self._table(part, rows, lang)))))
-        told = self.rows if is_whole or self.told or self.contract else ()
+        told = self.rows if is_whole or self.told or self.contract else self._open()
         blocks += [self._story(each, lang) for each in told if each.decision.reasons]
         return Page(stated(self.room.title, lang, policy=header.title or header.name), blocks)
+
+    def _open(self) -> tuple[Judged, ...]:
+        """The first rows of the parts that a screen tells, of those that are not in order."""
+        rows = (row for row in self.rows if row.part in self.room.tells)
+        return tuple(row for row in rows if row.decision.outcome is not Outcome.GRANTED)[:_MOST_TOLD]
 
     def _story(self, row: Judged, lang: Language) -> Points:
         name = self.run.names.get(row.customer) or row.customer

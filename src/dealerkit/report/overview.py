@@ -38,6 +38,7 @@ from dealerkit.report.customer_satisfaction import satisfaction_view
 from dealerkit.report.customer_touch import touch_view
 from dealerkit.report.figures import figures_view
 from dealerkit.report.findings import Json, problem_json
+from dealerkit.report.governance_assess import assess_view
 from dealerkit.report.governance_scan import scan_view
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.pages import Page, Paragraph, Sheet
@@ -110,6 +111,7 @@ _DOMAINS: Mapping[str, Words] = {
     "contracts.intake": Words("order intake", "接单"),
     "contracts.duties": Words("separated duties", "不相容职务"),
     "governance.scan": Words("scan of dealers", "经销商扫描"),
+    "governance.assess": Words("keep or end", "留还是断"),
     "authority": Words("authority", "权限"),
 }
 _ANSWERS: Mapping[str, Words] = {
@@ -155,6 +157,7 @@ _ANSWERS: Mapping[str, Words] = {
     "contracts.duties": Words("who does what is to be kept apart", "谁兼任了不相容职务"),
     "contracts.execution": Words("what was ordered, shipped, paid, what is open", "订货、发货、回款各多少，未付多少"),
     "governance.scan": Words("who dominates, whose volume is false", "谁占比过大，谁是假大户"),
+    "governance.assess": Words("whom to keep, to watch, to end, and why", "哪些经销商留用、观察或宜断，为什么"),
     "authority": Words("who may sign what", "谁可以签批什么"),
 }
 _COLUMNS = (
@@ -281,6 +284,7 @@ VIEWS: Mapping[str, Callable[[object, Book, Sequence[str]], View]] = {
     "scoring.classes": classes_view,
     "scoring.concentration": concentration_view,
     "governance.scan": scan_view,
+    "governance.assess": assess_view,
     **{f"contracts.{key}": overview_view(key) for key in VIEWS_BY_ROOM},
 }
 """How each domain's result is seen, by its section."""

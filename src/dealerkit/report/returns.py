@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from dealerkit.contracts.returns.results import Fate, LineResult, Part, Returned
+from dealerkit.contracts.returns.results import Fate, LineResult, Part, Returned, Why
 from dealerkit.contracts.returns.run import ReturnRun
 from dealerkit.decisions import Reason
 from dealerkit.problems import Problem
 from dealerkit.report.answered import said
 from dealerkit.report.findings import Json, arg_json, location_json
 from dealerkit.report.languages import Language, Words
+from dealerkit.report.messages.wording import words_of
 from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
 from dealerkit.report.places import Places
 from dealerkit.report.reports import Report, document_head
@@ -59,7 +60,7 @@ _CONDITION = Column("condition", Words("condition", "状态"))
 _TAKEN = Column("accepted", Words("accepted", "接受数量"), Kind.INTEGER)
 _PROPOSAL = Column("proposal", Words("proposal", "建议"))
 
-_SHOWN = (_RETURN, _LINE, _ON, _DEALER, _ASKED, _PRODUCT, _QUANTITY, _FATE, _CHARGE, _CREDIT, _WAITS, _DONE)
+_SHOWN = (_RETURN, _LINE, _ON, _DEALER, _ASKED, _PRODUCT, _QUANTITY, _FATE, _RULE, _CHARGE, _CREDIT, _WAITS, _DONE)
 _WRITTEN = (
     *(_RETURN, _LINE, _ON, _DEALER, _NAME, _ASKED, _PRODUCT, _QUANTITY, _DOCUMENT, _FATE, _RULE, _VALUE, _CHARGE),
     *(_CREDIT, _PAYABLE, _WAITS, _DONE),
@@ -85,6 +86,16 @@ _DONE_WORDS: Mapping[str, Words] = {
     "exchanged": Words("exchanged", "已换货"),
     "repaired": Words("repaired", "已维修"),
     "refused": Words("refused", "已拒绝"),
+}
+
+_WHYS: Mapping[Why, Words] = {
+    Why.NO_RULE: Words("no rule", "没有规则"),
+    Why.NOT_BOUGHT: Words("not bought", "未购进"),
+    Why.ALREADY_BACK: Words("back already", "已退回"),
+    Why.UNNAMED: Words("no document", "无单据"),
+    Why.NOT_CONFIRMED: Words("not confirmed", "仓库未确认"),
+    Why.IN_PATH: Words("refused on its way", "途中被拒"),
+    Why.NO_UNITS: Words("no units", "无数量"),
 }
 
 
@@ -146,9 +157,9 @@ class ReturnReport:
         )
         blocks: list[Block] = [Paragraph(head if self.returned else _NONE.said_in(lang))]
         if self.returned:
-            blocks.append(Sheet(in_cents(self._lines(lang, _SHOWN))))
+            blocks.append(Sheet(in_cents(_without_empty(self._lines(lang, _SHOWN)))))
         if not self.explained and self.returned:
-            blocks.append(Sheet(in_cents(self._months(lang))))
+            blocks.append(Sheet(in_cents(_without_empty(self._months(lang)))))
         if self.explained or is_whole:
             blocks += [self._story(each, line, lang) for each in self.returned for line in each.lines]
         return Page(stated(_TITLE, lang, policy=header.title or header.name), blocks)
@@ -191,7 +202,7 @@ class ReturnReport:
         """One row for units of a line with the same fate; only the first says what is true of the whole line."""
         asked = line.asked
         for place, part in enumerate(_together(line.parts)):
-            waits = ", ".join(part.needs) or (line.waits_for if part.fate.is_credited else "")
+            waits = words_of(part.needs, lang) or (line.waits_for if part.fate.is_credited else "")
             payable = part.credit if part.fate.is_credited and line.payable else ZERO
             yield {
                 _RETURN.name: asked.number,
@@ -204,7 +215,7 @@ class ReturnReport:
                 _QUANTITY.name: part.quantity,
                 _DOCUMENT.name: part.document or None,
                 _FATE.name: FATES[part.fate.value].said_in(lang),
-                _RULE.name: None if part.rule is None else part.rule.title or part.rule.id,
+                _RULE.name: _rule(part, lang),
                 _VALUE.name: part.value,
                 _CHARGE.name: part.charge or None,
                 _CREDIT.name: NOT_KNOWN.said_in(lang) if part.credit is None else part.credit or None,
@@ -295,6 +306,20 @@ class ReturnReport:
         }
 
 
+def _rule(part: Part, lang: Language) -> str | None:
+    """What decided: the rule, or why there is none."""
+    if part.why is not None:
+        return _WHYS[part.why].said_in(lang)
+    return None if part.rule is None else part.rule.title or part.rule.id
+
+
 def _together(parts: Sequence[Part]) -> Iterator[Part]:
     """The parts as they are told: each purchase is a row of its own."""
     yield from parts
+
+
+def _without_empty(table: Table) -> Table:
+    """The table for people, without the columns in which no row says anything."""
+    kept = [place for place in range(len(table.columns)) if any(row[place] is not None for row in table.rows)]
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    return evolve(table, columns=tuple(table.columns[place] for place in kept), rows=rows)

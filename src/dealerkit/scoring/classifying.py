@@ -13,12 +13,12 @@ from attrs import field, frozen
 from dealerkit.book import Book
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, in_order
+from dealerkit.scoring.asked import figures_asked
 from dealerkit.scoring.classes.run import Change, ClassRun, asks_for_scores, changes, classify
 from dealerkit.scoring.classes.scheme import schemes_of
 from dealerkit.scoring.concentration.rule import concentration_of
 from dealerkit.scoring.concentration.run import ConcentrationRun, concentrate
 from dealerkit.scoring.figures.reckoning import Figures, reckon_on
-from dealerkit.scoring.population import reads_of
 from dealerkit.scoring.scorecards.history import days_of
 from dealerkit.scoring.scorecards.run import ScorecardRun, run_cards
 from dealerkit.scoring.scorecards.section import scorecards_of
@@ -106,7 +106,4 @@ def _figures(policy: Policy, book: Book, days: tuple[date, ...]) -> Mapping[date
     cards = scorecards_of(policy)
     back = {day for asked in days for card in cards.values() for _, day in days_of(card, asked)}
     asked = sorted({*days, *back})
-    rules = (*schemes_of(policy).values(), *concentration_of(policy).values())
-    # A card may compare figures by name, so with cards all figures are reckoned.
-    reads = None if cards else {name for each in rules for name in reads_of(each)}
-    return dict(zip(asked, reckon_on(policy, book, asked, reads), strict=True))
+    return dict(zip(asked, reckon_on(policy, book, asked, figures_asked(policy)), strict=True))

@@ -18,6 +18,7 @@ from dealerkit.scoring.figures.figure import AS_OF, FIGURE, Reckoned
 from dealerkit.scoring.figures.tables import COMPANY, CUSTOMER, MASTERS
 
 Facts = Mapping[str, Value | Missing]
+_OF_CUSTOMERS = ("dealer.", "contract.")
 
 
 def figures_of(policy: Policy) -> Mapping[str, Reckoned]:
@@ -32,10 +33,15 @@ def reads_of(rule: object) -> frozenset[str]:
 
 
 def kinds_of(policy: Policy, rule: object) -> tuple[str, ...]:
-    """The kinds of subjects whose figures a rule asks for, besides the company's; customers where it asks for none."""
-    figures = figures_of(policy)
-    names = (name.removeprefix(FIGURE) for name in sorted(reads_of(rule)) if name.startswith(FIGURE))
+    """The kinds of subjects that a rule asks about, besides the company; customers where it asks about none.
+
+    Facts of a dealer or a contract are a customer's.
+    """
+    figures, reads = figures_of(policy), reads_of(rule)
+    names = (name.removeprefix(FIGURE) for name in reads if name.startswith(FIGURE))
     kinds = {figures[name].of for name in names if name != AS_OF and name in figures}
+    if any(name.startswith(_OF_CUSTOMERS) for name in reads):
+        kinds.add(CUSTOMER)
     return tuple(sorted(kinds - {COMPANY})) or (CUSTOMER,)
 
 

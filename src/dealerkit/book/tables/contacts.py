@@ -104,8 +104,8 @@ ACTIONS = record(
     day("done_on", "the day it was done; empty while it is open"),
 )
 
-DUTIES = record(
-    "duties",
+ACCOUNT_DUTIES = record(
+    "account_duties",
     "duties to key accounts as they were done",
     ("customer", "duty", "done_on"),
     code("customer", "the key account", REQUIRED),
@@ -207,6 +207,6 @@ INSPECTIONS = record(
 )
 
 TABLES: tuple[Table, ...] = (
-    *(DEPARTMENTS, LEADS, DUTY_ROSTER, ABILITIES, HANDOVERS, OCCASIONS, ACTIONS, DUTIES, RECEPTIONS),
+    *(DEPARTMENTS, LEADS, DUTY_ROSTER, ABILITIES, HANDOVERS, OCCASIONS, ACTIONS, ACCOUNT_DUTIES, RECEPTIONS),
     *(LENDINGS, ACCESS_LOG, LEAKS, INSPECTIONS),
 )

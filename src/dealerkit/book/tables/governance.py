@@ -63,4 +63,16 @@ NOTICES = record(
     code("signed_by", "the employee who signed"),
 )
 
-TABLES: tuple[Table, ...] = (STORE_CHECKS, PROMOTIONS, NOTICES)
+EXIT_RECORDS = record(
+    "exit_records",
+    "what was done of the orderly end of a dealer: steps, demands he met, prices recorded afterwards",
+    ("customer", "step", "on"),
+    code("customer", "the dealer who is ended", REQUIRED),
+    code("step", "the step or demand of the policy, by its id", REQUIRED),
+    day("on", "the day it was done or met", REQUIRED),
+    money("amount", "the sum that was proved, where the demand asks for one"),
+    code("proof", "the document that proves it"),
+    code("employee", "who recorded it"),
+)
+
+TABLES: tuple[Table, ...] = (STORE_CHECKS, PROMOTIONS, NOTICES, EXIT_RECORDS)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dealerkit.contracts.capacity.run import capacity_of
 from dealerkit.contracts.unclear import unclear
 from dealerkit.policy.policy import Policy
-from dealerkit.problems import Problem, Severity
+from dealerkit.problems import Problem
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -22,6 +22,6 @@ def check(policy: Policy) -> Iterator[Problem]:
         for each in stores.limited:
             if each not in stores.sales:
                 known = tuple(stores.sales)
-                yield unclear(stores.rule, severity=Severity.WARNING, unknown=each, known=known)
+                yield unclear(stores.rule, unknown=each, known=known)
     if rule.stores is None and rule.fit is None and rule.fees is None:
         yield unclear(rule.rule, lacking="stores, fit, fees")

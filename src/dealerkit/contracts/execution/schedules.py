@@ -78,11 +78,11 @@ def _standing(
     places = {text(row, "instalment"): place for place, (row, _, _) in enumerate(plan)}
     bills = [
         Bill(each.invoice, each.instalment, each.gross, each.paid)
-        for each in ledger.invoices
-        if each.contract == contract and each.kind == KIND and each.gross > 0
+        for each in ledger.billed_under(contract)
+        if each.kind == KIND and each.gross > 0
     ]
     on_invoices, through, _ = billed(amounts, places, bills)
-    named, loose = _money(contract, places, ledger.money, len(plan))
+    named, loose = _money(places, ledger.money_for(contract), len(plan))
     room = [EXACT.subtract(amount, part) for amount, part in zip(amounts, through, strict=True)]
     direct, _ = paid(room, named, loose)
     for place, (row, due, amount) in enumerate(plan):
@@ -104,13 +104,11 @@ def _standing(
         )
 
 
-def _money(
-    contract: str, places: Mapping[str, int], money: Sequence[Money], size: int
-) -> tuple[list[Decimal], Decimal]:
+def _money(places: Mapping[str, int], money: Sequence[Money], size: int) -> tuple[list[Decimal], Decimal]:
     """What was received for the contract without an invoice: by the instalment that is named, and beside that."""
     named, loose = [ZERO] * size, ZERO
     for each in money:
-        if each.contract != contract or each.kind == DEPOSIT:
+        if each.kind == DEPOSIT:
             continue
         place = places.get(each.instalment)
         if place is None:

@@ -58,7 +58,8 @@ class _Order:
     customer: str
     amount: Decimal = ZERO
     shipped: Decimal = ZERO
-    is_over: bool = False
+    is_over: bool = True
+    """Whether each of its lines is said to be shipped."""
 
 
 class Summary:
@@ -99,7 +100,7 @@ class Summary:
             if status == CANCELLED:
                 done.cancelled = EXACT.add(done.cancelled, amount)
                 continue
-            order.is_over = status == SHIPPED
+            order.is_over = order.is_over and status == SHIPPED
             order.amount = EXACT.add(order.amount, amount)
             done.ordered = EXACT.add(done.ordered, amount)
 

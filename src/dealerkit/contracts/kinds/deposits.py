@@ -133,14 +133,8 @@ class Deposits:
         return amount if isinstance(amount, Decimal) else None
 
     def _paid(self, contract: str, customer: str, missing: list[str]) -> Decimal | None:
-        own, loose = [], []
-        for each in self.ledger.money:
-            if each.kind != DEPOSIT:
-                continue
-            if each.contract == contract:
-                own.append(each.amount)
-            elif not each.contract and each.customer == customer:
-                loose.append(each.amount)
+        own = [each.amount for each in self.ledger.money_for(contract) if each.kind == DEPOSIT]
+        loose = [each.amount for each in self.ledger.money_of(customer) if each.kind == DEPOSIT]
         if not self.book.has("receipts"):
             missing.append("receipts")
             return None

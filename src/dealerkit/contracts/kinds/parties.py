@@ -36,6 +36,7 @@ class Parties:
     currency: str
     as_of: date
     _rows: Mapping[str, tuple[Row, ...]] = field(init=False, repr=False)
+    _reached: dict[str, Reason] = field(factory=dict, repr=False)
 
     @_rows.default
     def _signed(self) -> dict[str, tuple[Row, ...]]:
@@ -76,7 +77,9 @@ class Parties:
                 lacking.append(f"appoints {rule.appoints}")
         reasons = [Reason("contract-parties" if not lacking else "contract-parties-not", rule.rule, tuple(args))]
         if rule.reach is not None:
-            reached = self._reach(rule.reach, rule, siblings)
+            reached = self._reached.get(rule.rule.address)
+            if reached is None:
+                reached = self._reached[rule.rule.address] = self._reach(rule.reach, rule, siblings)
             reasons.append(reached)
             if reached.step == "contract-reach-not":
                 lacking.append(f"reach {rule.reach.share}")

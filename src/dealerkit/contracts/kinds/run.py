@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import cast
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dealerkit.book import Book, Row
 from dealerkit.contracts.facts import Known
@@ -109,6 +109,24 @@ class _Desk:
     parties: Parties
     deposits: Deposits
     trades: Trades
+    _of_customers: Mapping[str, tuple[Signed, ...]] = field(init=False, repr=False)
+    _holding: Mapping[str, frozenset[str]] = field(init=False, repr=False)
+
+    @_of_customers.default
+    def _by_customer(self) -> dict[str, tuple[Signed, ...]]:
+        found: dict[str, list[Signed]] = defaultdict(list)
+        for each in self.contracts:
+            found[each.customer].append(each)
+        return {customer: tuple(contracts) for customer, contracts in found.items()}
+
+    @_holding.default
+    def _by_kind(self) -> dict[str, frozenset[str]]:
+        """The contracts of each kind that hold on the day."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for each in self.contracts:
+            if each.kind is not None and each.validity.covers(self.as_of):
+                found[each.kind.id].add(each.contract)
+        return {kind: frozenset(contracts) for kind, contracts in found.items()}
 
     def judged(self, signed: Signed) -> Judged:
         """One contract with everything about it."""
@@ -116,7 +134,7 @@ class _Desk:
         if kind is None:
             return self._without_rules(signed)
         complete = self.dossiers.of(signed.row, kind)
-        parties = self.parties.of(signed.contract, kind, self._siblings(kind))
+        parties = self.parties.of(signed.contract, kind, self._holding.get(kind.id, frozenset()))
         deposit = None if kind.deposit is None else self.deposits.of(signed.row, kind.deposit, signed.validity)
         traded = self._traded(signed)
         problems = tuple(self._problems(signed, kind, complete, parties, traded))
@@ -133,21 +151,12 @@ class _Desk:
             problems=problems,
         )
 
-    def _siblings(self, kind: Kind) -> frozenset[str]:
-        return frozenset(
-            each.contract for each in self.contracts if each.kind is kind and each.validity.covers(self.as_of)
-        )
-
     def _traded(self, signed: Signed) -> date | None:
         """The last day of trade after the end, where nothing took the contract's place by then."""
         until = signed.validity.until
         if signed.validity.state is not State.ENDED or until is None:
             return None
-        others = [
-            each.validity
-            for each in self.contracts
-            if each.customer == signed.customer and each.contract != signed.contract
-        ]
+        others = [each.validity for each in self._of_customers[signed.customer] if each.contract != signed.contract]
         days = self.trades.loose.get(signed.customer, frozenset())
         covered = tuple(day for day in days if any(each.covers(day) for each in others))
         return self.trades.after(signed.contract, signed.customer, until, covered)
@@ -211,12 +220,11 @@ class _Desk:
         until = signed.validity.until
         return until is not None and any(
             each.kind is signed.kind
-            and each.customer == signed.customer
             and each.contract != signed.contract
             and each.validity.start is not None
             and each.validity.start <= until + ONE_DAY
             and (each.validity.until is None or each.validity.until > until)
-            for each in self.contracts
+            for each in self._of_customers[signed.customer]
         )
 
     def _without_rules(self, signed: Signed) -> Judged:

@@ -10,7 +10,7 @@ from dealerkit.contracts.kinds.run import kinds_of
 from dealerkit.contracts.unclear import unclear
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.table_checks import check_table
-from dealerkit.problems import Problem, Severity
+from dealerkit.problems import Problem
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -36,4 +36,4 @@ def _of_kind(kind: Kind) -> Iterator[Problem]:
             yield unclear(each.rule, backwards=f"{each.at_least} > {each.at_most}")
         rules = (each.at_least, each.at_most, each.contributes, each.appoints, each.reach)
         if all(rule is None for rule in rules):
-            yield unclear(each.rule, severity=Severity.WARNING, nothing=each.id)
+            yield unclear(each.rule, nothing=each.id)

@@ -11,6 +11,7 @@ from dealerkit.book import Row
 from dealerkit.contracts.days import after, before
 from dealerkit.contracts.judged import day_of, text
 from dealerkit.contracts.kinds.kind import ITSELF, Kind
+from dealerkit.values.days import add_days
 from dealerkit.values.durations import Duration
 from dealerkit.values.workdays import WorkCalendar
 
@@ -59,6 +60,9 @@ def validity_on(row: Row, kind: Kind | None, day: date, calendar: WorkCalendar |
     state = State.RUNNING
     if text(row, "status") == DRAFT:
         state = State.DRAFT
+    elif text(row, "status") == ENDED and (until is None or until >= day):
+        until = _ended_on(row, day)
+        state = State.ENDED
     elif start is not None and day < start:
         state = State.NOT_BEGUN
     elif until is not None and until < day:
@@ -66,6 +70,15 @@ def validity_on(row: Row, kind: Kind | None, day: date, calendar: WorkCalendar |
     elif remind_on is not None and remind_on <= day:
         state = State.ENDS_SOON
     return Validity(state, start, until, renewals, remind_on, notice_by)
+
+
+def _ended_on(row: Row, day: date) -> date:
+    """The last day of a contract that is said to have ended before its term: the day before the row began to hold.
+
+    Where the row does not say when that was, it is the day before the question.
+    """
+    since = day_of(row, "valid_from")
+    return add_days(since if since is not None and since <= day else day, -1)
 
 
 def _until(

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from dealerkit.book import Book, Row
 from dealerkit.contracts.amounts import converted, no_rate
 from dealerkit.contracts.judged import text
+from dealerkit.contracts.prices.requests import unusable
 from dealerkit.problems import Problem
 
 LIST = ""
@@ -48,7 +49,7 @@ class PriceList:
     def quote(self, product: str, level: str, customer: str, day: date) -> Quote | None:
         """The price at a level on a day: the customer's own if there is one, else everybody's; None for none.
 
-        DK678 for a price in a currency without a rate: it is then as if there were none.
+        DK678 for a price in a currency without a rate, DK680 for one below zero: it is then as if there were none.
         """
         for row in self._rows(product, level, customer, day):
             found = self._quote(row, product, day)
@@ -74,6 +75,9 @@ class PriceList:
     def _quote(self, row: Row, product: str, day: date) -> Quote | None:
         price, floor, written = row.get("price"), row.get("floor"), text(row, "currency")
         if not isinstance(price, Decimal):
+            return None
+        if price < 0:
+            self.problems.append(unusable("price-below-zero", row.cell_at("price"), product=product))
             return None
         ours = converted(self.book, price, written, self.currency, day)
         if ours is None:

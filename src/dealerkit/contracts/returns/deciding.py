@@ -99,7 +99,9 @@ class Desk:
     def _parts(self, asked: Asked, taken: Taken) -> Iterator[tuple[Lot | None, Part]]:
         through = through_of(asked, self.as_of)
         for lot in lots_of(asked, self.records, taken, through, self.rules.unnamed):
-            if isinstance(lot, Unexplained):
+            if isinstance(lot, Unexplained) and lot.why is Why.NOT_BOUGHT and not self.records.has_lines:
+                yield None, _unknown(lot.quantity, ("lines",), self._said("return-no-lines", ()))
+            elif isinstance(lot, Unexplained):
                 args: Args = (("quantity", lot.quantity), ("product", asked.product), ("on", asked.on))
                 if lot.earlier:
                     args = (("serial", asked.serial), ("earlier", lot.earlier))

@@ -100,6 +100,8 @@ class Records:
     """None where the book has no table ``serials``."""
     notes: Mapping[str, date] = field(factory=dict)
     """The credit notes of returns that ``lines`` has, with their days."""
+    has_lines: bool = True
+    """Whether the book says at all what was bought."""
     _left: dict[tuple[Key, date], Mapping[str, Sequence[Lot]]] = field(factory=dict, repr=False)
 
     def left(self, key: Key, through: date, document: str = "") -> Sequence[Lot]:
@@ -122,7 +124,8 @@ def read_records(book: Book, asked: Iterable[Asked], currency: str, as_of: date)
     named = {each.credit_note for each in asked if each.credit_note}
     notes: dict[str, date] = {}
     purchases = _purchases(book, wanted, named, notes, currency, as_of)
-    return Records(purchases, _units(book, currency) if book.has("serials") else None, notes)
+    units = _units(book, currency) if book.has("serials") else None
+    return Records(purchases, units, notes, book.has("lines"))
 
 
 def as_credited(asked: Asked, notes: Mapping[str, date]) -> Asked:

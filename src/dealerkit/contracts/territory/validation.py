@@ -9,7 +9,7 @@ from dealerkit.contracts.days import uncountable
 from dealerkit.contracts.section import contracts_of
 from dealerkit.contracts.unclear import unclear
 from dealerkit.policy.policy import Policy
-from dealerkit.problems import Problem, Severity, nearest
+from dealerkit.problems import Problem, nearest
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def check(policy: Policy) -> Iterator[Problem]:
     for kind in rule.kinds if kinds else ():
         if kind not in kinds:
             close = nearest(kind, kinds)
-            yield unclear(rule.rule, severity=Severity.WARNING, unknown=kind, nearest=close, known=kinds)
+            yield unclear(rule.rule, unknown=kind, nearest=close, known=kinds)
     if rule.splits is None:
         return
     yield from uncountable((rule.splits.over,), rule.splits.rule, policy.calendar())

@@ -30,7 +30,7 @@ from dealerkit.customers.contact_facts import REQUEST
 from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.scalars import BOOLEAN, DURATION, KEY, TEXT, choice
-from dealerkit.policy.shapes import Keyed, entry, expression, items, keyed, listing, named, record, ruled
+from dealerkit.policy.shapes import Keyed, entry, expression, items, keyed, listing, named, placed, record, ruled
 from dealerkit.policy.types import BOOLEAN as CONDITION
 from dealerkit.values.durations import Duration
 
@@ -116,7 +116,7 @@ class Retention:
 class Inspection:
     """How often the files are inspected."""
 
-    rule: Rule = ruled()
+    rule: Rule = placed()
     every: Duration = entry(DURATION, "how long after one inspection the next is made at the latest")
 
 
@@ -124,7 +124,7 @@ class Inspection:
 class Leaks:
     """What happens when a file gets into wrong hands."""
 
-    rule: Rule = ruled()
+    rule: Rule = placed()
     remedied: Duration = entry(
         DURATION, "how long after it was found it is remedied at the latest; 0 days: the same day"
     )

@@ -53,6 +53,7 @@ class Register:
     of: str
     coder: Coder
     numbers: dict[tuple[str, ...], dict[int, tuple[str, Location]]] = field(factory=lambda: defaultdict(dict))
+    repeated: dict[tuple[tuple[str, ...], int], dict[str, Location]] = field(factory=lambda: defaultdict(dict))
     problems: list[Problem] = field(factory=list)
 
     @property
@@ -66,7 +67,7 @@ class Register:
         if reading.wrong:
             expected = self.coder.made(value_of, reading.sequence or 1)
             self.problems.append(
-                self._problem("pattern", code, at(), expected=expected or self.scheme.pattern, other=reading.wrong)
+                self.told("pattern", code, at(), expected=expected or self.scheme.pattern, other=reading.wrong)
             )
             return
         period = self.coder.period(value_of)
@@ -76,13 +77,7 @@ class Register:
         if known is None:
             self.numbers[period][reading.sequence] = (code, at())
         elif known[0] != code:
-            place = at()
-            # Of two the greater code is told, whichever stands first.
-            first, second = sorted(((known[0], known[1]), (code, place)))
-            self.numbers[period][reading.sequence] = first
-            self.problems.append(
-                self._problem("repeated", second[0], second[1], expected="", other=(first[0],), first=first[1])
-            )
+            self.repeated[period, reading.sequence].update({known[0]: known[1], code: at()})
 
     def series(self) -> Iterator[Series]:
         """What the periods have."""
@@ -102,25 +97,31 @@ class Register:
     def found(self, series: Sequence[Series]) -> Iterator[Problem]:
         """DK748: everything wrong with the codes."""
         yield from self.problems
+        for places in self.repeated.values():
+            # The least code keeps the number, whichever stands first in the book.
+            first, *others = sorted(places)
+            for code in others:
+                yield self.told("repeated", code, places[code], other=(first,), first=places[first])
         for each in series:
             name = " ".join(part for part in each.period if part)
             if each.gaps:
                 missing = tuple(f"{one}" if one == last else f"{one}–{last}" for one, last in each.gaps[:20])
-                yield self._problem("gap", name, each.at, expected="", other=missing, severity=Severity.NOTE)
+                yield self.told("gap", name, each.at, other=missing, severity=Severity.NOTE)
             if each.highest >= each.last:
-                yield self._problem("full", name, each.at, expected=str(each.last), other=())
+                yield self.told("full", name, each.at, expected=str(each.last), other=())
 
-    def _problem(
+    def told(
         self,
         what: str,
         number: str,
         at: Location,
         *,
-        expected: str,
+        expected: str = "",
         other: tuple[str, ...],
         first: Location | None = None,
         severity: Severity = Severity.WARNING,
     ) -> Problem:
+        """DK748 about one code or number."""
         related = () if first is None else (Related("first-defined", first),)
         return problem(
             "DK748",
@@ -211,9 +212,7 @@ class CodeWatch:
                 if len(places) > 1:
                     ordered = sorted(places)
                     number, other = (ordered[-1], (ordered[0],)) if what == "changed" else (key, tuple(ordered))
-                    yield register._problem(  # noqa: SLF001 - the register's own words
-                        what, number, places[ordered[-1]], expected="", other=other, first=places[ordered[0]]
-                    )
+                    yield register.told(what, number, places[ordered[-1]], other=other, first=places[ordered[0]])
 
 
 def _register(of: str, scheme: Scheme | None) -> Register | None:

@@ -84,7 +84,7 @@ def fined(policy: Policy, files: Files, book: Book, as_of: date, staff: Staff, l
             )
             for each in dict.fromkeys(unknown)
         )
-    withheld = tuple(_withheld(found, book, staff, problems))
+    withheld = tuple(_withheld(files, found, book, staff, problems))
     return Fined(tuple(found), withheld, tuple(problems))
 
 
@@ -171,7 +171,9 @@ def _unfined(
     )
 
 
-def _withheld(found: Iterable[Month], book: Book, staff: Staff, problems: list[Problem]) -> Iterator[Withheld]:
+def _withheld(
+    files: Files, found: Iterable[Month], book: Book, staff: Staff, problems: list[Problem]
+) -> Iterator[Withheld]:
     rows: dict[tuple[str, date], Row] = {}
     for row in book.rows("performance_pay"):
         month = row.get("month")
@@ -200,6 +202,12 @@ def _withheld(found: Iterable[Month], book: Book, staff: Staff, problems: list[P
                 share=share if isinstance(share, Decimal) else None,
                 decided_by=str((pay.get("decided_by") if pay is not None else None) or ""),
             )
+    rules = {name: penalty.withhold for penalty in files.penalties.values() for name in penalty.covers}
+    for key, pay in rows.items():
+        share, rule = pay.get("withheld"), rules.get(staff.department(key[0]))
+        if key not in used and rule is not None and isinstance(share, Decimal) and share:
+            by = str(pay.get("decided_by") or "")
+            problems.append(_not_allowed(*key, share, rule, "count", by, pay))
 
 
 def _against(month: Month, rule: Withhold, share: Decimal, by: str, staff: Staff) -> str:

@@ -71,8 +71,6 @@ class _Facts(Mapping[str, "Fact | Missing | None"]):
         root, _, column = name.partition(".")
         if root == "contract":
             return self._masters.contract_of_dealer(name, self.customer, self._day)
-        if name == "dealer":
-            return self.customer
         if root != "dealer":
             return self._parameters.get(name)
         value = filled(self._batch, column)[self.position]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
@@ -12,6 +13,7 @@ from dealerkit.customers.identity.section import WEEKDAYS, ChangeRule, Signing
 from dealerkit.problems import Location, Problem, Severity, problem
 from dealerkit.values.workdays import Unpublished, WorkCalendar
 
+_LISTED = re.compile(r"[\s,;，；、]+")
 _CHANGE = ("change", "customer", "field", "asked_on", "done_at", "told")
 _SIGNING = ("signing", "customer", "sent_on", "signed_on", "copies")
 
@@ -113,7 +115,7 @@ def changes_of(
                 done_on=done_on,
                 batch_on=batch_on,
                 missing=missing,
-                to_tell=(rule.tell or "") if tells and rule.tell not in str(told or "").split() else "",
+                to_tell=(rule.tell or "") if tells and rule.tell not in _LISTED.split(str(told or "")) else "",
                 too_early=done_on is not None and batch_on is not None and done_on < batch_on,
                 at=batch.at(i, "change"),
             )

@@ -21,7 +21,7 @@ from dealerkit.customers.identity.normal import Alike
 from dealerkit.customers.identity.section import Identity, identity_of
 from dealerkit.customers.identity.sources import Mismatch, SourceWatch
 from dealerkit.policy.policy import Policy
-from dealerkit.problems import DealerkitError, Location, Problem, Related, Severity, in_order, problem
+from dealerkit.problems import DealerkitError, Location, Problem, Related, Severity, in_order, nearest, problem
 from dealerkit.values.workdays import WorkCalendar
 
 _EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
@@ -170,6 +170,8 @@ class IdentityWatch:
             *(found for each in changes if (found := each.problem()) is not None),
             *(each.problem() for each in late),
             *self._mixed_up(census),
+            *(self.sources.problems() if self.sources is not None else ()),
+            *self._unknown_filings(),
         )
         return IdentityRun(
             policy=policy,
@@ -190,6 +192,25 @@ class IdentityWatch:
         return problem(
             "DK746", at, address=address, severity=Severity.WARNING, customer=customer, name=name, holder=holder
         )
+
+    def _unknown_filings(self) -> Iterator[Problem]:
+        """DK740 an exception to a comparison that the policy does not make."""
+        known = tuple(self.identity.compare)
+        for row in self.book.rows("identity_filings"):
+            word = str(row["of"])
+            if word not in known:
+                yield problem(
+                    "DK740",
+                    row.cell_at("of"),
+                    address="customers.identity.compare",
+                    severity=Severity.WARNING,
+                    what="filed-exception",
+                    number=str(row["filing"]),
+                    word=word,
+                    place="compare",
+                    nearest=nearest(word, known),
+                    known=known,
+                )
 
     def _mixed_up(self, census: Census) -> Iterator[Problem]:
         for number, customer, column, at in sorted(self.numbers):

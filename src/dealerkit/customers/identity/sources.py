@@ -12,7 +12,7 @@ from dealerkit.customers.census import filled
 from dealerkit.customers.files.forms import Banks
 from dealerkit.customers.identity.normal import Alike, without
 from dealerkit.customers.identity.section import RECORD, Identity, SourceField, Sources
-from dealerkit.problems import Location, Problem, Severity, problem
+from dealerkit.problems import Location, Problem, Severity, nearest, problem
 
 _COLUMNS = ("customer", "field", "source", "value")
 
@@ -52,23 +52,32 @@ class SourceWatch:
     alikes: Mapping[str, Alike]
     said: Mapping[str, Mapping[str, Mapping[str, tuple[str, Location]]]]
     """By customer, field and source."""
+    unknown: tuple[tuple[str, str, str, Location], ...] = ()
+    """What the table names and the policy does not: customer, what it is, the word, where."""
     records: dict[str, dict[str, tuple[str, str, Location]]] = field(factory=dict)
 
     @classmethod
     def open(cls, identity: Identity, sources: Sources, banks: Banks | None, book: Book) -> SourceWatch:
         """Ready to compare: the table ``source_values`` is read."""
         said: dict[str, dict[str, dict[str, tuple[str, Location]]]] = defaultdict(lambda: defaultdict(dict))
+        unknown: list[tuple[str, str, str, Location]] = []
+        known = {*sources.order, *(name for each in sources.fields.values() for name in each.order)}
         for batch in book.batches("source_values", _COLUMNS):
             for i, cells in enumerate(zip(*(batch.columns[name] for name in _COLUMNS), strict=True)):
                 customer, name, source, value = (str(each or "") for each in cells)
-                said[customer][name][source] = (value, batch.at(i, "value"))
+                if name not in sources.fields:
+                    unknown.append((customer, "fields", name, batch.at(i, "field")))
+                elif source not in known:
+                    unknown.append((customer, "sources", source, batch.at(i, "source")))
+                else:
+                    said[customer][name][source] = (value, batch.at(i, "value"))
         words = without(identity.words)
         account: Callable[[str, str], str] | None = banks.number if banks is not None else None
         alikes = {
             each.id: Alike(each.as_, words if each.as_ == "name" else None, (), account)
             for each in sources.fields.values()
         }
-        return cls(sources, alikes, said)
+        return cls(sources, alikes, said, tuple(unknown))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -87,6 +96,24 @@ class SourceWatch:
                 self.records[code] = {
                     name: (str(filled(batch, name)[i] or ""), bank, batch.at(i, name)) for name in self.sources.fields
                 }
+
+    def problems(self) -> Iterator[Problem]:
+        """DK740 for each row about a field or source of which the policy says nothing."""
+        sources = self.sources
+        known = {"fields": tuple(sources.fields), "sources": sources.order}
+        for customer, place, word, at in self.unknown:
+            yield problem(
+                "DK740",
+                at,
+                address=sources.rule.address,
+                severity=Severity.WARNING,
+                what="source-value",
+                number=customer,
+                word=word,
+                place=place,
+                nearest=nearest(word, known[place]),
+                known=known[place],
+            )
 
     def mismatches(self) -> Iterator[Mismatch]:
         """Where sources differ or are silent, customer by customer."""

@@ -129,7 +129,7 @@ def _known(duty: KeyDuty, day: date) -> Iterator[Span]:
 
 def _done(book: Book, as_of: date) -> dict[tuple[str, str], list[Row]]:
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in book.rows("duties"):
+    for row in book.rows("account_duties"):
         day = row.get("done_on")
         if isinstance(day, date) and day <= as_of:
             found[str(row.get("customer")), str(row.get("duty"))].append(row)

@@ -87,11 +87,9 @@ class Planner:
 
     @events.default
     def _events(self) -> Mapping[str, Sequence[Event]]:
-        first = self.ground.policy.header.effective.start or date.min
         found: dict[str, list[Event]] = defaultdict(list)
         for each in occasions(self.ground.book, zone_of(self.ground.policy)):
-            if each.at.date() >= first:
-                found[each.kind].append(_event(each))
+            found[each.kind].append(_event(each))
         return found
 
     @customers.default
@@ -109,6 +107,7 @@ class Planner:
         return tuple(sorted(found, key=lambda each: each.order))
 
     def _by_event(self, rule: ContactRule) -> Iterator[Due]:
+        first = self.ground.policy.header.effective.start or date.min
         by_subject: dict[str, list[Event]] = defaultdict(list)
         for event in self._events_of(rule):
             by_subject[event.subject].append(event)
@@ -129,7 +128,9 @@ class Planner:
                     if isinstance(window, Unpublished):
                         self._unpublished(rule, window, event.place)
                     continue
-                windows[event.source] = (window, event)
+                # What ended before the policy began was never due by it.
+                if window.latest.date() >= first:
+                    windows[event.source] = (window, event)
             opened = [Open(window, source) for source, (window, _) in windows.items()]
             for found in answered(opened, self._contacts(rule, subject), self._reached(), _trying(rule)):
                 event = windows[found.due.source][1]
@@ -139,11 +140,10 @@ class Planner:
         if rule.holiday is not None:
             yield from self._holidays(rule, rule.holiday)
         elif rule.after_contact is not None:
-            first = self.ground.policy.header.effective.start or date.min
             for (customer, kind), made in self.made.by_customer.items():
                 if kind in rule.after_contact:
                     for each in made:
-                        if each.at.date() >= first and self._is_reached(each):
+                        if self._is_reached(each):
                             yield Event(each.number, each.at, customer, each.employee, each.place)
         else:
             for kind in rule.events:

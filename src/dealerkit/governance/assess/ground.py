@@ -1,4 +1,4 @@
-"""What an assessment stands on: the window, what everybody bought, owes and was told; tables are read when asked for."""
+"""What an assessment stands on: the window, what everybody bought, owes and was told."""
 
 from __future__ import annotations
 

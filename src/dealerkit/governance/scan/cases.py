@@ -101,8 +101,7 @@ def _of_alarm(found: Raised) -> Decision:
         ("top", found.alarm.top),
         ("bound", found.alarm.at),
     )
-    missing = ("lines",) if found.state is State.UNKNOWN else ()
-    return _decision(found.state, args[:3], (Reason("scan-alarm", found.alarm.rule, args),), missing)
+    return _decision(found.state, args[:3], (Reason("scan-alarm", found.alarm.rule, args),), found.missing)
 
 
 def of_dealer(scanned: Scanned, run: ScanRun) -> Decision:

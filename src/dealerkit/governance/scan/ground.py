@@ -11,28 +11,45 @@ from attrs import field, frozen
 
 from dealerkit.book import Book
 from dealerkit.governance.scan import market
+from dealerkit.governance.scan.accounts import Accounts, read_accounts
+from dealerkit.governance.scan.finds import Finds, read_finds
 from dealerkit.governance.scan.knowledge import Knowledge
 from dealerkit.governance.scan.purchases import Bought, Goods, Purchases, Window, month_of, read_purchases
 from dealerkit.governance.scan.signal import Scan
+from dealerkit.governance.scan.sold import NOTHING_SOLD, SoldOn, days_of_months, read_sold
+from dealerkit.governance.scan.unread import rows_unread
 from dealerkit.measures.masters import Masters
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, OpenPath, Value
+from dealerkit.problems import Problem
 from dealerkit.scoring.figures.reckoning import Figures, reckon
+from dealerkit.scoring.figures.windows import shifted
 from dealerkit.values.durations import Duration
+from dealerkit.values.exact import ZERO, Number, divide
 from dealerkit.values.months import add_months
-from dealerkit.values.workdays import EVERY_DAY, Unpublished
 
 _BY_DAY = ("sell_through", "pushed")
 """What needs the purchases of every day."""
+
+_OF_THE_WINDOW = frozenset({"incidents", "store_checks", "promotions"})
+"""Tables of which only rows of the window are looked at; of others earlier ones count as well."""
 
 NOTHING_BOUGHT = Bought()
 
 
 def days_before(day: date, length: Duration) -> date:
-    """The day that lies a length of time before; ``check`` lets no length through that needs a calendar."""
-    found = length.before(day, EVERY_DAY)
-    return day if isinstance(found, Unpublished) else found
+    """The day that lies a length of time before: of a month's last day, the last of another.
+
+    Nothing but whole days, weeks and months: ``check`` lets no other length through.
+    """
+    return shifted(day, length)
+
+
+def window_of(day: date, length: Duration) -> Window:
+    """The window that ends with a day, and the one of the same length before it."""
+    end = days_before(day, length)
+    return Window(end + timedelta(days=1), day, days_before(end, length) + timedelta(days=1))
 
 
 @frozen(eq=False, slots=False)
@@ -49,7 +66,7 @@ class Ground:
 
     @window.default
     def _window(self) -> Window:
-        return Window(days_before(self.as_of, self.scan.window) + timedelta(days=1), self.as_of)
+        return window_of(self.as_of, self.scan.window)
 
     @masters.default
     def _masters(self) -> Masters:
@@ -70,16 +87,67 @@ class Ground:
     def purchases(self) -> Purchases:
         """What everybody bought, from one pass over the lines."""
         signals = tuple((self.scan.signals or {}).values())
+        methods = {each.method for each in signals}
         back = max((each.rhythm.months for each in signals if each.rhythm is not None), default=0)
-        since = add_months(self.last_month, -back)
-        by_day = any(each.method in _BY_DAY for each in signals)
-        currency = self.policy.header.currency
-        return read_purchases(self.book, self.window, currency, self.goods, by_day=by_day, since=since)
+        return read_purchases(
+            self.book,
+            self.window,
+            self.policy.header.currency,
+            self.goods,
+            # The split of a dealer's volume carries counts of stock on to the ends of the window.
+            by_day=self.book.has("stock") or bool(methods.intersection(_BY_DAY)),
+            since=add_months(self.last_month, -back),
+            turns=self._turns if "delivered_elsewhere" in methods else {},
+        )
 
     @cached_property
-    def sell_through(self) -> Mapping[str, market.SoldThrough]:
-        """What dealers reported to have sold on."""
-        return market.read_sell_through(self.book, self.window, self.goods)
+    def _turns(self) -> Mapping[str, tuple[date, ...]]:
+        """The days of the window, the first included, on which the territories of a dealer may change."""
+        first, last = self.window.first, self.window.last
+        trees = {each for each in self.masters.changes_of("territories") if first < each <= last}
+        found: dict[str, tuple[date, ...]] = {}
+        for dealer in sorted({*(self.masters.dealers or ()), *self.masters.contracts_of}):
+            mine = {each for each in self.masters.changes_of_dealer(dealer) if first < each <= last} | trees
+            if mine:
+                found[dealer] = (first, *sorted(mine))
+        return found
+
+    @cached_property
+    def sold(self) -> Mapping[str, SoldOn]:
+        """What dealers reported to have sold on, from where the earliest stock or pace is reckoned."""
+        paces = (each.pushed for each in (self.scan.signals or {}).values() if each.pushed is not None)
+        first = min((days_before(self.window.first, each.pace) for each in paces if each.pace), default=self.window.first)
+        since = min(first, days_before(self.window.first, self.scan.fresh))
+        return read_sold(self.book, since, self.as_of, self.goods)
+
+    @cached_property
+    def finds(self) -> Finds:
+        """Units found by serial number."""
+        return read_finds(self)
+
+    @cached_property
+    def _unread(self) -> dict[str, Mapping[str, int]]:
+        return {}
+
+    def unread(self, table: str, dealer: str) -> int:
+        """How many rows of a dealer in a table, which was read before, are rejected and may be of these days."""
+        known = self._unread.get(table)
+        if known is None:
+            first = self.window.first if table in _OF_THE_WINDOW else date.min
+            known = self._unread[table] = rows_unread(self.book, table, first, self.as_of)
+        foreign = self.purchases.refused.get(dealer, 0) if table == "lines" else 0
+        return known.get(dealer, 0) + foreign
+
+    @property
+    def lines_unread(self) -> int:
+        """How many lines of all dealers are rejected and may be of these days."""
+        self.unread("lines", "")
+        return sum(self._unread["lines"].values()) + sum(self.purchases.refused.values())
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Who owes what, and who wants to give back what."""
+        return read_accounts(self)
 
     @cached_property
     def holdings(self) -> Mapping[str, market.Holding]:
@@ -89,7 +157,7 @@ class Ground:
     @cached_property
     def incidents(self) -> Mapping[str, tuple[market.Incident, ...]]:
         """What was found or reported."""
-        return market.read_incidents(self.book, self.window)
+        return market.read_incidents(self.book, self.window, self.policy.header.currency)
 
     @cached_property
     def store_checks(self) -> Mapping[str, tuple[market.StoreCheck, ...]]:
@@ -115,7 +183,7 @@ class Ground:
     def dealers(self) -> tuple[str, ...]:
         """Everybody who bought in the window or in the one before, or whom the market shows."""
         bought = {dealer for dealer, each in self.purchases.of.items() if each.lines or each.lines_before}
-        shown = (*self.sell_through, *self.holdings, *self.incidents, *self.store_checks, *self.promotions)
+        shown = (*self.sold, *self.holdings, *self.incidents, *self.store_checks, *self.promotions)
         known = self.masters.dealers
         return tuple(sorted(bought | {each for each in shown if known is None or each in known}))
 
@@ -149,22 +217,19 @@ class Ground:
 
     @cached_property
     def total(self) -> Decimal:
-        """What all dealers bought within the window."""
-        return self.purchases.amount
+        """What the shares of dealers are of: the window's purchases, without those who gave back more than they bought."""
+        return self.purchases.held
 
     @cached_property
-    def total_before(self) -> Decimal:
-        """What all dealers bought within the window before."""
-        return self.purchases.before
+    def covers_before(self) -> bool:
+        """Whether the book's lines reach back to the month in which the window before begins."""
+        first = self.purchases.first_month
+        return first is not None and first <= month_of(self.window.before)
 
     @cached_property
     def months(self) -> Mapping[int, int]:
         """The months the window touches, and how many of its days each has."""
-        found: dict[int, int] = {}
-        for ordinal in range(self.window.first.toordinal(), self.window.last.toordinal() + 1):
-            month = month_of(date.fromordinal(ordinal))
-            found[month] = found.get(month, 0) + 1
-        return found
+        return days_of_months(self.window.first, self.window.last)
 
     @cached_property
     def parameters(self) -> Mapping[str, Value | Missing]:
@@ -179,10 +244,45 @@ class Ground:
         """A named figure of the section ``scoring``."""
         return self._figures.facts(dealer).get(name, Missing((name,)))
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found while figures were reckoned and accounts read, as far as a signal asked for either."""
+        asked = vars(self)
+        figures = self._figures.problems if "_figures" in asked else ()
+        return (*figures, *(self.accounts.problems if "accounts" in asked else ()))
+
+    def share(self, dealer: str) -> Number | None:
+        """A dealer's share of the window's purchases; None where nobody bought anything."""
+        amount = self.bought(dealer).amount
+        return divide(max(amount, ZERO), self.total) if self.total > 0 else None
+
+    def units(self, dealer: str) -> frozenset[str]:
+        """The units in which the products are counted that he bought, sold or has in stock, where the book says."""
+        known = self._units_of
+        if not known:
+            return frozenset()
+        sold_on = self.sold.get(dealer, NOTHING_SOLD).days.values()
+        products = {*self.bought(dealer).products, *self.holdings.get(dealer, market.NOTHING_HELD).counts}
+        products.update(product for units in sold_on for product in units)
+        return frozenset(known[each] for each in products if each in known)
+
+    @cached_property
+    def _units_of(self) -> Mapping[str, str]:
+        if "unit" not in {each.name for each in self.book.columns("products")}:
+            return {}
+        rows = self.book.rows("products")
+        found = {str(row["product"]): str(row["unit"]) for row in rows if row.get("unit") is not None}
+        return found if len(set(found.values())) > 1 else {}
+
     def around(self, dealer: str) -> str:
         """The territory whose dealers are neighbours of each other; empty where it is not known."""
         path, up = self.places[dealer], self.scan.neighbours
         return path[up] if len(path) > up else ""
+
+    @cached_property
+    def unplaced(self) -> tuple[str, ...]:
+        """Dealers of whom nobody knows whose neighbours they are."""
+        return tuple(each for each in self.dealers if not self.around(each))
 
     def neighbours(self, dealer: str) -> tuple[str, ...]:
         """The dealer's neighbours."""
@@ -198,9 +298,16 @@ class Ground:
         row = self.book.versions("customers").at(self.as_of, dealer)
         return str((row.get("name") if row is not None else None) or "")
 
-    def is_within(self, territory: str, around: str) -> bool | Missing:
-        """Whether a territory is another or lies in it; missing where the tree does not say."""
-        path = self.masters.path("territories", territory, self.as_of)
+    def own_territories(self, dealer: str, day: date) -> tuple[str, ...]:
+        """The dealer's own territory, and those of his contracts in force on a day."""
+        row = self.book.versions("customers").at(day, dealer)
+        stated = (row, *self.masters.contracts_in_force(dealer, day))
+        found = (each.get("territory") for each in stated if each is not None)
+        return tuple(dict.fromkeys(each for each in found if isinstance(each, str)))
+
+    def is_within(self, territory: str, around: str, day: date) -> bool | Missing:
+        """Whether a territory was another on a day, or lay in it; missing where the tree does not say."""
+        path = self.masters.path("territories", territory, day)
         if around in path:
             return True
         return path.unknown if isinstance(path, OpenPath) else False

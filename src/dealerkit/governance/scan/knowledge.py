@@ -39,15 +39,19 @@ class Knowledge(Mapping[str, "Value | Missing"]):
 
     def _of_the_scan(self, key: str, name: str) -> Value | Missing:
         ground, bought = self.ground, self.ground.bought(self.dealer)
+        if not ground.purchases.has_amounts or ground.unread("lines", self.dealer):
+            return Missing((name,))
         if key == "rank":
             return ground.ranks[self.dealer]
         if key == "amount":
             return bought.amount
+        if key == "share":
+            share = ground.share(self.dealer)
+            return Missing((name,)) if share is None else share
+        if not ground.covers_before:
+            return Missing((name,))
         if key == "before":
             return bought.before
-        if key == "share":
-            whole = ground.total
-            return divide(bought.amount, whole) if whole > 0 else Missing((name,))
         if bought.before <= 0:
             return Missing((name,))
         return subtract(divide(bought.amount, bought.before), _ONE)

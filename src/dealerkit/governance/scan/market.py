@@ -1,4 +1,4 @@
-"""What the market shows of every dealer: sell-through, counts of stock, incidents, store checks, promotions.
+"""What the market shows of every dealer: counts of stock, incidents, store checks, promotions, notices.
 
 Each table is read once, and only where a signal asks for it.
 """
@@ -15,10 +15,11 @@ from attrs import frozen
 
 from dealerkit.book import Book, Row
 from dealerkit.book.kinds import Value
-from dealerkit.governance.scan.purchases import Goods, Window, month_of
+from dealerkit.governance.scan.purchases import Goods, Window
+from dealerkit.measures.currencies import in_currency
 from dealerkit.problems import Location
 from dealerkit.rebates.sources.counts import STOCK, Counted, read_counts
-from dealerkit.values.exact import ZERO, exactly
+from dealerkit.values.exact import ZERO
 
 DISMISSED = "dismissed"
 
@@ -32,53 +33,23 @@ class Place:
     at: Location
 
 
-class SoldThrough:
-    """What one dealer reported to have sold on within the window, and in which months he reported."""
-
-    __slots__ = ("days", "months", "quantity")
-
-    def __init__(self) -> None:
-        self.quantity = ZERO
-        self.months: set[int] = set()
-        self.days: dict[date, Decimal] = {}
-
-
-def read_sell_through(book: Book, window: Window, goods: Goods) -> dict[str, SoldThrough]:
-    """Reports of the window by dealer."""
-    found: dict[str, SoldThrough] = defaultdict(SoldThrough)
-    having = {each.name for each in book.columns("sell_through")}
-    wanted = tuple(each for each in ("date", "dealer", "product", "quantity") if each in having)
-    with exactly():
-        for batch in book.batches("sell_through", wanted):
-            products = batch.columns.get("product") or [None] * len(batch)
-            quantities = batch.columns.get("quantity") or [None] * len(batch)
-            rows = zip(batch.columns["date"], batch.columns["dealer"], products, quantities, strict=True)
-            for day, dealer, product, quantity in rows:
-                on = cast("date", day)
-                if not window.first <= on <= window.last or (product is not None and not goods.holds(str(product))):
-                    continue
-                mine = found[str(dealer)]
-                mine.months.add(month_of(on))
-                units = cast("Decimal", quantity) if quantity is not None else ZERO
-                mine.quantity += units
-                mine.days[on] = mine.days.get(on, ZERO) + units
-    return found
-
-
 @frozen
 class Holding:
     """What one dealer has in stock by product: every count of good units, the earliest first."""
 
     counts: Mapping[str, tuple[Counted, ...]]
 
+    def last(self, product: str, day: date) -> Counted | None:
+        """A product's last count through a day."""
+        return next((each for each in reversed(self.counts.get(product, ())) if each.day <= day), None)
+
     def on(self, day: date, not_before: date) -> tuple[tuple[str, Counted], ...]:
         """Each product's last count through a day, if it is not from before another day."""
-        found: list[tuple[str, Counted]] = []
-        for product, counts in self.counts.items():
-            last = next((each for each in reversed(counts) if each.day <= day), None)
-            if last is not None and last.day >= not_before:
-                found.append((product, last))
-        return tuple(found)
+        found = ((product, self.last(product, day)) for product in sorted(self.counts))
+        return tuple((product, last) for product, last in found if last is not None and last.day >= not_before)
+
+
+NOTHING_HELD = Holding({})
 
 
 def read_holdings(book: Book, through: date, goods: Goods) -> dict[str, Holding]:
@@ -102,17 +73,20 @@ class Incident:
     kind: str
     status: str
     reporter: str
-    quantity: Decimal
-    amount: Decimal
+    quantity: Decimal | None
+    amount: Decimal | None
 
 
-def read_incidents(book: Book, window: Window) -> dict[str, tuple[Incident, ...]]:
-    """Incidents of the window by the dealer they are held against, dismissed ones included."""
+def read_incidents(book: Book, window: Window, currency: str) -> dict[str, tuple[Incident, ...]]:
+    """Incidents of the window by the dealer they are held against, dismissed ones included.
+
+    What was found is None where it is not stated; so is money in a currency that nothing converts.
+    """
     found: dict[str, list[Incident]] = defaultdict(list)
     having = {each.name for each in book.columns("incidents")}
-    asked = ("incident", "date", "kind", "customer", "status", "reported_by", "quantity", "amount")
+    asked = ("incident", "date", "kind", "customer", "status", "reported_by", "quantity", "amount", "currency")
     wanted = tuple(each for each in asked if each in having)
-    for batch in book.batches("incidents", wanted):
+    for batch in in_currency(book.batches("incidents", wanted), book, currency):
         columns = batch.columns
         nothing: list[Value | None] = [None] * len(batch)
         for i, day in enumerate(columns["date"]):
@@ -125,8 +99,10 @@ def read_incidents(book: Book, window: Window) -> dict[str, tuple[Incident, ...]
                     str(columns["kind"][i] or ""),
                     str(columns.get("status", nothing)[i] or ""),
                     str(columns.get("reported_by", nothing)[i] or ""),
-                    _decimal(columns.get("quantity", nothing)[i]),
-                    _decimal(columns.get("amount", nothing)[i]),
+                    _maybe(columns.get("quantity", nothing)[i]),
+                    _maybe(columns.get("amount", nothing)[i])
+                    if columns.get("currency", nothing)[i] in {None, currency}
+                    else None,
                 )
             )
     return {customer: tuple(each) for customer, each in found.items()}
@@ -181,13 +157,19 @@ def read_store_checks(book: Book, window: Window, goods: Goods) -> dict[str, tup
 
 @frozen
 class Promotion:
-    """Promotional money one dealer was given; ``passed_on`` is None where nothing is known of it."""
+    """Promotional money one dealer was given; ``passed_on`` is None where nothing is known of it.
+
+    ``currency`` is that of the amounts, as the book states it, empty where it does not; ``is_valued`` says whether it
+    states the amount given.
+    """
 
     place: Place
     first: date
     last: date
     amount: Decimal
     passed_on: Decimal | None
+    currency: str = ""
+    is_valued: bool = True
 
 
 def read_promotions(book: Book, window: Window) -> dict[str, tuple[Promotion, ...]]:
@@ -202,6 +184,8 @@ def read_promotions(book: Book, window: Window) -> dict[str, tuple[Promotion, ..
                 cast("date | None", row.get("to")) or first,
                 _decimal(row.get("amount")),
                 _maybe(row.get("passed_on")),
+                str(row.get("currency") or ""),
+                row.get("amount") is not None,
             )
         )
     return {dealer: tuple(sorted(each, key=lambda one: one.first)) for dealer, each in found.items()}

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
-from dealerkit.policy.scalars import AMOUNT_FROM_0, COUNT_FROM_1, DURATION, RATE_FROM_0, TEXT, choice
+from dealerkit.policy.scalars import AMOUNT_FROM_0, COUNT_FROM_0, COUNT_FROM_1, DURATION, RATE_FROM_0, TEXT, choice
 from dealerkit.policy.shapes import Shape, entry, expression, listing, placed, record
 from dealerkit.policy.types import BOOLEAN as CONDITION
 from dealerkit.values.durations import Duration, Unit
@@ -30,6 +30,10 @@ RATE = cast("Shape[Number]", RATE_FROM_0)
 """A number, a share or a multiple, 0 or more."""
 
 OF_GOODS = cast("Shape[Expression]", expression(PRODUCTS, CONDITION))
+
+UNKNOWN, NOTHING = "unknown", "nothing"
+UNCOUNTED = choice(UNKNOWN, NOTHING)
+UNCOUNTED_MEANS = "what a product that he handles and nobody counted freshly means: nobody knows, or none was there"
 
 _UPPER = (("above", "at"),)
 
@@ -44,6 +48,7 @@ class OfStock:
     fresh: Duration = entry(
         DURATION, "a count older than this on the day says nothing", default=Duration(45, Unit.DAYS)
     )
+    uncounted: str = entry(UNCOUNTED, UNCOUNTED_MEANS, default=UNKNOWN)
 
 
 @frozen(kw_only=True)
@@ -144,7 +149,37 @@ class OfPushing:
     fresh: Duration = entry(
         DURATION, "a count older than this on the day of the delivery says nothing", default=Duration(45, Unit.DAYS)
     )
+    uncounted: str = entry(UNCOUNTED, UNCOUNTED_MEANS, default=UNKNOWN)
+    pace: Duration | None = entry(
+        DURATION, "how long before each delivery his sell-through is looked at; in the whole window if absent", default=None
+    )
     least: int = entry(COUNT_FROM_1, "shown from this number of such deliveries on", default=1)
+
+
+@frozen(kw_only=True)
+class OfFinds:
+    """Units that he had bought, found by serial number outside his territories."""
+
+    rule: Rule = placed()
+    kinds: tuple[str, ...] | None = entry(
+        listing(TEXT), "the kinds of incidents that count, as in diversion; all if absent", default=None
+    )
+    only: tuple[str, ...] | None = entry(
+        listing(TEXT), "statuses of incidents that count, as in confirmed; all but dismissed if absent", default=None
+    )
+    above: Number | None = entry(RATE, "shown above this number of finds", default=None)
+    at: Number | None = entry(RATE, "shown from this number of finds on", default=None)
+
+
+@frozen(kw_only=True)
+class OfWithholding:
+    """What he owes past its due day, while he asks to give goods back."""
+
+    rule: Rule = placed()
+    asks: tuple[str, ...] = entry(listing(TEXT), "the requests that count, as in return, exchange", default=("return",))
+    days: int = entry(COUNT_FROM_0, "how many days past its due day an invoice must be to count", default=0)
+    above: Number | None = entry(RATE, "shown above this amount", default=None)
+    at: Number | None = entry(RATE, "shown from this amount on", default=None)
 
 
 OF_STOCK: Shape[OfStock] = record(OfStock, exactly_one=_UPPER)
@@ -157,6 +192,8 @@ OF_PRODUCTS: Shape[OfProducts] = record(OfProducts)
 OF_NEIGHBOURS: Shape[OfNeighbours] = record(OfNeighbours)
 OF_GAIN: Shape[OfGain] = record(OfGain)
 OF_PUSHING: Shape[OfPushing] = record(OfPushing, exactly_one=_UPPER)
+OF_FINDS: Shape[OfFinds] = record(OfFinds, exactly_one=_UPPER)
+OF_WITHHOLDING: Shape[OfWithholding] = record(OfWithholding, exactly_one=_UPPER)
 
 Method = (
     OfStock
@@ -169,6 +206,8 @@ Method = (
     | OfNeighbours
     | OfGain
     | OfPushing
+    | OfFinds
+    | OfWithholding
     | Expression
 )
 """Anything a signal can look at."""

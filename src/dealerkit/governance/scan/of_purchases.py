@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from dealerkit.governance.scan.ground import Ground
 from dealerkit.governance.scan.methods import OfCapacity, OfGain, OfNeighbours, OfProducts, OfRhythm, OfShareAbove
 from dealerkit.governance.scan.of_stock import LINES, reported
 from dealerkit.governance.scan.purchases import month_of
-from dealerkit.governance.scan.rhythm import change, is_beyond
-from dealerkit.governance.scan.sign import Found, Input, reaches, told, unknown
+from dealerkit.governance.scan.rhythm import change as changed
+from dealerkit.governance.scan.rhythm import is_beyond
+from dealerkit.governance.scan.sign import Found, Input, between, bound_of, reaches, told, unknown
 from dealerkit.policy.types import Missing
-from dealerkit.values.exact import ZERO, Number, add, divide, exactly, multiply, negate, subtract
+from dealerkit.values.exact import ZERO, Number, add, divide, exactly, multiply, negate, subtract, total
 
 TERRITORIES, CAPACITY, MONTHS, PRODUCTS = "lines with a territory", "capacity", "months", "products"
+EARLIER, LAST, EVERYBODYS = "earlier lines", "lines of the last month", "rejected lines of others"
 
-_ONE, _DAYS_OF_MONTH = Decimal(1), Decimal(30)
+_DAYS_OF_MONTH = Decimal(30)
 
 
 def rhythm(ground: Ground, dealer: str, method: OfRhythm) -> Found:
-    """The last whole month against the whole months before it, since the dealer's first purchase."""
+    """The last whole month against the whole months before it, since the month of the dealer's first purchase."""
+    purchases = ground.purchases
     last = month_of(ground.last_month)
-    first = ground.purchases.firsts.get(dealer)
+    first = purchases.firsts.get(dealer)
     begun = last if first is None else month_of(first)
     months = range(max(begun, last - method.months), last)
     asked = Input(MONTHS, Decimal(len(months)), Decimal(method.least))
-    if len(months) < method.least:
-        return unknown(asked)
+    # Where nobody bought anything the book is not up to date: that is no fall of everybody.
+    there = Input(LAST, Decimal(last in purchases.months))
+    stated = Input(*_stated(ground, dealer, method.of, (last, *months)))
+    if len(months) < method.least or not there.have or stated.share < 1:
+        return unknown(asked, there, stated)
     now, *before = [_figure(ground, dealer, month, method.of) for month in (last, *months)]
-    found = change(now, before)
+    found = changed(now, before)
     up, down = found.difference > 0, found.difference < 0
     wanted = {"both": up or down, "up": up, "down": down}[method.direction]
     shown = wanted and is_beyond(found, method.at, flat_is_shown=method.flat == "shown")
@@ -42,7 +49,24 @@ def rhythm(ground: Ground, dealer: str, method: OfRhythm) -> Found:
         ("bound", method.at),
     )
     value = found.difference if found.score is None else found.score
-    return told(value, is_shown=shown, args=args, inputs=(asked,))
+    return told(value, is_shown=shown, args=args, inputs=(asked, there, stated))
+
+
+def _stated(ground: Ground, dealer: str, of: str, months: Iterable[int]) -> tuple[str, Decimal, Decimal]:
+    """Whether the lines state what is compared: orders need a document on every line of a purchase."""
+    purchases = ground.purchases
+    if of != "orders":
+        return ("amounts" if of == "amount" else "lines"), Decimal(_has(ground, of)), Decimal(1)
+    known = [ground.bought(dealer).months.get(month) for month in months]
+    unnamed = sum(each.unnamed for each in known if each is not None)
+    named = sum(len(each.documents) for each in known if each is not None)
+    if not purchases.has_documents:
+        return "documents", ZERO, Decimal(1)
+    return "documents", Decimal(named), Decimal(named + unnamed)
+
+
+def _has(ground: Ground, of: str) -> bool:
+    return ground.purchases.has_amounts if of == "amount" else ground.purchases.has_quantities
 
 
 def _figure(ground: Ground, dealer: str, month: int, of: str) -> Number:
@@ -53,14 +77,16 @@ def _figure(ground: Ground, dealer: str, month: int, of: str) -> Number:
 
 
 def single_product(ground: Ground, dealer: str, method: OfShareAbove) -> Found:
-    """The product he bought most of, by money, over all he bought."""
-    bought = ground.bought(dealer)
-    asked = Input(PRODUCTS, Decimal(bool(bought.products)))
-    if not bought.products or bought.amount <= 0:
+    """The product he bought most of, by money, over all products of which he bought more than he gave back."""
+    kept = {product: each.amount for product, each in ground.bought(dealer).products.items() if each.amount > 0}
+    asked = Input(PRODUCTS, Decimal(bool(kept)))
+    if not kept:
         return unknown(asked)
-    product, most = max(bought.products.items(), key=lambda each: (each[1].amount, each[0]))
-    value = divide(most.amount, bought.amount)
-    args = (("product", product), ("part", most.amount), ("whole", bought.amount), ("bound", bound_of(method)))
+    product, most = min(kept.items(), key=lambda each: (-each[1], each[0]))
+    with exactly():
+        whole = sum(kept.values(), ZERO)
+    value = divide(most, whole)
+    args = (("product", product), ("part", most), ("whole", whole), ("bound", bound_of(method)))
     return told(value, is_shown=reaches(value, method.above, method.at), args=args, inputs=(asked,))
 
 
@@ -74,12 +100,19 @@ def refused_products(ground: Ground, dealer: str, method: OfProducts) -> Found:
     with exactly():
         his = sum((each.amount for product, each in mine.products.items() if product in meant), ZERO)
         everybodys = sum((each.amount for product, each in ground.purchases.products.items() if product in meant), ZERO)
-    if mine.amount <= 0 or ground.total <= 0 or everybodys <= 0 or unclear:
+    whole = ground.purchases.amount
+    if mine.amount <= 0 or whole <= 0 or everybodys <= 0 or unclear:
         return unknown(asked)
-    usual, own = divide(everybodys, ground.total), divide(his, mine.amount)
+    usual, own = divide(everybodys, whole), divide(his, mine.amount)
     value = divide(own, usual)
     args = (("own", own), ("usual", usual), ("bound", method.below))
-    return told(value, is_shown=value < method.below, args=args, inputs=(asked,))
+    return told(value, is_shown=value < method.below, args=args, inputs=(asked, of_everybody(ground)))
+
+
+def of_everybody(ground: Ground) -> Input:
+    """How many of the window's lines of all dealers could be read."""
+    lines = ground.purchases.lines
+    return Input(EVERYBODYS, Decimal(lines), Decimal(lines + ground.lines_unread))
 
 
 def _meant(ground: Ground, method: OfProducts) -> tuple[frozenset[str], int]:
@@ -96,46 +129,42 @@ def _meant(ground: Ground, method: OfProducts) -> tuple[frozenset[str], int]:
 
 
 def delivered_elsewhere(ground: Ground, dealer: str, method: OfShareAbove) -> Found:
-    """What was sold into territories that are not the dealer's, over all whose territory is stated.
+    """What was sold into territories that were not the dealer's on those days, over all he bought.
 
-    Where the tree does not say of some whether they are his, the answer must hold whichever they are.
+    Where the lines name no territory, or the tree does not say whether it was his, the answer must hold whichever it
+    was.
     """
-    own = own_territories(ground, dealer)
     bought = ground.bought(dealer)
-    mine = Input("territory", Decimal(bool(own)))
-    elsewhere = unclear = whole = ZERO
+    elsewhere = unclear = stated = ZERO
     foreign: list[str] = []
+    has_own = False
     with exactly():
-        for territory, units in sorted(bought.territories.items()):
-            whole += units
-            said = [ground.is_within(territory, each) for each in own]
+        for (day, territory), units in sorted(bought.territories.items()):
+            stated += units
+            own = ground.own_territories(dealer, day)
+            has_own = has_own or bool(own)
+            said = [ground.is_within(territory, each, day) for each in own]
             if any(each is True for each in said):
                 continue
-            if any(isinstance(each, Missing) for each in said):
-                unclear += units
+            if not own or any(isinstance(each, Missing) for each in said):
+                unclear += abs(units)
             else:
                 elsewhere += units
                 foreign.append(territory)
-        stated = Input(TERRITORIES, whole - unclear, bought.quantity)
-        most = elsewhere + unclear
-    if not own or whole <= 0:
-        return unknown(mine, stated)
-    value = divide(elsewhere, whole)
-    args = (("part", elsewhere), ("whole", whole), ("territories", tuple(foreign)), ("bound", bound_of(method)))
-    shown = reaches(value, method.above, method.at)
-    if shown is not reaches(divide(most, whole), method.above, method.at):
-        return unknown(mine, stated, args=args)
-    return told(value, is_shown=shown, args=args, inputs=(mine, stated))
-
-
-def own_territories(ground: Ground, dealer: str) -> tuple[str, ...]:
-    """The dealer's own territory and those of his contracts in force."""
-    found = [*ground.places[dealer][:1]]
-    for row in ground.masters.contracts_in_force(dealer, ground.as_of):
-        territory = row.get("territory")
-        if isinstance(territory, str) and territory not in found:
-            found.append(territory)
-    return tuple(found)
+        unstated = abs(bought.quantity - stated)
+        known = Input(TERRITORIES, stated - unclear, stated + unstated)
+    mine = Input("territory", Decimal(has_own or bool(ground.own_territories(dealer, ground.as_of))))
+    if not mine.have or bought.quantity <= 0 or not bought.territories:
+        return unknown(mine, known)
+    least = divide(elsewhere, bought.quantity)
+    most = divide(add(elsewhere, add(unclear, unstated)), bought.quantity)
+    args = (
+        ("part", elsewhere),
+        ("whole", bought.quantity),
+        ("territories", tuple(dict.fromkeys(foreign))),
+        ("bound", bound_of(method)),
+    )
+    return between(least, most, method, args=args, inputs=(mine, known))
 
 
 def beyond_capacity(ground: Ground, dealer: str, method: OfCapacity) -> Found:
@@ -158,12 +187,11 @@ def beyond_capacity(ground: Ground, dealer: str, method: OfCapacity) -> Found:
         return unknown(of_outlets, read)
     value = divide(multiply(volume, _DAYS_OF_MONTH), multiply(capacity, Decimal(days)))
     monthly = divide(multiply(volume, _DAYS_OF_MONTH), Decimal(days))
-    bound = method.above if method.above is not None else method.at
     args = (
         (method.of.replace("-", "_"), monthly),
         ("capacity", capacity),
         ("count", len(known)),
-        ("bound", bound if bound is not None else ZERO),
+        ("bound", bound_of(method)),
     )
     shown = reaches(value, method.above, method.at)
     if shown and len(known) < len(outlets):
@@ -172,41 +200,52 @@ def beyond_capacity(ground: Ground, dealer: str, method: OfCapacity) -> Found:
 
 
 def neighbours_falling(ground: Ground, dealer: str, method: OfNeighbours) -> Found:
-    """How many neighbours bought less than in the window before by at least the stated share."""
+    """How many neighbours bought less than in the window before by at least the stated share.
+
+    Dealers of whom nobody knows where they are may be neighbours too, and one with rejected lines may have fallen.
+    """
+    neighbours = ground.neighbours(dealer)
     asked = Input("neighbours", Decimal(bool(ground.around(dealer))))
-    if not asked.have:
-        return unknown(asked)
-    falling: list[str] = []
-    lost: Number = ZERO
-    for each in ground.neighbours(dealer):
-        bought = ground.bought(each)
-        fall = subtract(bought.before, bought.amount)
-        if bought.before > 0 and fall >= multiply(bought.before, method.fall):
-            falling.append(each)
-            lost = add(lost, fall)
+    before = Input(EARLIER, Decimal(ground.covers_before and ground.purchases.has_amounts))
+    if not asked.have or not ground.purchases.has_amounts:
+        return unknown(asked, before)
+    falls = {each: _fall(ground, each, method) for each in neighbours}
+    falling = [each for each, fall in falls.items() if fall is not None and not ground.unread("lines", each)]
+    others = [each for each in ground.unplaced if each != dealer and _fall(ground, each, method) is not None]
+    unclear = len(others) + sum(bool(ground.unread("lines", each)) for each in neighbours)
+    lost = total(fall for each in falling if (fall := falls[each]) is not None)
+    placed = Input("territories of others", Decimal(len(neighbours)), Decimal(len(neighbours) + unclear))
     args = (
         ("count", len(falling)),
-        ("neighbours", len(ground.neighbours(dealer))),
+        ("neighbours", len(neighbours)),
         ("lost", lost),
         ("names", tuple(falling)),
         ("bound", method.at),
     )
-    return told(Decimal(len(falling)), is_shown=len(falling) >= method.at, args=args, inputs=(asked,))
+    shown = len(falling) >= method.at
+    if not shown and (len(falling) + unclear >= method.at or not before.have):
+        return unknown(asked, before, placed, args=args)
+    return told(Decimal(len(falling)), is_shown=shown, args=args, inputs=(asked, before, placed))
+
+
+def _fall(ground: Ground, dealer: str, method: OfNeighbours) -> Number | None:
+    """How much less a dealer bought than in the window before; None where that is no fall."""
+    bought = ground.bought(dealer)
+    fall = subtract(bought.before, bought.amount)
+    is_fall = bought.before > 0 and fall > 0 and fall >= multiply(bought.before, method.fall)
+    return fall if is_fall else None
 
 
 def gains_while_total_falls(ground: Ground, dealer: str, method: OfGain) -> Found:
     """His gain against the window before, and what all others together lost."""
-    asked = Input("earlier lines", Decimal(ground.total_before > 0))
+    purchases = ground.purchases
+    asked = Input(EARLIER, Decimal(ground.covers_before and purchases.before > 0))
     if not asked.have:
         return unknown(asked)
     mine = ground.bought(dealer)
     gain = subtract(mine.amount, mine.before)
-    total = subtract(ground.total, ground.total_before)
-    lost = negate(subtract(total, gain))
-    args = (("gain", gain), ("lost", lost), ("total", total), ("bound", method.at))
-    return told(gain, is_shown=gain >= method.at and gain > 0 and lost > gain, args=args, inputs=(asked,))
-
-
-def bound_of(method: OfShareAbove) -> Number:
-    """The bound, whichever way it is written."""
-    return method.above if method.above is not None else method.at if method.at is not None else ZERO
+    change = subtract(purchases.amount, purchases.before)
+    lost = negate(subtract(change, gain))
+    args = (("gain", gain), ("lost", lost), ("total", change), ("bound", method.at))
+    shown = gain >= method.at and gain > 0 and lost > gain
+    return told(gain, is_shown=shown, args=args, inputs=(asked, of_everybody(ground)))

@@ -12,24 +12,24 @@ from decimal import Decimal
 from attrs import frozen
 
 from dealerkit.governance.scan.ground import Ground, days_before
-from dealerkit.governance.scan.market import Place, SoldThrough
-from dealerkit.governance.scan.methods import OfShareBelow, OfStock
+from dealerkit.governance.scan.market import NOTHING_HELD, Place
+from dealerkit.governance.scan.methods import NOTHING, OfShareBelow, OfStock
 from dealerkit.governance.scan.purchases import month_of
-from dealerkit.governance.scan.sign import Evidence, Found, Input, State, reaches, told, unknown
-from dealerkit.values.exact import ZERO, Number, divide, exactly, multiply, total
+from dealerkit.governance.scan.sign import Evidence, Found, Input, State, bound_of, reaches, told, unknown
+from dealerkit.governance.scan.sold import NOTHING_SOLD
+from dealerkit.values.exact import Number, divide, multiply, total
 
 REPORTS, COUNT, LINES = "sell-through", "stock", "lines"
 """What these formulas read."""
 
 _DAYS_OF_WEEK = Decimal(7)
-_NOTHING = SoldThrough()
 
 
 @frozen
 class Reported:
     """What a dealer sold on in the months he reported, and how many days of the window those have."""
 
-    quantity: Decimal
+    quantity: Number
     days: int
     months: frozenset[int]
     input: Input
@@ -37,11 +37,14 @@ class Reported:
 
 def reported(ground: Ground, dealer: str) -> Reported:
     """The dealer's reports within the window."""
-    sold = ground.sell_through.get(dealer, _NOTHING)
-    days = ground.months
-    covered = sum(count for month, count in days.items() if month in sold.months)
+    first, last, days = ground.window.first, ground.window.last, ground.months
+    sold = ground.sold.get(dealer, NOTHING_SOLD)
+    months = sold.reported.intersection(days)
     return Reported(
-        sold.quantity, covered, frozenset(sold.months), Input(REPORTS, Decimal(len(sold.months)), Decimal(len(days)))
+        sold.between(first, last),
+        sold.days_reported(first, last),
+        months,
+        Input(REPORTS, Decimal(len(months)), Decimal(len(days))),
     )
 
 
@@ -51,15 +54,9 @@ def sell_through(ground: Ground, dealer: str, method: OfShareBelow) -> Found:
     lines = Input(LINES, Decimal(ground.purchases.has_quantities))
     if not sold.months or not lines.have:
         return unknown(lines, sold.input)
-    with exactly():
-        bought = sum(
-            (
-                units
-                for day, units in ground.bought(dealer).days.items()
-                if ground.window.first <= day and month_of(day) in sold.months
-            ),
-            ZERO,
-        )
+    days = ground.bought(dealer).days.items()
+    within = (units for day, units in days if ground.window.first <= day and month_of(day) in sold.months)
+    bought = total(each for units in within for each in units.values())
     if bought <= 0:
         return unknown(lines, sold.input, args=(("sold", sold.quantity), ("bought", bought)))
     value = divide(sold.quantity, bought)
@@ -88,27 +85,38 @@ def stock_coefficient(ground: Ground, dealer: str, method: OfStock) -> Found:
 def _of_stock(
     ground: Ground, dealer: str, method: OfStock, ratio: Callable[[Number, Number, Number], tuple[Number, Number]]
 ) -> Found:
+    """The ratio of the last counts; where a product he handles was not counted, his stock is at least so high."""
     sold = reported(ground, dealer)
-    holding = ground.holdings.get(dealer)
-    counts = () if holding is None else holding.on(ground.as_of, days_before(ground.as_of, method.fresh))
-    products = 0 if holding is None else len(holding.counts)
-    count = Input(COUNT, Decimal(len(counts)), Decimal(max(products, 1)))
+    holding = ground.holdings.get(dealer, NOTHING_HELD)
+    counts = holding.on(ground.as_of, days_before(ground.as_of, method.fresh))
+    gaps = handled(ground, dealer) - {product for product, _ in counts} if method.uncounted != NOTHING else ()
+    count = Input(COUNT, Decimal(len(counts)), Decimal(max(len(counts) + len(gaps), 1)))
     if not counts or not sold.months:
         return unknown(count, sold.input)
     stock = total(each.quantity for _, each in counts)
     evidence = Evidence.of(Place("stock", product, each.at) for product, each in counts)
-    bound = method.above if method.above is not None else method.at
     args = (
         ("stock", stock),
         ("sold", sold.quantity),
         ("days", sold.days),
         ("months", len(sold.months)),
-        ("bound", bound if bound is not None else ZERO),
+        ("bound", bound_of(method)),
     )
     if sold.quantity <= 0:
         # Nothing sells: any stock at all lasts for ever.
-        state = State.SHOWN if stock > 0 else State.QUIET
+        state = State.SHOWN if stock > 0 else State.UNKNOWN if gaps else State.QUIET
         return Found(state=state, args=args, inputs=(count, sold.input), evidence=evidence)
     value = divide(*ratio(stock, sold.quantity, Decimal(sold.days)))
     shown = reaches(value, method.above, method.at)
+    if gaps and not shown:
+        return unknown(count, sold.input, args=args)
     return told(value, is_shown=shown, args=args, inputs=(count, sold.input), evidence=evidence)
+
+
+def handled(ground: Ground, dealer: str) -> frozenset[str]:
+    """The products of which he may have some: bought within the window, sold on, or there at their last count."""
+    holding, sold = ground.holdings.get(dealer, NOTHING_HELD), ground.sold.get(dealer, NOTHING_SOLD)
+    found = {product for product, each in ground.bought(dealer).products.items() if each.quantity > 0}
+    found.update(product for day, units in sold.days.items() if day >= ground.window.first for product in units)
+    found.update(product for product in holding.counts if (last := holding.last(product, ground.as_of)) and last.quantity)
+    return frozenset(found - {""})

@@ -3,7 +3,7 @@
 Before each delivery the dealer's stock is his last count, and what he bought since, less what he sold on since.
 With the delivery, in weeks of his sell-through, it may reach the policy's bound: then somebody of ours pushed.
 The finding names the salesperson of the lines, or else the employee responsible for the dealer; never the dealer.
-Sell-through during each promotion is shown beside, so that one sees whether promotions moved anything.
+What came and what was sold on during each promotion is shown beside, so that one sees whether it moved anything.
 """
 
 from __future__ import annotations
@@ -16,11 +16,15 @@ from attrs import frozen
 
 from dealerkit.governance.scan.ground import Ground, days_before
 from dealerkit.governance.scan.market import Place
-from dealerkit.governance.scan.methods import OfPushing
+from dealerkit.governance.scan.methods import NOTHING, OfPushing
 from dealerkit.governance.scan.of_stock import COUNT, reported
-from dealerkit.governance.scan.sign import Evidence, Found, Input, reaches, told, unknown
-from dealerkit.values.exact import ZERO, Number, add, divide, exactly, multiply, subtract, total
+from dealerkit.governance.scan.sign import Evidence, Found, Input, bound_of, reaches, told, unknown
+from dealerkit.governance.scan.sold import NOTHING_SOLD
+from dealerkit.governance.scan.stocks import came_between, lying_on
+from dealerkit.rebates.sources.counts import Counted
+from dealerkit.values.exact import ZERO, Number, add, canonical, divide, multiply, total
 
+_ONE_DAY = timedelta(days=1)
 _DAYS_OF_WEEK = Decimal(7)
 _DAYS_TOLD = 5
 
@@ -34,45 +38,34 @@ class Push:
     units: Decimal
     weeks: Number | None
     staff: tuple[str, ...]
+    counts: tuple[tuple[str, Counted], ...]
 
 
 def pushed(ground: Ground, dealer: str, method: OfPushing) -> Found:
     """Deliveries of the window after which his stock reaches the bound."""
     sold = reported(ground, dealer)
-    bought = ground.bought(dealer)
-    deliveries = sorted(day for day, units in bought.days.items() if units > 0 and day >= ground.window.first)
+    days = {day: total(units.values()) for day, units in ground.bought(dealer).days.items()}
+    deliveries = sorted(day for day, units in days.items() if units > 0 and day >= ground.window.first)
     if not deliveries:
-        nothing = (("count", 0), ("deliveries", 0), ("units", ZERO), ("bound", _bound(method)))
+        nothing = (("count", 0), ("deliveries", 0), ("units", ZERO), ("bound", bound_of(method)))
         return told(ZERO, is_shown=False, args=nothing, inputs=(sold.input,))
-    if not sold.months:
-        return unknown(sold.input)
     known = 0
     found: list[Push] = []
     for day in deliveries:
-        stock = stock_before(ground, dealer, day, method)
-        if stock is None:
-            continue
-        known += 1
-        units = bought.days[day]
-        after = add(stock, units)
-        weeks = None
-        if sold.quantity > 0:
-            weeks = divide(multiply(after, Decimal(sold.days)), multiply(sold.quantity, _DAYS_OF_WEEK))
-        if weeks is None or reaches(weeks, method.above, method.at):
-            found.append(Push(day, stock, units, weeks, _staff(ground, dealer, day)))
+        push, is_known = _delivered(ground, dealer, day, days[day], method)
+        known += is_known
+        found += [push] if push is not None else []
     counts = Input(COUNT, Decimal(known), Decimal(len(deliveries)))
     shown = len(found) >= method.least
     if not shown and len(found) + len(deliveries) - known >= method.least:
         return unknown(sold.input, counts)
-    with exactly():
-        units = sum((each.units for each in found), ZERO)
     args = (
         ("count", len(found)),
         ("deliveries", len(deliveries)),
-        ("units", units),
+        ("units", total(each.units for each in found)),
         ("days", _first_days(found)),
         ("promotions", _promotions(ground, dealer)),
-        ("bound", _bound(method)),
+        ("bound", bound_of(method)),
     )
     staff = tuple(sorted({name for each in found for name in each.staff}))
     return told(
@@ -80,25 +73,40 @@ def pushed(ground: Ground, dealer: str, method: OfPushing) -> Found:
         is_shown=shown,
         args=args,
         inputs=(sold.input, counts),
-        evidence=_counted(ground, dealer),
+        evidence=_counted(found),
         staff=staff if shown else (),
     )
 
 
-def stock_before(ground: Ground, dealer: str, day: date, method: OfPushing) -> Number | None:
-    """What lay with the dealer before the deliveries of a day; None where no count is fresh enough."""
-    holding = ground.holdings.get(dealer)
+def _delivered(
+    ground: Ground, dealer: str, day: date, units: Number, method: OfPushing
+) -> tuple[Push | None, bool]:
+    """The push that a day's delivery was, if it was one; and whether that can be told."""
     # A count of the very day may already hold what came that day.
-    counts = () if holding is None else holding.on(day - timedelta(days=1), days_before(day, method.fresh))
-    if not counts:
-        return None
-    since = max(each.day for _, each in counts)
-    sold = ground.sell_through.get(dealer)
-    with exactly():
-        came = sum((units for on, units in ground.bought(dealer).days.items() if since < on < day), ZERO)
-        left = sum((units for on, units in (sold.days if sold else {}).items() if since < on < day), ZERO)
-    stock = add(total(each.quantity for _, each in counts), subtract(came, left))
-    return max(stock, ZERO)
+    stock = lying_on(ground, dealer, day - _ONE_DAY, days_before(day, method.fresh))
+    gaps = stock.gaps if method.uncounted != NOTHING else ()
+    sold, days = _pace(ground, dealer, day, method)
+    if not stock.counts or not days:
+        return None, False
+    after = add(stock.units, units)
+    weeks = divide(multiply(after, Decimal(days)), multiply(sold, _DAYS_OF_WEEK)) if sold > 0 else None
+    if weeks is not None and not reaches(weeks, method.above, method.at):
+        # What nobody counted can only add to the stock.
+        return None, not gaps
+    if not stock.is_reported:
+        # He may have sold on since the count what he did not report.
+        return None, False
+    return Push(day, stock.units, units, weeks, _staff(ground, dealer, day), stock.counts), True
+
+
+def _pace(ground: Ground, dealer: str, day: date, method: OfPushing) -> tuple[Number, int]:
+    """What he sold on, and in how many days with reports: of the window, or of a time before the delivery."""
+    if method.pace is None:
+        sold = reported(ground, dealer)
+        return sold.quantity, sold.days
+    first, last = days_before(day, method.pace), day - _ONE_DAY
+    before = ground.sold.get(dealer, NOTHING_SOLD)
+    return before.between(first, last), before.days_reported(first, last)
 
 
 def _first_days(pushes: Sequence[Push]) -> tuple[str, ...]:
@@ -115,22 +123,17 @@ def _staff(ground: Ground, dealer: str, day: date) -> tuple[str, ...]:
 
 
 def _promotions(ground: Ground, dealer: str) -> tuple[str, ...]:
-    sold = ground.sell_through.get(dealer)
+    """What he bought and sold on during each promotion, so that one sees whether it moved what it brought in."""
+    sold = ground.sold.get(dealer, NOTHING_SOLD)
     found: list[str] = []
     for each in ground.promotions.get(dealer, ()):
-        with exactly():
-            units = sum(
-                (units for on, units in (sold.days if sold else {}).items() if each.first <= on <= each.last), ZERO
-            )
-        found.append(f"{each.place.name}: {units:f}")
+        last = min(each.last, ground.as_of)
+        came, left = came_between(ground, dealer, each.first, last), sold.between(each.first, last)
+        found.append(f"{each.place.name}: {canonical(came)} → {canonical(left)}")
     return tuple(found)
 
 
-def _counted(ground: Ground, dealer: str) -> Evidence:
-    holding = ground.holdings.get(dealer)
-    counts = () if holding is None else holding.on(ground.as_of, date.min)
-    return Evidence.of(Place("stock", product, each.at) for product, each in counts)
-
-
-def _bound(method: OfPushing) -> Number:
-    return method.above if method.above is not None else method.at if method.at is not None else ZERO
+def _counted(pushes: Sequence[Push]) -> Evidence:
+    """The counts that the pushed deliveries were held against, each once."""
+    places = {(each.at.file, each.at.line): (product, each) for push in pushes for product, each in push.counts}
+    return Evidence.of(Place("stock", product, each.at) for product, each in places.values())

@@ -10,19 +10,21 @@ from typing import cast
 from attrs import frozen
 
 from dealerkit.book import Book
-from dealerkit.governance.scan import of_market, of_purchases, of_stock, pushing
+from dealerkit.governance.scan import of_market, of_purchases, of_records, of_stock, pushing
 from dealerkit.governance.scan.answers import Asked, Proposal, proposals
 from dealerkit.governance.scan.ground import Ground
+from dealerkit.governance.scan.market import Notice
 from dealerkit.governance.scan.sign import Found, Sign, State, told, unknown
 from dealerkit.governance.scan.sign import Input as Read
 from dealerkit.governance.scan.signal import DEALER, SIGNAL, Alarm, Scan, Signal, Verdict
 from dealerkit.governance.scan.split import Split, split_of
+from dealerkit.governance.scan.trust import trusted
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Problem, in_order
 from dealerkit.scoring.concentration.spread import Spread, spread
-from dealerkit.values.exact import ZERO, Number, add, divide
+from dealerkit.values.exact import ZERO, Number, add
 
 _Method = Callable[[Ground, str, object], Found]
 
@@ -35,6 +37,7 @@ _METHODS: Mapping[str, _Method] = {
         "stock_coefficient": of_stock.stock_coefficient,
         "delivered_elsewhere": of_purchases.delivered_elsewhere,
         "beyond_capacity": of_purchases.beyond_capacity,
+        "found_elsewhere": of_records.found_elsewhere,
         "incidents": of_market.incidents,
         "price_reports": of_market.incidents,
         "single_product": of_purchases.single_product,
@@ -47,6 +50,7 @@ _METHODS: Mapping[str, _Method] = {
         "refused_products": of_purchases.refused_products,
         "neighbours_falling": of_purchases.neighbours_falling,
         "gains_while_total_falls": of_purchases.gains_while_total_falls,
+        "withheld_payment": of_records.withheld_payment,
         "pushed": pushing.pushed,
     }.items()
 }
@@ -54,12 +58,13 @@ _METHODS: Mapping[str, _Method] = {
 
 @frozen(kw_only=True)
 class Standing:
-    """What one dealer buys, in the window and before."""
+    """What one dealer buys, in the window and before; ``rejected`` counts his lines that are in none of these."""
 
     amount: Decimal
     before: Decimal
     share: Number | None
     rank: int
+    rejected: int = 0
 
 
 @frozen(kw_only=True)
@@ -101,12 +106,13 @@ class Scanned:
 
 @frozen(kw_only=True)
 class Raised:
-    """One alarm on concentration: the largest, their share, and whether it reaches the bound."""
+    """One alarm on concentration: the largest, their share, and whether it reaches the bound; what is missing."""
 
     alarm: Alarm
     state: State
     share: Number | None = None
     members: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @frozen(eq=False, kw_only=True)
@@ -140,21 +146,26 @@ def scan(policy: Policy, rules: Scan, book: Book, as_of: date) -> ScanRun:
     found = [scan_dealer(ground, each) for each in ground.dealers]
     ranked = sorted(found, key=lambda each: (-len(each.verdicts), -len(each.shown), each.standing.rank, each.dealer))
     concentration = members(ground)
-    alarms = tuple(raised(each, concentration) for each in (rules.concentration or {}).values())
+    alarms = tuple(raised(ground, each, concentration) for each in (rules.concentration or {}).values())
     return ScanRun(
         ground=ground,
         dealers=tuple(ranked),
         alarms=alarms,
         spread=concentration,
-        problems=in_order(book.problems),
+        problems=in_order((*book.problems, *ground.problems)),
     )
 
 
 def scan_dealer(ground: Ground, dealer: str) -> Scanned:
     """Every signal at one dealer, what they mean, what is proposed."""
     bought = ground.bought(dealer)
-    share = divide(bought.amount, ground.total) if ground.total > 0 else None
-    standing = Standing(amount=bought.amount, before=bought.before, share=share, rank=ground.ranks[dealer])
+    standing = Standing(
+        amount=bought.amount,
+        before=bought.before,
+        share=ground.share(dealer),
+        rank=ground.ranks[dealer],
+        rejected=ground.unread("lines", dealer),
+    )
     rules = ground.scan
     signs = tuple(found for each in (rules.signals or {}).values() if (found := look(ground, dealer, each)) is not None)
     held = tuple(judge(ground, dealer, each, signs) for each in (rules.verdicts or {}).values())
@@ -174,7 +185,7 @@ def scan_dealer(ground: Ground, dealer: str) -> Scanned:
         split=split_of(ground, dealer),
         signs=signs,
         held=held,
-        proposals=proposals(rules, asked, ground.notices.get(dealer, ()), ground.as_of),
+        proposals=proposals(rules, asked, _recent(ground, dealer), ground.as_of),
     )
 
 
@@ -188,7 +199,8 @@ def look(ground: Ground, dealer: str, signal: Signal) -> Sign | None:
     if signal.condition is not None:
         return Sign(signal=signal, dealer=dealer, found=_condition(ground, dealer, signal.condition))
     method = signal.method
-    return Sign(signal=signal, dealer=dealer, found=_METHODS[method](ground, dealer, getattr(signal, method)))
+    found = _METHODS[method](ground, dealer, getattr(signal, method))
+    return Sign(signal=signal, dealer=dealer, found=trusted(ground, dealer, signal, found))
 
 
 def _condition(ground: Ground, dealer: str, condition: Expression) -> Found:
@@ -215,23 +227,31 @@ def _counts(sign: Sign) -> bool:
     return sign.state is State.SHOWN and sign.signal.against == DEALER
 
 
+def _recent(ground: Ground, dealer: str) -> tuple[Notice, ...]:
+    """The notices of the window: what was obeyed or ignored before it does not speak of what shows now."""
+    return tuple(each for each in ground.notices.get(dealer, ()) if each.sent_on >= ground.window.first)
+
+
 def members(ground: Ground) -> Spread | None:
     """Purchases spread over dealers, those under one control counted as one; None where nobody bought anything."""
+    controls = {dealer: control_of(ground, dealer) for dealer in ground.dealers}
+    # A group may have the code of a dealer who is not in it.
+    taken = {dealer for dealer, group in controls.items() if not group}
     amounts: dict[str, Number] = {}
-    for dealer in ground.dealers:
-        member = control_of(ground, dealer)
+    for dealer, group in controls.items():
+        member = dealer if not group else f"{group} ({ground.scan.control})" if group in taken else group
         amounts[member] = add(amounts.get(member, ZERO), ground.bought(dealer).amount)
     return spread(amounts)
 
 
 def control_of(ground: Ground, dealer: str) -> str:
-    """The outermost group of the kind that controls, or the dealer himself."""
+    """The outermost group of the kind that controls on the day; nothing for who stands alone."""
     kind = ground.scan.control
     if kind is None or not ground.book.has("groups"):
-        return dealer
+        return ""
     path = ground.masters.dealer("dealer.group", dealer, ground.as_of)
     groups = ground.book.versions("groups")
-    found = dealer
+    found = ""
     for group in path if isinstance(path, tuple) else ():
         row = groups.at(ground.as_of, group)
         if row is not None and row.get("kind") == kind:
@@ -239,15 +259,22 @@ def control_of(ground: Ground, dealer: str) -> str:
     return found
 
 
-def raised(alarm: Alarm, concentration: Spread | None) -> Raised:
-    """Whether the largest reach the alarm's share; multiplied across, nothing is divided."""
+def raised(ground: Ground, alarm: Alarm, concentration: Spread | None) -> Raised:
+    """Whether the largest reach the alarm's share; multiplied across, nothing is divided.
+
+    Where control is meant to count and the book has no groups, the shares can only be larger; rejected lines are named.
+    """
+    missing = ("rejected lines",) if ground.lines_unread else ()
     if concentration is None:
-        return Raised(alarm=alarm, state=State.UNKNOWN)
+        return Raised(alarm=alarm, state=State.UNKNOWN, missing=("lines", *missing))
     largest = tuple(each.member for each in concentration.holdings[: alarm.top])
     reached = concentration.top_reaches(alarm.top, alarm.at)
+    without = ground.scan.control is not None and not ground.book.has("groups")
+    state = State.SHOWN if reached else State.UNKNOWN if without else State.QUIET
     return Raised(
         alarm=alarm,
-        state=State.SHOWN if reached else State.QUIET,
+        state=state,
         share=concentration.top(alarm.top),
         members=largest,
+        missing=(*(("groups",) if without else ()), *missing),
     )

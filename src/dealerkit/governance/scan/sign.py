@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import Protocol
 
 from attrs import field, frozen
 
@@ -13,7 +14,7 @@ from dealerkit.decisions import Reason
 from dealerkit.governance.scan.market import Place
 from dealerkit.governance.scan.signal import Signal
 from dealerkit.problems import Arg
-from dealerkit.values.exact import Number, as_fraction
+from dealerkit.values.exact import ZERO, Number, as_fraction
 
 MOST_EVIDENCE = 20
 """How many rows a sign keeps; the others are counted."""
@@ -119,6 +120,41 @@ def told(
     """A figure, and whether it is a sign."""
     state = State.SHOWN if is_shown else State.QUIET
     return Found(state=state, value=value, args=args, inputs=inputs, evidence=evidence or Evidence(), staff=staff)
+
+
+def between(
+    least: Number,
+    most: Number,
+    bound: Bound,
+    *,
+    args: tuple[tuple[str, Arg], ...],
+    inputs: tuple[Input, ...],
+    evidence: Evidence | None = None,
+) -> Found:
+    """A figure that is not less than one value and not more than another: told where both say the same."""
+    shown = reaches(least, bound.above, bound.at)
+    if shown is not reaches(most, bound.above, bound.at):
+        return unknown(*inputs, args=args)
+    return told(least, is_shown=shown, args=args, inputs=inputs, evidence=evidence)
+
+
+class Bound(Protocol):
+    """Anything with a bound written in one of two ways."""
+
+    @property
+    def above(self) -> Number | None:
+        """Shown above it."""
+        ...
+
+    @property
+    def at(self) -> Number | None:
+        """Shown from it on."""
+        ...
+
+
+def bound_of(method: Bound) -> Number:
+    """The bound, whichever way it is written."""
+    return method.above if method.above is not None else method.at if method.at is not None else ZERO
 
 
 def reaches(value: Number, above: Number | None, at: Number | None) -> bool:

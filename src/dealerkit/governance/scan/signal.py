@@ -32,7 +32,7 @@ from dealerkit.policy.scalars import COUNT_FROM_1, DURATION, KEY, TEXT, JsonSche
 from dealerkit.policy.shapes import Keyed, entry, expression, items, listing, named, record, ruled
 from dealerkit.policy.types import BOOLEAN as CONDITION
 from dealerkit.policy.types import COUNT, MONEY, SHARE, Type
-from dealerkit.values.durations import Duration
+from dealerkit.values.durations import Duration, Unit
 from dealerkit.values.numbers import Number
 
 SIGNAL = "signal."
@@ -64,6 +64,7 @@ METHODS = (
     "stock_coefficient",
     "delivered_elsewhere",
     "beyond_capacity",
+    "found_elsewhere",
     "incidents",
     "price_reports",
     "single_product",
@@ -76,6 +77,7 @@ METHODS = (
     "refused_products",
     "neighbours_falling",
     "gains_while_total_falls",
+    "withheld_payment",
     "pushed",
     "condition",
 )
@@ -110,6 +112,9 @@ class Signal:
     )
     beyond_capacity: methods.OfCapacity | None = entry(
         methods.OF_CAPACITY, "an average month's volume against what his own outlets can sell", default=None
+    )
+    found_elsewhere: methods.OfFinds | None = entry(
+        methods.OF_FINDS, "units he had bought, found by serial number outside his territories", default=None
     )
     incidents: methods.OfIncidents | None = entry(
         methods.OF_INCIDENTS,
@@ -154,6 +159,9 @@ class Signal:
     )
     gains_while_total_falls: methods.OfGain | None = entry(
         methods.OF_GAIN, "he gained, and all others together lost more", default=None
+    )
+    withheld_payment: methods.OfWithholding | None = entry(
+        methods.OF_WITHHOLDING, "what he owes past its due day, while he asks to give goods back", default=None
     )
     pushed: methods.OfPushing | None = entry(
         methods.OF_PUSHING, "goods our own office delivered into high stock: a finding against us", default=None
@@ -232,6 +240,11 @@ class Scan:
     control: str | None = entry(TEXT, "the kind of `groups` whose members count as one in concentration", default=None)
     neighbours: int = entry(
         COUNT_FROM_1, "dealers are neighbours where their territories share the territory so many levels up", default=1
+    )
+    fresh: Duration = entry(
+        DURATION,
+        "a count of stock older than this at an end of the window says nothing of what lay there",
+        default=Duration(45, Unit.DAYS),
     )
     concentration: Keyed[Alarm] | None = entry(items(record(Alarm)), "alarms on the share of the largest", default=None)
     signals: Keyed[Signal] | None = entry(

@@ -10,14 +10,16 @@ that only the lower end is known; without a closing count nothing is.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from attrs import frozen
 
-from dealerkit.governance.scan.ground import Ground
+from dealerkit.governance.scan.ground import Ground, days_before
 from dealerkit.governance.scan.of_stock import reported
-from dealerkit.values.exact import ZERO, Number, add, divide, multiply, subtract, total
+from dealerkit.governance.scan.stocks import lying_on
+from dealerkit.governance.scan.trust import REJECTED, UNITS, unread_of
+from dealerkit.values.exact import ZERO, Number, add, divide, multiply, subtract
 
 
 @frozen(kw_only=True)
@@ -25,7 +27,7 @@ class Split:
     """Units of the window; ``at_least`` and ``at_most`` are the ends of what is unexplained, None where unknown."""
 
     bought: Decimal
-    sold: Decimal
+    sold: Number
     opening: Number | None
     closing: Number | None
     at_least: Number | None
@@ -40,8 +42,9 @@ class Split:
 
 def split_of(ground: Ground, dealer: str) -> Split | None:
     """The split of one dealer's volume; None where neither sell-through nor stock is known at all."""
-    opening = _stock(ground, dealer, at_start=True)
-    closing = _stock(ground, dealer, at_start=False)
+    window = ground.window
+    opening = _stock(ground, dealer, window.first - timedelta(days=1))
+    closing = _stock(ground, dealer, window.last)
     sold = reported(ground, dealer)
     if closing is None and not sold.months:
         return None
@@ -57,8 +60,10 @@ def split_of(ground: Ground, dealer: str) -> Split | None:
             most_sold = add(sold.quantity, multiply(daily, Decimal(unreported)))
     missing += ["opening stock"] if opening is None else []
     missing += ["closing stock"] if closing is None else []
+    missing += [REJECTED] if unread_of(ground, dealer, ("lines", "sell_through", "stock")) else []
+    missing += [UNITS] if len(ground.units(dealer)) > 1 else []
     at_least = at_most = None
-    if closing is not None:
+    if closing is not None and REJECTED not in missing and UNITS not in missing:
         # Unexplained is largest where he began with most; without a count of that, nobody can say how much that is.
         if opening is not None:
             at_most = subtract(subtract(bought, sold.quantity), subtract(closing, opening))
@@ -75,10 +80,7 @@ def split_of(ground: Ground, dealer: str) -> Split | None:
     )
 
 
-def _stock(ground: Ground, dealer: str, *, at_start: bool) -> Number | None:
-    """The stock at an end of the window: each product's last count by then, none older than half the window."""
-    holding = ground.holdings.get(dealer)
-    day = ground.window.first - timedelta(days=1) if at_start else ground.window.last
-    oldest = day - timedelta(days=ground.window.days // 2)
-    counts = () if holding is None else holding.on(day, oldest)
-    return total(each.quantity for _, each in counts) if counts else None
+def _stock(ground: Ground, dealer: str, day: date) -> Number | None:
+    """The stock at an end of the window; None where a product was not counted freshly or sales since are not known."""
+    found = lying_on(ground, dealer, day, days_before(day, ground.scan.fresh))
+    return found.units if found.counts and not found.gaps and found.is_reported else None

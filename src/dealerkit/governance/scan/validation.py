@@ -34,11 +34,14 @@ def check(policy: Policy) -> Iterator[Problem]:
 def _lengths(scan: Scan) -> Iterator[Problem]:
     if scan.window.unit not in _COUNTABLE or not scan.window.count:
         yield _length(scan.window, scan.rule.at, f"{scan.rule.address}.window", "window")
+    if scan.fresh.unit not in _COUNTABLE:
+        yield _length(scan.fresh, scan.rule.at, f"{scan.rule.address}.fresh", "fresh")
     for signal in (scan.signals or {}).values():
         method = getattr(signal, signal.method)
-        fresh = getattr(method, "fresh", None)
-        if isinstance(fresh, Duration) and fresh.unit not in _COUNTABLE:
-            yield _length(fresh, signal.rule.at, f"{signal.rule.address}.{signal.method}.fresh", "fresh")
+        for key in ("fresh", "pace"):
+            length = getattr(method, key, None)
+            if isinstance(length, Duration) and length.unit not in _COUNTABLE:
+                yield _length(length, signal.rule.at, f"{signal.rule.address}.{signal.method}.{key}", key)
 
 
 def _length(length: Duration, at: object, address: str, key: str) -> Problem:

@@ -31,6 +31,7 @@ HIGH, LOW = "high", "low"
 BETTER, WORSE, MIDDLE = "better", "worse", "middle"
 TOTAL = "total"
 """The column of the segments' table that is the sum of all scores."""
+BELOW_BANDS = "the score below the first bound of `bands`"
 _ONE_DIGIT = 9
 _INTO = between(INTEGER, 2, 100)
 _TYPE = between(INTEGER, TYPES[0], TYPES[-1])
@@ -79,7 +80,7 @@ class Part:
     title: str | None = entry(TEXT, "the score's name for people", default=None)
     of: Expression = entry(expression(SCOPE, NUMBER), "the figure that is scored, as in figure.orders")
     bands: Keyed[ScoreBand] | None = entry(banded(ScoreBand), "from which value on which score", default=None)
-    below: int | None = entry(COUNT_FROM_0, "the score below the first bound of `bands`", default=None)
+    below: int | None = entry(COUNT_FROM_0, BELOW_BANDS, default=None)
     quantiles: Quantiles | None = entry(record(Quantiles), "scores by quantiles of all members", default=None)
 
     def scored(self, members: Sequence[Member]) -> tuple[dict[str, tuple[int, Reason]], dict[str, tuple[str, ...]]]:
@@ -123,7 +124,8 @@ class ByRfm:
     adds_up: ClassVar[str] = ""
     rule: Rule = ruled()
     parts: Keyed[Part] = entry(
-        keyed(record(Part, exactly_one=(("bands", "quantiles"),))), "the scores, in the order of the digits"
+        keyed(record(Part, exactly_one=(("bands", "quantiles"),), not_together=(("quantiles", "below"),))),
+        "the scores, in the order of the digits",
     )
     segments: Table[Segment] = entry(
         table(record(Segment)),

@@ -9,10 +9,12 @@ from attrs import field, frozen
 
 from dealerkit.book import Book
 from dealerkit.policy.policy import Policy
+from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Problem, Severity, in_order, problem
+from dealerkit.scoring.asked import figures_asked
 from dealerkit.scoring.classes.classifying import Classed, classify_members
 from dealerkit.scoring.classes.members import Member, Placed
-from dealerkit.scoring.classes.scheme import Scheme, schemes_of
+from dealerkit.scoring.classes.scheme import PREFIX, Scheme, schemes_of
 from dealerkit.scoring.figures.reckoning import Figures, reckon
 from dealerkit.scoring.figures.tables import CUSTOMER
 from dealerkit.scoring.population import Facts, Population, WithMore, kinds_of, name_of, reads_of
@@ -46,6 +48,12 @@ class ClassRun:
             if placed is not None:
                 yield each, placed
 
+    def fact(self, name: str, key: str) -> Value | Missing:
+        """``class.ID`` of somebody, for expressions of other domains."""
+        classed = self.classed.get(name.removeprefix(PREFIX))
+        placed = None if classed is None else classed.placed.get(key)
+        return placed.name if placed is not None and placed.name else Missing((name,))
+
     def members(self, kind: str) -> tuple[str, ...]:
         """Everybody of a kind whom some scheme classes."""
         found: set[str] = set()
@@ -57,9 +65,8 @@ class ClassRun:
 
 def evaluate(policy: Policy, book: Book, as_of: date) -> ClassRun:
     """Classify everybody. Findings: those of the figures, and of :func:`classify`."""
-    reads = {name for each in schemes_of(policy).values() for name in reads_of(each)}
     scores = evaluate_scorecards(policy, book, as_of) if asks_for_scores(policy) else None
-    return classify(policy, book, reckon(policy, book, as_of, reads), scores)
+    return classify(policy, book, reckon(policy, book, as_of, figures_asked(policy)), scores)
 
 
 def asks_for_scores(policy: Policy) -> bool:

@@ -15,12 +15,12 @@ from dealerkit.problems import Location, Problem, Severity, nearest, problem
 from dealerkit.scoring.classes.growth import TARGET, ByGrowth
 from dealerkit.scoring.classes.lifetime import ENDLESS, NEVER_ENDS, ByLifetime
 from dealerkit.scoring.classes.members import Use
-from dealerkit.scoring.classes.rfm import TOTAL, ByRfm
-from dealerkit.scoring.classes.scheme import UNDETERMINED, Scheme, schemes_of
+from dealerkit.scoring.classes.rfm import BELOW_BANDS, TOTAL, ByRfm
+from dealerkit.scoring.classes.scheme import PREFIX, UNDETERMINED, Scheme, schemes_of
 from dealerkit.scoring.classes.shares import RANKED_ALIKE, ByCounts, ByShares
 from dealerkit.scoring.classes.stock import TURNOVER, ByStock
 from dealerkit.scoring.figures.figure import FIGURE, YEAR_ON_YEAR, Reckoned
-from dealerkit.scoring.population import figures_of, kinds_of
+from dealerkit.scoring.population import figures_of, kinds_of, reads_of
 from dealerkit.values.durations import Duration, Unit
 from dealerkit.values.exact import ONE, Number
 
@@ -101,7 +101,9 @@ def _place(policy: Policy, rule: Rule, key: str) -> Location:
 
 
 def _kinds(policy: Policy, scheme: Scheme) -> Iterator[Problem]:
-    kinds = kinds_of(policy, scheme)
+    asked = (name.removeprefix(PREFIX) for name in reads_of(scheme) if name.startswith(PREFIX))
+    others = {kind for id in asked for kind in kinds_of(policy, schemes_of(policy)[id])}
+    kinds = tuple(sorted({*kinds_of(policy, scheme), *others}))
     if len(kinds) > 1:
         yield problem("DK722", scheme.rule.at, address=scheme.rule.address, kinds=kinds)
 
@@ -133,6 +135,8 @@ def _scores(method: ByRfm) -> Iterator[Problem]:
     for part in method.parts.values():
         if part.bands is not None:
             yield from check_bands(part.bands.values())
+            if part.below is None:
+                yield problem("DK131", part.rule.at, address=part.rule.address, key="below", doc=BELOW_BANDS)
     yield from check_table(table)
 
 

@@ -10,10 +10,11 @@ from attrs import field, frozen
 from dealerkit.book import Book
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, Severity, in_order, problem
+from dealerkit.scoring.asked import figures_asked
 from dealerkit.scoring.concentration.measured import GroupOf, Measured, measure
 from dealerkit.scoring.concentration.rule import ConcentrationRule, concentration_of
 from dealerkit.scoring.figures.reckoning import Figures, reckon
-from dealerkit.scoring.population import Population, kinds_of, name_of, reads_of
+from dealerkit.scoring.population import Population, kinds_of, name_of
 
 
 @frozen(eq=False)
@@ -39,8 +40,7 @@ class ConcentrationRun:
 
 def evaluate(policy: Policy, book: Book, as_of: date) -> ConcentrationRun:
     """Measure everything. Findings: those of the figures, and of :func:`concentrate`."""
-    reads = {name for each in concentration_of(policy).values() for name in reads_of(each)}
-    return concentrate(policy, book, reckon(policy, book, as_of, reads))
+    return concentrate(policy, book, reckon(policy, book, as_of, figures_asked(policy)))
 
 
 def concentrate(policy: Policy, book: Book, figures: Figures) -> ConcentrationRun:

@@ -87,7 +87,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK770": Wording(
         "the duty `{duty}` to `{customer}` was not done from {since} to {until}[: on {done} it was done by `{by}`][, whose role is not {roles}]",
-        "do it, and enter it in `duties`",
+        "do it, and enter it in `account_duties`",
     ),
     "DK771": Wording(
         "there are {count} key accounts on {as_of}; from {least} on a department is warranted, and there is none called `{department}`",

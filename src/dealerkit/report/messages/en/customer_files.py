@@ -42,7 +42,7 @@ MESSAGES: dict[str, Wording] = {
         "put the papers into one dossier, or correct the number of the thing",
     ),
     "DK740": Wording(
-        "{what} `{number}` names `{word}`, of which the policy's {place} know nothing: it costs nothing and is not judged",
+        "{what} `{number}` names `{word}`, which is not in the policy under `{place}`: it has no effect and is not judged",
         "[did you mean `{nearest}`? ]correct the record, or write the rule[; known: {known}]",
     ),
     "DK741": Wording(
@@ -93,5 +93,7 @@ TERMS: dict[str, str] = {
     "withheld-range": "that is outside the range",
     "withheld-role": "that role does not decide it",
     "violation-of-files": "violation",
+    "filed-exception": "the filed exception",
+    "source-value": "the source value of customer",
     "kind-of-dossier": "dossier",
 }

@@ -25,6 +25,10 @@ MESSAGES: dict[str, Wording] = {
         "`{verdict}` ends a dealer without asking `{lacking}`",
         "ask all three questions before a dealer is ended: the margin that is left, the loss at the neighbours, and whether written notices were obeyed",
     ),
+    "DK890": Wording(
+        "no dealer `{dealer}` bought anything in the window or before it",
+        "[did you mean `{nearest}`? ]check the code, or the window of `governance.assess`",
+    ),
 }
 
 STEPS: dict[str, str] = {

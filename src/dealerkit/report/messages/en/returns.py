@@ -47,6 +47,7 @@ MESSAGES: dict[str, Wording] = {
 }
 
 STEPS: dict[str, str] = {
+    "return-no-lines": "what was bought is not known: the book has no table `lines`",
     "return-step": "{step}: by {by} on {on}",
     "return-next": "next: {step}[, by {role}]",
     "return-rule": "comes under {rule}",

@@ -87,7 +87,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK770": Wording(
         "对 `{customer}` 的义务 `{duty}` 自 {since} 至 {until} 未履行[：{done} 由 `{by}` 做过][，其角色不是 {roles}]",
-        "请履行，并登记在 `duties` 中",
+        "请履行，并登记在 `account_duties` 中",
     ),
     "DK771": Wording(
         "{as_of} 有大客户 {count} 家；达到 {least} 家应设专门部门，而没有名为 `{department}` 的部门",

@@ -42,7 +42,7 @@ MESSAGES: dict[str, Wording] = {
         "请并入同一档案，或更正编号；一车一档",
     ),
     "DK740": Wording(
-        "{what} `{number}` 写的是 `{word}`，政策的 {place} 中没有：不予处罚，也不作判断",
+        "{what} `{number}` 写的是 `{word}`，政策的 `{place}` 中没有：不起作用，也不作判断",
         "[是否指 `{nearest}`？]请更正记录，或补写规则[；已有：{known}]",
     ),
     "DK741": Wording(
@@ -93,5 +93,7 @@ TERMS: dict[str, str] = {
     "withheld-range": "超出范围",
     "withheld-role": "该角色无权决定",
     "violation-of-files": "违规",
+    "filed-exception": "备案",
+    "source-value": "来源数据，客户",
     "kind-of-dossier": "档案",
 }

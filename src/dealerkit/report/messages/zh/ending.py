@@ -25,6 +25,10 @@ MESSAGES: dict[str, Wording] = {
         "`{verdict}` 未问 `{lacking}` 就终止经销商",
         "终止之前三个问题都要问：剩余毛利、邻近经销商的损失、是否服从书面通知",
     ),
+    "DK890": Wording(
+        "期间及上期都没有经销商 `{dealer}` 的进货",
+        "[是否指 `{nearest}`？]请核对编码，或 `governance.assess` 的期间",
+    ),
 }
 
 STEPS: dict[str, str] = {

@@ -136,6 +136,4 @@ TERMS: dict[str, str] = {
     "order-no-settlement": "既无合同也无结算协议",
     "order-no-way": "没有人决定这一类型",
     "order-refused": "途中被拒绝",
-    "take": "可接",
-    "wait": "待办",
 }

@@ -35,6 +35,7 @@ MESSAGES: dict[str, Wording] = {
 }
 
 STEPS: dict[str, str] = {
+    "return-no-lines": "购进情况未知：账册没有表 `lines`",
     "return-step": "{step}：{by}，{on}",
     "return-next": "下一步：{step}[，由 {role}]",
     "return-rule": "适用{rule}",

@@ -1,0 +1,1 @@
+"""Ending a dealer in order: lawful, transparent, documented; an instance of a flow, and nothing is carried out."""
