@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 BOOK = Path(__file__).parent / "book"
@@ -61,6 +62,11 @@ def main() -> None:
     write("store_checks", store_checks())
     write("promotions", promotions())
     write("notices", notices())
+    write("serials", serials())
+    bills = invoices(lines)
+    write("invoices", bills)
+    write("receipts", receipts(bills))
+    write("returns", returns())
 
 
 def story(
@@ -166,9 +172,9 @@ def outlets() -> list[dict[str, object]]:
 def incidents() -> list[dict[str, object]]:
     """Goods in other territories, reports of prices, thirty-one letters of neighbours."""
     rows: list[dict[str, object]] = [
-        incident("I01", date(2026, 2, 18), "diversion", "confirmed", "E02", 120, "changsha"),
-        incident("I02", date(2026, 4, 9), "diversion", "confirmed", "E02", 200, "wuhan"),
-        incident("I03", date(2026, 5, 20), "diversion", "reported", "E03", 60, "changsha"),
+        incident("I01", date(2026, 2, 18), "diversion", "confirmed", "E02", 120, "changsha", "SN1001"),
+        incident("I02", date(2026, 4, 9), "diversion", "confirmed", "E02", 200, "wuhan", "SN1002"),
+        incident("I03", date(2026, 5, 20), "diversion", "reported", "E03", 60, "changsha", "SN1003"),
         incident("I04", date(2026, 3, 3), "price", "reported", "D05", 0, "foshan"),
         incident("I05", date(2026, 5, 12), "price", "reported", "D08", 0, "zhuhai"),
     ]
@@ -180,7 +186,7 @@ def incidents() -> list[dict[str, object]]:
 
 
 def incident(
-    number: str, day: date, kind: str, status: str, reporter: str, units: int, territory: str
+    number: str, day: date, kind: str, status: str, reporter: str, units: int, territory: str, serial: str = ""
 ) -> dict[str, object]:
     """One row against D01."""
     return {
@@ -192,7 +198,45 @@ def incident(
         "reported_by": reporter,
         "quantity": units or "",
         "territory": territory,
+        "serial": serial,
     }
+
+
+def serials() -> list[dict[str, object]]:
+    """Three units that were found elsewhere and one that was not: D01 had bought them all."""
+    days = (date(2026, 1, 12), date(2026, 3, 5), date(2026, 4, 12), date(2026, 5, 5))
+    return [
+        {"serial": f"SN{1001 + n}", "product": "P1", "dealer": "D01", "bought_on": day} for n, day in enumerate(days)
+    ]
+
+
+def invoices(lines: list[dict[str, object]]) -> list[dict[str, object]]:
+    """One invoice a delivery, with 13 % tax, due after 30 days."""
+    found: dict[str, dict[str, object]] = {}
+    for each in lines:
+        net, day = int(str(each["net_amount"])), date.fromisoformat(str(each["date"]))
+        start = {"invoice": f"F{each['document']}", "date": day, "customer": each["dealer"], "gross_amount": Decimal(0)}
+        bill = found.setdefault(str(each["document"]), {**start, "due_on": day + timedelta(days=30)})
+        bill["gross_amount"] = Decimal(str(bill["gross_amount"])) + net * Decimal("1.13")
+    return list(found.values())
+
+
+def receipts(bills: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Everybody pays when it is due; D03 has paid nothing since May, and wants to give goods back."""
+    found: list[dict[str, object]] = []
+    for each in bills:
+        due = date.fromisoformat(str(each["due_on"]))
+        if due > date(2026, 6, 30) or (each["customer"] == "D03" and due >= date(2026, 5, 1)):
+            continue
+        row = {"date": due, "customer": each["customer"], "amount": each["gross_amount"], "invoice": each["invoice"]}
+        found.append({"receipt": f"R{len(found) + 1:04}", **row})
+    return found
+
+
+def returns() -> list[dict[str, object]]:
+    """D03 asked to give back what does not sell; nothing has come of it yet."""
+    row = {"line_no": 1, "date": date(2026, 5, 8), "dealer": "D03", "product": "P1", "quantity": 60, "cause": "unsold"}
+    return [{"return": "T01", **row}]
 
 
 def store_checks() -> list[dict[str, object]]:

@@ -36,10 +36,13 @@ if TYPE_CHECKING:
         Received,
     )
     from dealerkit.credit.results import Action, OrderAnswer
+    from dealerkit.customers.access.view import redacted
     from dealerkit.customers.auditing import audit_customers
     from dealerkit.customers.codes.run import next_code
     from dealerkit.customers.files.ruling import file_allows
     from dealerkit.customers.identity.ruling import identify
+    from dealerkit.customers.ruling import customer_allows
+    from dealerkit.customers.touch.run import touch_plan
     from dealerkit.decisions import Decision, Outcome, Reason, Rule
     from dealerkit.governance.scan.run import scan_dealers
     from dealerkit.policy.policy import Policy
@@ -96,6 +99,7 @@ _HOMES = {
     "check_order": "dealerkit.credit.desk",
     "classify_customers": "dealerkit.scoring.classifying",
     "compile_terms": "dealerkit.rebates.terms",
+    "customer_allows": "dealerkit.customers.ruling",
     "due_cases": "dealerkit.workflow.due",
     "explain": "dealerkit.rebates.settlement",
     "file_allows": "dealerkit.customers.files.ruling",
@@ -108,12 +112,14 @@ _HOMES = {
     "order_story": "dealerkit.report.order_stories",
     "price_request": "dealerkit.contracts.prices.asking",
     "reckon": "dealerkit.scoring.figures.reckoning",
+    "redacted": "dealerkit.customers.access.view",
     "return_request": "dealerkit.contracts.returns.run",
     "run_tests": "dealerkit.assembly",
     "scan_dealers": "dealerkit.governance.scan.run",
     "schema": "dealerkit.assembly",
     "settle": "dealerkit.rebates.settlement",
     "spread": "dealerkit.scoring.concentration.spread",
+    "touch_plan": "dealerkit.customers.touch.run",
 }
 
 __all__ = [
@@ -158,6 +164,7 @@ __all__ = [
     "check_order",
     "classify_customers",
     "compile_terms",
+    "customer_allows",
     "due_cases",
     "explain",
     "file_allows",
@@ -170,12 +177,14 @@ __all__ = [
     "order_story",
     "price_request",
     "reckon",
+    "redacted",
     "return_request",
     "run_tests",
     "scan_dealers",
     "schema",
     "settle",
     "spread",
+    "touch_plan",
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -85,6 +86,17 @@ class TestAudit:
         names = {path.name for path in (here / "out").iterdir()}
         assert {"contracts.csv", "territory_gaps.csv", "price_requests.csv", "contract_summary.csv"} <= names
 
+    def test_a_row_that_cannot_be_used_is_listed_once_though_every_room_passes_over_it(
+        self, capfd: pytest.CaptureFixture[str], here: Path
+    ):
+        shutil.copytree(BOOK, here / "book")
+        with (here / "book" / "lines.csv").open("a", encoding="utf-8") as lines:
+            lines.write("2026-03-16,D1,W550,1,sixteen,18,I9,1,C1,\n")
+        ended, _, err = told(capfd, "audit", book=str(here / "book"))
+        assert ended == 1
+        assert "1 rejected row," in err
+        assert len((here / "rejects.csv").read_text("utf-8").splitlines()) == 2
+
 
 class TestPrice:
     def test_one_price_is_answered_with_the_signature_and_the_rule(self, capfd: pytest.CaptureFixture[str]):
@@ -145,3 +157,8 @@ class TestPrice:
         ended, _, err = told(capfd, "price", "--customer", "D1", "--product", "T500", "--level", "wholsale")
         assert ended == 1
         assert "did you mean `wholesale`?" in err
+
+    def test_a_discount_that_never_ends_is_shown_as_people_read_it(self, capfd: pytest.CaptureFixture[str]):
+        # (28.50 - 28.10) / 28.50 = 4/285 = 1.4035… per cent.
+        _, out, _ = told(capfd, "price", "--customer", "D3", "--product", "T500", "--price", "28.10")
+        assert "authority.discount.rows[salesperson]: discount 1.40%" in out

@@ -50,7 +50,7 @@ class TestTheBook:
     def test_a_pipe_gets_a_row_for_each_answer(self, capfd: pytest.CaptureFixture[str]):
         _, out, _ = asked(capfd, "--format", "csv")
         rows = {(row["return"], row["line_no"], row["fate"]): row for row in csv.DictReader(io.StringIO(out))}
-        assert rows["R06", "2", "accept with charge"]["credit"] == "8000"
+        assert rows["R06", "2", "accept with charge"]["credit"] == "8000.00"
         assert rows["R07", "1", "refuse"]["quantity"] == "2"
 
     def test_json_says_which_rule_decided(self, capfd: pytest.CaptureFixture[str]):

@@ -17,6 +17,9 @@ from dealerkit.contracts.judged import Judged, Judgements
 from dealerkit.decisions import Outcome
 from dealerkit.policy.loading import load_texts
 from dealerkit.policy.policy import Policy
+from dealerkit.report.goods_rooms import GOODS as GOODS_ROOM
+from dealerkit.report.judgements import JudgementsReport
+from dealerkit.report.places import Places
 
 HEAD = 'policy: {name: test, revision: "1", currency: CNY, effective: 2026-01-01..2026-12-31}\ncontracts:\n'
 GOODS = """\
@@ -202,3 +205,14 @@ class TestIntake:
         stock = [{"date": "2026-06-14", "holder": "W", "product": "P", "quantity": 9, "kind": "damaged"}]
         (line,) = part(self.found(date(2026, 6, 15), orders=lines, order_intake=heads, stock=stock), "confirmation")
         assert line.decision.value("short") == 1
+
+
+class TestOnAScreen:
+    def test_of_many_places_only_those_that_are_not_in_order_are_shown(self):
+        moves = [move(n, "2026-06-01 09:00", 1, posted_at="2026-06-01 09:00", product=f"P{n:02}") for n in range(60)]
+        moves.append(move(60, "2026-06-01 10:00", -1, "transfer", product="P60"))
+        found = goods(moves)
+        report = JudgementsReport(GOODS_ROOM, found, Places()).report()
+        screen, paper = report.page("en").text("en"), report.paper("en").text("en")
+        assert "61 rows, of which 1 that are not in order are shown" in screen
+        assert ("W/P60/good" in screen, "W/P07/good" in screen, "W/P07/good" in paper) == (True, False, True)

@@ -110,6 +110,22 @@ class TestAnswers:
         assert [(each.code, str(each.at)) for each in run.problems] == [("DK680", "prices:1:2")]
         assert run.rows[0].decision.missing == ("prices.N",)
 
+    def test_the_matrix_may_go_by_the_product_group(self):
+        text = """\
+authority:
+  discount:
+    hit: unique
+    columns: {product_group: [TEA, WATER]}
+    rows:
+      - {id: tea, product_group: TEA, then: {role: tea-manager}}
+      - {id: water, product_group: WATER, then: {role: water-manager}}
+contracts:
+  prices: {levels: [{id: a}], discount: discount, below_floor: {then: refuse}, if_no_floor: ignore}
+"""
+        book = book_of(prices=PRICES, products=[{"product": "P", "group": "WATER"}])
+        found = price_request(policy_of(text), book, asked(price=Decimal(110)), DAY)
+        assert found.value("role") == "water-manager"
+
     def test_several_things_at_once_are_not_answered(self):
         found = price_request(POLICY, BOOK, asked(price=Decimal(99), discount=Decimal("0.01")), DAY)
         assert found.code == "DK680"

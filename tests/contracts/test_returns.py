@@ -99,6 +99,12 @@ class TestFates:
         # 3 units for 100: two of them are 66.666…, and 66.67 once rounded.
         assert run([asked(quantity=2)], [bought(quantity=3, amount=100)]).lines[0].credit == Decimal("66.67")
 
+    def test_what_is_shown_for_each_purchase_adds_up_to_the_line(self):
+        # One of Z came back before: two of 3 for 100 of each are 66.666… twice, 133.33 together.
+        lines = [bought("Y", 3, 100), bought("Z", 3, 100, "2026-06-02")]
+        line = run([asked("R1", 1, day="2026-06-03"), asked("R2", 4)], lines).lines[1]
+        assert (line.shares, line.credit) == ((Decimal("66.67"), Decimal("66.66")), Decimal("133.33"))
+
 
 class TestDone:
     def test_an_exchange_leaves_the_purchase_as_it_was(self):
@@ -128,6 +134,37 @@ class TestDone:
         lines = [bought(), bought("C9", -5, -500, "2026-06-10")]
         found = run([asked("R1", 5, credit_note="C9")], lines)
         assert (found.lines[0].fate, found.lines[0].payable, found.problems) == ("accept", 0, ())
+
+
+class TestPath:
+    TEXT = f"{TEXT}    path: [{{id: note}}, {{id: confirm}}, {{id: credit}}]\n"
+
+    def test_each_line_is_confirmed_for_itself(self):
+        returns = [asked("R", 2, line_no=1, salesperson="A"), asked("R", 3, line_no=2, salesperson="A")]
+        at = {"document": "R", "duty": "confirm", "employee": "K", "at": "2026-06-06 09:00"}
+        steps = [{**at, "line_no": 1, "quantity": 2}, {**at, "line_no": 2, "quantity": 1}]
+        found = run(returns, [bought()], policy=policy_of(self.TEXT), steps=steps)
+        assert [line.payable for line in found.lines] == [200, 100]
+
+    def test_a_step_done_before_its_turn_is_a_finding(self):
+        steps = [
+            {"document": "R", "duty": "confirm", "employee": "K", "at": "2026-06-04 09:00"},
+        ]
+        found = run([asked(salesperson="A")], [bought()], policy=policy_of(self.TEXT), steps=steps)
+        assert [each.arg("why") for each in found.problems] == ["path-before"]
+
+    def test_a_credit_that_nobody_confirmed_is_a_finding(self):
+        credited = asked(salesperson="A", done="credited", done_on="2026-06-06", done_by="F", credited=100)
+        found = run([credited], [bought()], policy=policy_of(self.TEXT))
+        assert [(each.code, each.arg("why"), each.arg("other")) for each in found.problems] == [
+            ("DK793", "path-skipped", "confirm")
+        ]
+
+    def test_one_hand_in_two_steps_may_be_allowed(self):
+        text = self.TEXT.replace("    path:", "    different_hands: false\n    path:")
+        steps = [{"document": "R", "duty": "confirm", "employee": "A", "at": "2026-06-06 09:00"}]
+        found = run([asked(salesperson="A")], [bought()], policy=policy_of(text), steps=steps)
+        assert found.problems == ()
 
 
 class TestRequests:

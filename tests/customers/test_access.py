@@ -265,6 +265,35 @@ class TestScopes:
         assert view.visible == ()
 
 
+class TestSigning:
+    TEXT = """\
+customers:
+  access:
+    unlisted: hidden
+    conflict: refusal
+    classes: {all-of-it: {columns: [customer, phone]}}
+    grants: [{id: asked, to: employee, scope: all, operations: read, classes: all, approval: reading}]
+authority:
+  reading: {hit: first, rows: [{id: any, then: {role: head}}]}
+"""
+
+    def asked(self, who: str, signed: str) -> Outcome:
+        policy = policy_of(self.TEXT)
+        handed: list[dict[str, object]] = [
+            {"role": "head", "from": "H", "to": "S2", "since": "2026-03-01", "until": "2026-03-05"}
+        ]
+        rules = access_of(policy)
+        assert rules is not None
+        desk = Desk(rules, Ground(policy, book_of(employees=STAFF, customers=CUSTOMERS, delegations=handed)))
+        return desk.decide(Request(who, "read", "K1", DAY, "phone", (signed,))).outcome
+
+    def test_a_deputy_signs_for_others(self):
+        assert self.asked("S1", "S2") is Outcome.GRANTED
+
+    def test_a_deputy_does_not_sign_for_whom_he_stands_in(self):
+        assert self.asked("H", "S2") is Outcome.UNDETERMINED
+
+
 class TestLog:
     CHANGES = (
         entry("L1", "2026-02-10 09:00", before="13800000001", after="13800000002"),
@@ -304,6 +333,19 @@ class TestLog:
         log = [entry("L1", "2026-02-10 09:00", operation="destroy", field="")]
         run = audited(log, customers=closed)
         assert [each.code for each in run.problems] == ["DK765"]
+
+    def test_a_paper_lent_without_leave_is_found_in_the_register(self):
+        lent: list[dict[str, object]] = [
+            {"lending": "B1", "customer": "K1", "paper": "contract", "borrower": "S2", "lent_on": "2026-03-01"}
+        ]
+        [found] = audited([], lendings=lent).problems
+        assert (found.code, found.arg("event"), found.arg("operation")) == ("DK761", "B1", "lend")
+
+    def test_a_delegation_that_counts_for_nothing_is_told(self):
+        handed: list[dict[str, object]] = [
+            {"role": "general", "from": "S1", "to": "S2", "since": "2026-03-01", "until": "2026-03-05"}
+        ]
+        assert [each.code for each in audited([], delegations=handed).problems] == ["DK656"]
 
     def test_an_inspection_is_due_half_a_year_after_the_last(self):
         done: list[dict[str, object]] = [{"inspection": "J1", "date": "2026-01-15"}]

@@ -41,7 +41,7 @@ BOOKS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(BOOKS)
 def test_no_cell_stops_an_audit_and_no_row_is_lost(tables: dict[str, list[dict[str, str]]]):
     book = Book.from_tables(tables, rejects=FirstRejects())

@@ -252,6 +252,35 @@ class TestDeadlinesAndFines:
         assert [(each.due, each.in_time) for each in found.timeliness] == [(2, 1)]
 
 
+class TestWithheld:
+    RULE = "correct_within: 1 working day, withhold: {from: 1, least: 10%, most: 30%, decided_by: head}"
+
+    def why(self, share: str, by: str, filed_on: str = "2026-03-10") -> list[object]:
+        policy = policy_of(TEXT.replace("correct_within: 1 working day", self.RULE))
+        pay = {"employee": "S1", "month": "2026-03-01", "amount": "1000", "withheld": share, "decided_by": by}
+        tables: dict[str, Sequence[Row]] = {
+            "customers": [customer(1, filed_on=filed_on)],
+            "papers": [{"paper": "licence", "customer": "HZ001"}],
+            "employees": [
+                {"employee": "S1", "role": "seller", "department": "sales"},
+                {"employee": "H1", "role": "head", "department": "sales"},
+            ],
+            "performance_pay": [pay],
+        }
+        found = audit_customers(policy, Book.from_tables(tables), AS_OF)
+        return [each.arg("why") for each in found.problems if each.code == "DK741"]
+
+    def test_within_the_range_by_who_may_is_no_finding(self):
+        assert [self.why(share, "H1") for share in ("10%", "30%", "0%", "")] == [[], [], [], []]
+
+    def test_outside_the_range_or_by_another_is_told(self):
+        assert self.why("9%", "H1") == self.why("31%", "H1") == ["withheld-range"]
+        assert self.why("20%", "S1") == self.why("20%", "") == ["withheld-role"]
+
+    def test_without_any_violation_nothing_may_be_withheld(self):
+        assert self.why("20%", "H1", filed_on="2026-03-03") == ["withheld-count"]
+
+
 def seen(found: Audit) -> object:
     """What an audit says, without the places of rows."""
     run, identity = found.files, found.identity

@@ -87,6 +87,13 @@ class TestWhose:
         assert [each.code for each in run(leads, START.date() + ONE).prospects] == ["13900000001"]
 
 
+def test_a_term_that_ends_in_a_year_nobody_has_published_is_told():
+    policy = policy_of(TEXT.replace("first_contact: 7 days", "first_contact: 7 working days"))
+    leads = [{**lead(1, 0, "S1"), "registered_at": "2026-12-29 09:00"}]
+    found = evaluate(policy, book_of(employees=STAFF, leads=leads), date(2026, 12, 31))
+    assert [each.code for each in found.problems] == ["DK368"]
+
+
 KINDS = st.lists(st.sampled_from(["tea", "wine"]), min_size=1, max_size=8)
 ABLE = st.dictionaries(st.tuples(st.sampled_from(PEOPLE), st.sampled_from(["tea", "wine"])), st.integers(1, 3))
 

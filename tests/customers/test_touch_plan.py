@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dealerkit.customers.touch.due import Due, State
-from dealerkit.customers.touch.run import TouchRun, plan
+from dealerkit.customers.touch.run import TouchRun, touch_plan
 from tests.customers.contact_books import book_of, policy_of
 
 TEXT = """\
@@ -36,7 +36,7 @@ def run(class_: str = "A", until: date | None = None, on: date = DAY, **tables: 
     customers: list[dict[str, object]] = [
         {"customer": "K1", "kind": "dealer", "class": class_, "owner": "S1", "first_contact": "2026-01-05"}
     ]
-    return plan(POLICY, book_of(**{"customers": customers, **tables}), on, until)
+    return touch_plan(POLICY, book_of(**{"customers": customers, **tables}), on, until)
 
 
 def of(found: TouchRun, rule: str) -> list[Due]:
@@ -63,12 +63,12 @@ class TestCalendarPeriods:
 
     def test_a_customer_owes_nothing_for_the_time_before_we_knew_him(self):
         customers = [{"customer": "K1", "kind": "dealer", "class": "A", "first_contact": "2026-03-11"}]
-        found = plan(POLICY, book_of(customers=customers), DAY)
+        found = touch_plan(POLICY, book_of(customers=customers), DAY)
         assert [each.source for each in of(found, "visit")] == ["2026-03-16", "2026-03-23"]
 
     def test_a_class_that_nobody_wrote_down_is_neither_due_nor_done(self):
         customers = [{"customer": "K1", "kind": "dealer", "first_contact": "2026-01-05"}]
-        found = plan(POLICY, book_of(customers=customers), DAY)
+        found = touch_plan(POLICY, book_of(customers=customers), DAY)
         assert {each.state for each in of(found, "visit")} == {State.UNKNOWN}
         assert of(found, "visit")[0].missing == ("dealer.class",)
 
@@ -77,7 +77,7 @@ class TestCalendarPeriods:
             {"customer": "K1", "kind": "dealer", "class": "C", "valid_to": "2026-03-15"},
             {"customer": "K1", "kind": "dealer", "class": "A", "valid_from": "2026-03-16"},
         ]
-        found = plan(POLICY, book_of(customers=customers), DAY)
+        found = touch_plan(POLICY, book_of(customers=customers), DAY)
         assert [each.source for each in of(found, "visit")] == ["2026-03-16", "2026-03-23"]
 
 

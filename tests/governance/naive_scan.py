@@ -26,8 +26,9 @@ def dealers(lines: Sequence[Row]) -> set[str]:
 
 
 def share(lines: Sequence[Row], dealer: str) -> Fraction | None:
-    whole = sum((amount(lines, each, FIRST, LAST) for each in dealers(lines)), Fraction(0))
-    return amount(lines, dealer, FIRST, LAST) / whole if whole > 0 else None
+    """Who gave back more than he bought holds nothing of the whole."""
+    whole = sum((max(amount(lines, each, FIRST, LAST), Fraction(0)) for each in dealers(lines)), Fraction(0))
+    return max(amount(lines, dealer, FIRST, LAST), Fraction(0)) / whole if whole > 0 else None
 
 
 def rank(lines: Sequence[Row], dealer: str) -> int:
@@ -38,14 +39,12 @@ def rank(lines: Sequence[Row], dealer: str) -> int:
 def largest_product(lines: Sequence[Row], dealer: str) -> Fraction | None:
     """The share of the product he bought most of; None where it cannot be told."""
     mine = [each for each in lines if each["dealer"] == dealer and FIRST <= each["date"] <= LAST]  # type: ignore[operator]
-    whole = sum((Fraction(each["net_amount"]) for each in mine), Fraction(0))  # type: ignore[arg-type]
-    if not mine or whole <= 0:
-        return None
     by_product = {
         product: sum((Fraction(each["net_amount"]) for each in mine if each["product"] == product), Fraction(0))  # type: ignore[arg-type]
         for product in {each["product"] for each in mine}
     }
-    return max(by_product.values()) / whole
+    kept = [each for each in by_product.values() if each > 0]
+    return max(kept) / sum(kept) if kept else None
 
 
 def falling(lines: Sequence[Row], dealer: str) -> int:
@@ -56,6 +55,31 @@ def falling(lines: Sequence[Row], dealer: str) -> int:
         if before > 0 and before - amount(lines, each, FIRST, LAST) >= before / 10:
             found += 1
     return found
+
+
+def reaches_back(lines: Sequence[Row]) -> bool:
+    """Whether there is a line of October 2025 or before, in which the ninety days before begin."""
+    return any(each["date"] <= date(2025, 10, 31) for each in lines)  # type: ignore[operator]
+
+
+def uncounted(lines: Sequence[Row], sold: Sequence[Row], stock: Sequence[Row], dealer: str) -> bool:
+    """Whether a product that he bought, sold or had is without a count of the last 45 days."""
+    handled = {each["product"] for each in sold if each["dealer"] == dealer}
+    for product in {each["product"] for each in lines}:
+        units = sum(
+            Fraction(each["quantity"])  # type: ignore[arg-type]
+            for each in lines
+            if each["dealer"] == dealer and each["product"] == product and FIRST <= each["date"] <= LAST  # type: ignore[operator]
+        )
+        if units > 0:
+            handled.add(product)
+    mine = [each for each in stock if each["holder"] == dealer]
+    for product in {each["product"] for each in mine}:
+        last = max(each["date"] for each in mine if each["product"] == product)  # type: ignore[type-var]
+        if any(each["quantity"] for each in mine if each["product"] == product and each["date"] == last):
+            handled.add(product)
+    fresh = {each["product"] for each in mine if each["date"] >= date(2026, 2, 14)}  # type: ignore[operator]
+    return not handled <= fresh
 
 
 def weeks(sold: Sequence[Row], stock: Sequence[Row], dealer: str) -> Fraction | str | None:

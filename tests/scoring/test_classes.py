@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dealerkit.book import Book
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.types import Missing
+from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Severity
 from dealerkit.report.classify import classify_report
 from dealerkit.report.places import shortest
@@ -291,6 +291,48 @@ class TestPopulations:
         assert abc.whole == positive
 
 
+class TestNotKnown:
+    def test_of_whom_it_is_not_known_whether_he_is_classed_is_undetermined_whatever_the_rule_for_the_missing(self):
+        text = FIGURES + ABC.replace("undetermined", "C").replace(
+            "    shares:", '    where: dealer.status == "active"\n    shares:'
+        )
+        members: dict[str, dict[str, Value | Missing]] = {
+            "a": {"figure.sales": Decimal(5), "dealer.status": "active"},
+            "b": {"figure.sales": Decimal(5)},
+            "c": {"figure.sales": Decimal(9), "dealer.status": "closed"},
+            "d": {"dealer.status": "active"},
+        }
+        found = classified(policy(text), Given(members))["abc"]
+        assert {key: placed.name for key, placed in found.placed.items()} == {"a": "A", "b": "", "d": "C"}
+        assert found.placed["b"].missing == ("dealer.status",)
+        assert found.outside == ("c",)
+
+    def test_a_retention_beyond_everybody_leaves_the_value_untold(self):
+        text = (
+            FIGURES
+            + """
+classes:
+  value:
+    into: {high: {}, low: {}}
+    if_missing: undetermined
+    lifetime:
+      margin: figure.sales
+      retention: "= 1 + figure.sales / figure.before"
+      discount: 10%
+      periods: 3
+      bands: [{at: 1, class: high}]
+      below: low
+"""
+        )
+        found = classified(policy(text), Given({"a": {"figure.sales": Decimal(5), "figure.before": Decimal(10)}}))
+        decision = found["value"].placed["a"].decision
+        assert (decision.code, decision.missing) == ("DK720", ("retention",))
+
+    def test_a_condition_that_might_be_the_first_leaves_the_class_open(self, every: Policy):
+        found = classified(every, Given({"a": {"figure.sales": Decimal(99), "figure.orders": Decimal(1)}}))
+        assert found["relation"].placed["a"].missing == ("class.growth",)
+
+
 class TestEffort:
     def test_four_times_the_customers_take_about_four_times_the_work(self, every: Policy):
         def calls(count: int) -> int:
@@ -479,6 +521,10 @@ class TestChecks:
     def test_a_segment_asks_only_for_scores(self):
         text = FIGURES + EVERY.replace("total: {at: 5}", "sales: {at: 5}")
         assert "DK719" in {each.code for each in problems(text)}
+
+    def test_nobody_is_in_several_segments(self):
+        text = FIGURES + EVERY.replace("segments: {hit: first", "segments: {hit: collect")
+        assert "DK135" in {each.code for each in problems(text)}
 
     def test_classes_read_figures_wherever_those_are_written(self):
         assert problems(ABC + FIGURES) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dealerkit.book import Book
+from dealerkit.book import Batch, Book
 from dealerkit.policy.types import Missing
 from dealerkit.scoring.figures.reckoning import Absence, Figures, Why, reckon, reckon_on
 from dealerkit.scoring.section import figures_of
@@ -179,7 +179,7 @@ def test_conditions_ask_masters_as_they_stood_on_the_day_of_the_row() -> None:
 
 
 def test_another_day_may_decide() -> None:
-    some = figures("due: {from: invoices, on: due_on, sum: gross_amount, over: month}")
+    some = figures("due: {from: invoices, day: due_on, sum: gross_amount, over: month}")
     invoices = [
         {"invoice": "1", "date": "2026-01-01", "due_on": "2026-06-02", "customer": "D", "gross_amount": "5"},
         {"invoice": "2", "date": "2026-06-01", "due_on": "2026-07-02", "customer": "D", "gross_amount": "7"},
@@ -298,3 +298,83 @@ COMPARED = """
 )
 def test_a_growth_says_what_it_is_measured_against(growth: str, codes: list[str]) -> None:
     assert [each.code for each in problems(COMPARED + f"      growth: {growth}\n")] == codes
+
+
+def test_only_what_is_asked_for_is_read() -> None:
+    some = figures("""
+        sales: {from: lines, sum: net_amount}
+        twice: {formula: =figure.sales * 2}
+        visits: {from: touches, count: rows}
+    """)
+    book = Book.from_tables({"lines": [{"date": "2026-01-01", "dealer": "A", "net_amount": "3"}]})
+    found = reckon(some, book, DAY, only=("figure.twice",))
+    assert [*found.definitions] == ["sales", "twice"]
+    assert found.value("twice", "A") == 6
+    assert found.problems == ()
+    assert [each.code for each in reckon(some, book, DAY).problems] == ["DK802"]
+
+
+def test_a_table_is_read_once_however_many_figures_and_days_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    batches = Book.batches
+
+    def counted(self: Book, table: str, wanted: Sequence[str]) -> Iterator[Batch]:
+        read.append(table)
+        return batches(self, table, wanted)
+
+    monkeypatch.setattr(Book, "batches", counted)
+    book = Book.from_tables({"lines": [{"date": "2026-01-01", "dealer": "A", "net_amount": "3"}]})
+    reckon_on(MANY, book, [DAY, date(2026, 1, 31), date(2025, 12, 31)])
+    assert read.count("lines") == 1
+
+
+def test_of_a_table_of_targets_each_kind_of_subject_takes_its_own() -> None:
+    some = figures("""
+        person: {of: employee, from: targets, sum: value, over: quarter}
+        customer: {from: targets, sum: value, over: quarter}
+    """)
+    tables: dict[str, list[dict[str, str]]] = {
+        "customers": [{"customer": "A"}],
+        "employees": [{"employee": "E"}],
+        "targets": [
+            {"subject": "A", "period": "2026-Q2", "value": "5"},
+            {"subject": "E", "period": "2026-Q2", "value": "7"},
+        ],
+    }
+    found = reckon(some, Book.from_tables(tables), DAY)
+    assert (found.subjects("employee"), found.value("person", "E")) == (("E",), 7)
+    assert (found.subjects(), found.value("customer", "A")) == (("A",), 5)
+
+
+def test_who_holds_stock_that_no_figure_counts_is_no_warehouse() -> None:
+    some = figures(
+        "counted: {of: warehouse, by: holder, from: stock, where: dealer.kind == 'warehouse', sum: quantity}"
+    )
+    tables: dict[str, list[dict[str, str]]] = {
+        "customers": [{"customer": "A", "kind": "dealer"}, {"customer": "W", "kind": "warehouse"}],
+        "stock": [
+            {"date": "2026-01-01", "holder": "A", "product": "P", "quantity": "1"},
+            {"date": "2026-01-01", "holder": "W", "product": "P", "quantity": "2"},
+        ],
+    }
+    found = reckon(some, Book.from_tables(tables), DAY)
+    assert found.subjects("warehouse") == ("W",)
+
+
+def test_a_moment_is_counted_on_its_day() -> None:
+    some = figures("opened: {from: cases, where: case.opened_at >= 2026-06-01, count: case, over: month}")
+    cases = [{"case": "1", "kind": "complaint", "customer": "A", "opened_at": "2026-06-15 23:30"}]
+    assert reckon(some, Book.from_tables({"cases": cases}), DAY).value("opened", "A") == 1
+
+
+def test_facts_of_a_subject_are_figures_masters_and_parameters() -> None:
+    some = figures("sales: {from: lines, sum: net_amount}")
+    tables: dict[str, list[dict[str, str]]] = {
+        "customers": [{"customer": "A", "class": "top"}],
+        "contracts": [{"contract": "1", "customer": "A", "kind": "store"}],
+        "lines": [],
+    }
+    facts = reckon(some, Book.from_tables(tables), DAY).facts("A")
+    asked = ("figure.sales", "figure.as_of", "dealer.class", "contract.kind")
+    assert [facts.get(name) for name in asked] == [0, DAY, "top", "store"]
+    assert facts.get("nothing") is None

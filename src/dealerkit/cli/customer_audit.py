@@ -9,9 +9,9 @@ from dealerkit.cli.claimed import unknown_customer
 from dealerkit.cli.commands import Option
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
 from dealerkit.customers.auditing import audit_customers, is_configured
-from dealerkit.customers.files.ruling import file_allows
 from dealerkit.customers.files.section import files_of
 from dealerkit.customers.identity.ruling import ruled
+from dealerkit.customers.ruling import customer_allows
 from dealerkit.problems import nearest, problem
 from dealerkit.report.customer_audit import AuditReport
 from dealerkit.report.languages import Words
@@ -61,7 +61,10 @@ def run(asked: Asked, *, customer: str, purpose: str) -> int:
             report = evolve(
                 report,
                 rulings=tuple(
-                    (files.purposes[each].title or each, file_allows(policy, book, asked.as_of, customer, each))
+                    (
+                        files.purposes[each].title or each,
+                        customer_allows(policy, book, asked.as_of, customer, each, found.identity),
+                    )
                     for each in purposes
                     if files is not None
                 ),

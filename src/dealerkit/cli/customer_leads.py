@@ -51,7 +51,9 @@ def run(asked: Asked, *, lead: str, leaves: str) -> int:
         office = found.office
         left = transfer(office, found.prospects, leaves) if leaves and office is not None else None
         report = LeadReport(found, shortest(material.policy_files), lead, left)
-        return Answer(report.report().report(), found.problems)
+        about = {("lead", lead), ("owner", leaves)} - {("lead", ""), ("owner", "")}
+        told = [each for each in found.problems if not about or not about.isdisjoint(each.args)]
+        return Answer(report.report().report(), tuple(told))
 
     return answer(asked, told)
 

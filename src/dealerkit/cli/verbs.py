@@ -332,6 +332,14 @@ VERBS: tuple[Verb, ...] = (
                 ),
                 "dealerkit.cli.governance_assess",
             ),
+            Verb(
+                "exit",
+                Words(
+                    "how to end a dealer in order: dated steps, what is missing, deliveries, costs",
+                    "如何有序终止：逐步日期、所缺、发货递减、代价",
+                ),
+                "dealerkit.cli.governance_exit",
+            ),
         ),
     ),
     Verb(

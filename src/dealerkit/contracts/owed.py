@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 
 from dealerkit.book import Book
 from dealerkit.contracts.amounts import converted, no_rate
+from dealerkit.contracts.streams import stream
 from dealerkit.problems import Location, Problem
 from dealerkit.receivables.receipts import Receipt, applied
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
@@ -24,9 +25,7 @@ _Row = TypeVar("_Row")
 _Key = TypeVar("_Key", bound=Hashable)
 
 _INVOICES = ("invoice", "date", "customer", "gross_amount")
-_OF_INVOICES = ("currency", "due_on", "order", "contract", "instalment", "kind")
 _RECEIPTS = ("receipt", "date", "customer", "amount")
-_OF_RECEIPTS = ("currency", "invoice", "kind", "order", "contract", "instalment")
 
 
 @frozen(kw_only=True)
@@ -144,7 +143,7 @@ class _Reader:
 
     def read(self) -> None:
         waiting: dict[str, list[_Came]] = defaultdict(list)
-        for cells in _rows(self.book, "receipts", _RECEIPTS, _OF_RECEIPTS, self.as_of):
+        for cells in _rows(self.book, "receipts", _RECEIPTS, self.as_of):
             day, amount = cells["date"], cells["amount"]
             if not isinstance(day, date) or not isinstance(amount, Decimal):
                 continue
@@ -157,7 +156,7 @@ class _Reader:
                 waiting[invoice].append(came)
             else:
                 self._loose(came, amount)
-        for cells in _rows(self.book, "invoices", _INVOICES, _OF_INVOICES, self.as_of):
+        for cells in _rows(self.book, "invoices", _INVOICES, self.as_of):
             self._invoice(cells, waiting.pop(_text(cells, "invoice"), []))
         for each in waiting.values():
             for came in each:
@@ -167,7 +166,7 @@ class _Reader:
         number, day, gross = _text(cells, "invoice"), cells["date"], cells["gross_amount"]
         if not isinstance(day, date) or not isinstance(gross, Decimal):
             return
-        written, due = _text(cells, "currency"), cells["due_on"]
+        written, due = _text(cells, "currency"), cells.get("due_on")
         same = [each for each in came if (each.receipt.currency or written) == (written or each.receipt.currency)]
         parts = applied(gross, [each.receipt for each in same])
         settled = {part.receipt.number: part.amount for part in parts}
@@ -232,21 +231,17 @@ def open_of(invoices: tuple[Owed, ...]) -> Decimal:
     return total_of_decimals(each.open for each in invoices) if invoices else ZERO
 
 
-def _rows(
-    book: Book, table: str, needed: tuple[str, ...], useful: tuple[str, ...], as_of: date
-) -> Iterator[dict[str, object]]:
-    """The rows of a table through a day, with the columns that are needed; nothing where one of them is not there."""
+def _rows(book: Book, table: str, needed: tuple[str, ...], as_of: date) -> Iterator[dict[str, object]]:
+    """The rows of a table through a day; nothing where a needed column is not there. Other cells are None."""
     if book.lacking(table, needed):
         return
-    stated = {each.name for each in book.columns(table)}
-    wanted = (*needed, *(name for name in useful if name in stated))
-    for batch in book.batches(table, wanted):
+    for batch in stream(book, table):
         for i in range(len(batch)):
-            cells: dict[str, object] = {name: batch.columns[name][i] for name in wanted}
+            cells: dict[str, object] = {name: column[i] for name, column in batch.columns.items()}
             day = cells["date"]
             if isinstance(day, date) and day <= as_of and all(cells[name] is not None for name in needed):
-                yield {**dict.fromkeys(useful), **cells, "at": batch.at(i, "currency")}
+                yield {**cells, "at": batch.at(i, "currency")}
 
 
 def _text(cells: dict[str, object], name: str) -> str:
-    return str(cells[name] or "")
+    return str(cells.get(name) or "")

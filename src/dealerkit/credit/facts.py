@@ -9,8 +9,8 @@ from __future__ import annotations
 from dealerkit.policy.facts import Fact
 from dealerkit.policy.types import BOOLEAN, COUNT, DATE, DAYS, MONEY, SHARE, TEXT, Type
 
-ACCOUNT_ONLY = frozenset({"dealer", "contract", "account"})
-"""What limits see: the customer, his contract and his account, no order."""
+ACCOUNT_ONLY = frozenset({"dealer", "contract", "account", "figure", "score"})
+"""What limits see: the customer, his contract, his account, his figures and scores, no order."""
 
 ORDER = ACCOUNT_ONLY | {"order"}
 """What eligibility, checks and the ladder see: the order as well."""

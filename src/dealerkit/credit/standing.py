@@ -25,6 +25,7 @@ from dealerkit.credit.positions.reading import Read, read_movements
 from dealerkit.credit.positions.terms import Terms
 from dealerkit.credit.positions.unread import EVERYBODY, Unread, unread_on
 from dealerkit.credit.referrals import referrals_of
+from dealerkit.credit.scored_facts import scored_facts
 from dealerkit.credit.section import Credit, credit_of
 from dealerkit.measures.masters import Masters
 from dealerkit.policy.policy import Policy
@@ -85,7 +86,7 @@ class Standing:
             calendar=policy.calendar(),
             unread=read.unread,
             terms=Terms(masters, credit.payment_days),
-            providers=dict(collected_facts(policy, book, last, positions)),
+            providers={**dict(scored_facts(policy, book)), **dict(collected_facts(policy, book, last, positions))},
             problems=in_order((*read.problems, *releases.problems)),
         )
 

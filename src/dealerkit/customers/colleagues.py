@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from attrs import field, frozen
 
 from dealerkit.customers.known import Ground
+from dealerkit.problems import Problem
 from dealerkit.workflow.people import Duty, People
 
 
@@ -23,6 +24,11 @@ class Colleagues:
     @_people.default
     def _of_the_book(self) -> People:
         return People(self.ground.book, self.ground.policy.catalogue, UTC)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Delegations that count for nothing: DK656."""
+        return self._people.problems
 
     def duties(self, employee: str, day: date) -> tuple[Duty, ...]:
         """What somebody may act as on a day; nothing for a person whom the book does not have then."""

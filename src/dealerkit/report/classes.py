@@ -170,8 +170,7 @@ class ClassReport:
                 yield Points(_TRIED.said_in(lang), tuple(tried))
 
     def _summary(self, lang: Language) -> Table:
-        del lang
-        rows = (row for classed in self.run.classed.values() for row in _of_classes(classed))
+        rows = (row for classed in self.run.classed.values() for row in _of_classes(classed, lang))
         return Table("class_summary", _SUMMARY, _OF_SUMMARY, tuple(rows))
 
     def _members(self, kind: str, lang: Language) -> Table:
@@ -268,7 +267,7 @@ class ClassReport:
         return found
 
 
-def _of_classes(classed: Classed) -> Iterator[tuple[Cell, ...]]:
+def _of_classes(classed: Classed, lang: Language) -> Iterator[tuple[Cell, ...]]:
     count, whole = len(classed.placed), classed.whole
     summary = classed.summary
     sums = accumulate((each.amount or ZERO for each in summary), add)
@@ -276,7 +275,7 @@ def _of_classes(classed: Classed) -> Iterator[tuple[Cell, ...]]:
         described = classed.scheme.into.get(each.name)
         yield (
             classed.scheme.id,
-            each.name or None,
+            each.name or NOT_KNOWN.said_in(lang),
             described.title if described is not None else None,
             each.count,
             Fraction(each.count, count) if count else None,

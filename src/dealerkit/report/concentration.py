@@ -73,8 +73,10 @@ class ConcentrationReport:
 
     def figures(self) -> tuple[int, int]:
         """How many alarms there are, and how many are reached."""
-        found = [each for measured in self.run.measured.values() for each in measured.alarms]
-        return len(found), sum(each.is_raised for each in found)
+        measured = self.run.measured.values()
+        return sum(len(each.rule.alarms) for each in measured), sum(
+            alarm.is_raised for each in measured for alarm in each.alarms
+        )
 
     def _title(self, lang: Language) -> str:
         header = self.run.policy.header

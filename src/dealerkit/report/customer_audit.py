@@ -43,9 +43,9 @@ _IDENTITY = Words(
 _CODES = Words("{wrong} codes or numbers wrong in {series} series", "{series} 个流水号系列中，编码错误 {wrong} 个")
 _CLEAR = Words("Nothing was found.", "没有发现问题。")
 _ANSWERS = {
-    Outcome.GRANTED: Words("{purpose} with {customer}: the file suffices", "{customer}{purpose}：档案合格"),
-    Outcome.REFUSED: Words("{purpose} with {customer}: the file does not suffice", "{customer}{purpose}：档案不合格"),
-    Outcome.UNDETERMINED: Words("{purpose} with {customer}: cannot be told", "{customer}{purpose}：无法判断"),
+    Outcome.GRANTED: Words("{purpose} with {customer}: may go on", "{customer} {purpose}：可以办理"),
+    Outcome.REFUSED: Words("{purpose} with {customer}: not yet", "{customer} {purpose}：暂不能办理"),
+    Outcome.UNDETERMINED: Words("{purpose} with {customer}: cannot be told", "{customer} {purpose}：无法判断"),
 }
 _COMPLETE = Words("complete to {share}", "完整度 {share}")
 _WHO = {

@@ -60,6 +60,8 @@ _KINDS = {
     "department": "部门",
     COMPANY: "公司",
     "campaign": "活动",
+    "invoice": "发票",
+    "warehouse": "仓库",
 }
 _COMPARISONS = {
     "year-on-year": Words("year-on-year", "同比"),

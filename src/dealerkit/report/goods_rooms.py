@@ -20,6 +20,7 @@ GOODS = Room(
     parts=(
         Part(
             name="goods_stock",
+            is_long=True,
             title=Words("Stock by the books", "账面库存"),
             subject=Column("place", Words("holder/product/kind", "库位/产品/类别")),
             columns=(
@@ -32,6 +33,7 @@ GOODS = Room(
         ),
         Part(
             name="goods_dispatches",
+            is_long=True,
             title=Words("Dispatch documents", "发货单"),
             subject=Column("document", Words("document", "发货单")),
             columns=(
@@ -43,6 +45,7 @@ GOODS = Room(
         ),
         Part(
             name="goods_adjustments",
+            is_long=True,
             title=Words("Adjustments", "调整"),
             subject=Column("move", Words("movement", "移动")),
             columns=(
@@ -108,6 +111,7 @@ INTAKE = Room(
     parts=(
         Part(
             name="orders_taken",
+            is_long=True,
             title=Words("Orders", "订单"),
             subject=Column("order", Words("order", "订单")),
             columns=(
@@ -166,6 +170,7 @@ DUTIES = Room(
         ),
         Part(
             name="duty_conflicts",
+            is_long=True,
             title=Words("One person, two duties", "一人兼任"),
             subject=Column("subject", Words("duties/matter/person", "职务组/事项/人员")),
             columns=(

@@ -53,6 +53,7 @@ _FLIPS = Words(
     "{input}为 {range}，其余取中值：取最低时{low}，取最高时{high}{flips}",
 )
 _FLIP = Words("; {answer} changes at {value}", "；{answer}在 {value} 处改变")
+_BEYOND = Words("; {answer} would change only at {value}", "；{answer}要到 {value} 才改变")
 
 _SHARE = Column("share", Words("share", "占比"), Kind.RATE)
 _SALES = Column("sales", Words("sales", "销售"), Kind.MONEY)
@@ -263,7 +264,10 @@ class AssessReport:
                     "range": span_json(each.span),
                     "at_least": low,
                     "at_most": high,
-                    "flips": {flip.answer: cell_for_programs(flip.value) for flip in each.flips},
+                    "flips": [
+                        {"answer": flip.answer, "at": cell_for_programs(flip.value), "within": flip.is_within}
+                        for flip in each.flips
+                    ],
                 }
                 for each, low, high in found.varied
             ],
@@ -306,7 +310,12 @@ def _sentence(found: Reason, lang: Language) -> str:
 def _varied(varied: Varied, low: str, high: str, lang: Language) -> str:
     is_rate = varied.name in _RATES
     flips = "".join(
-        stated(_FLIP, lang, answer=_ANSWERS[each.answer].said_in(lang), value=_value(each.value, is_rate=is_rate))
+        stated(
+            _FLIP if each.is_within else _BEYOND,
+            lang,
+            answer=_ANSWERS[each.answer].said_in(lang),
+            value=_value(each.value, is_rate=is_rate),
+        )
         for each in varied.flips
     )
     return stated(

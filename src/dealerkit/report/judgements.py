@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -15,6 +16,7 @@ from dealerkit.problems import Arg, Problem
 from dealerkit.report.findings import Json, arg_json, location_json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import PHRASEBOOKS, step
+from dealerkit.report.messages.wording import percent
 from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
 from dealerkit.report.places import Places
 from dealerkit.report.reports import Report, document_head
@@ -33,9 +35,15 @@ _COUNTS = Words(
     "合规 {granted} 项，不合规 {refused} 项，尚不能确定 {undetermined} 项",
 )
 _NOTHING = Words("Nothing is to be told.", "没有可列出的内容。")
+_SOME = Words(
+    "{title}: {count} rows, of which {shown} that are not in order are shown; all of them with `--out` or `--format`",
+    "{title}：共 {count} 行，这里列出不合规的 {shown} 行；全部请用 `--out` 或 `--format`",
+)
+_MOST_ROWS = 50
 _MOST_TOLD = 10
 _ITEM = Words("{subject}, {name}", "{subject}，{name}")
 
+_ENDLESS = re.compile(r"(-?\d+)/(\d+)(%?)")
 _SHARES = frozenset({"share", "dependence", "clearly", "outlets", "margin_share"})
 """Arguments of steps that are rates, and are shown as such."""
 
@@ -63,6 +71,8 @@ class Part:
     outcomes: Mapping[Outcome, Words] = OUTCOMES
     parts: frozenset[str] | None = None
     """The parts of rows that belong to it; all of them if None."""
+    is_long: bool = False
+    """Whether a screen leaves out rows that are in order where there are many."""
 
     def takes(self, row: Judged) -> bool:
         """Whether a row belongs to it."""
@@ -127,8 +137,11 @@ class JudgementsReport:
         blocks: list[Block] = [Paragraph(head if self.rows else _NOTHING.said_in(lang))]
         for part in self.room.parts:
             rows = self._of(part)
-            if rows:
-                blocks.append(Sheet(in_cents(_without_empty(self._table(part, rows, lang)))))
+            shown = rows if is_whole else _fitting(part, rows)
+            if len(shown) < len(rows):
+                blocks.append(Paragraph(_left_out(part, len(shown), len(rows), lang)))
+            if shown:
+                blocks.append(Sheet(in_cents(_without_empty(self._table(part, shown, lang)))))
         told = self.rows if is_whole or self.told or self.contract else self._open()
         blocks += [self._story(each, lang) for each in told if each.decision.reasons]
         return Page(stated(self.room.title, lang, policy=header.title or header.name), blocks)
@@ -194,6 +207,18 @@ class JudgementsReport:
         }
 
 
+def _fitting(part: Part, rows: Sequence[Judged]) -> Sequence[Judged]:
+    """What of a part fits a screen: everything, or the first rows that are not in order where there are many."""
+    if not part.is_long or len(rows) <= _MOST_ROWS:
+        return rows
+    return tuple(row for row in rows if row.decision.outcome is not Outcome.GRANTED)[:_MOST_ROWS]
+
+
+def _left_out(part: Part, shown: int, count: int, lang: Language) -> str:
+    title = part.title.said_in(lang)
+    return stated(_SOME, lang, title=title, shown=f"{shown:,}", count=f"{count:,}")
+
+
 def _cell(decision: Decision, column: Column, lang: Language, words: Mapping[str, Words]) -> Cell:
     value = decision.value(column.name)
     if value in ("", ()):
@@ -212,10 +237,18 @@ def _readable(reason: Reason) -> Reason:
 
 
 def _in_cents(name: str, value: Arg) -> Arg:
+    if isinstance(value, tuple):
+        return tuple(_ENDLESS.sub(_rounded, each) for each in value)
     if not isinstance(value, Fraction) or name in _SHARES:
         return value
     exact = simplest(value)
     return exact if isinstance(exact, Decimal) else CENTS.apply(value)
+
+
+def _rounded(found: re.Match[str]) -> str:
+    """A fraction that a decision table looked at, as people read it: ``80/57%`` is 1.40%."""
+    value = Fraction(int(found[1]), int(found[2]))
+    return percent(value / 100) if found[3] else f"{CENTS.apply(value):f}"
 
 
 def _joined(words: Iterable[str], lang: Language) -> str | None:

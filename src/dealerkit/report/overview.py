@@ -39,6 +39,7 @@ from dealerkit.report.customer_touch import touch_view
 from dealerkit.report.figures import figures_view
 from dealerkit.report.findings import Json, problem_json
 from dealerkit.report.governance_assess import assess_view
+from dealerkit.report.governance_exit import exit_view
 from dealerkit.report.governance_scan import scan_view
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.pages import Page, Paragraph, Sheet
@@ -112,6 +113,7 @@ _DOMAINS: Mapping[str, Words] = {
     "contracts.duties": Words("separated duties", "不相容职务"),
     "governance.scan": Words("scan of dealers", "经销商扫描"),
     "governance.assess": Words("keep or end", "留还是断"),
+    "governance.exit": Words("orderly ends", "有序终止"),
     "authority": Words("authority", "权限"),
 }
 _ANSWERS: Mapping[str, Words] = {
@@ -158,6 +160,7 @@ _ANSWERS: Mapping[str, Words] = {
     "contracts.execution": Words("what was ordered, shipped, paid, what is open", "订货、发货、回款各多少，未付多少"),
     "governance.scan": Words("who dominates, whose volume is false", "谁占比过大，谁是假大户"),
     "governance.assess": Words("whom to keep, to watch, to end, and why", "哪些经销商留用、观察或宜断，为什么"),
+    "governance.exit": Words("where the ending of dealers stands, what is missing", "终止进行到哪一步，缺什么"),
     "authority": Words("who may sign what", "谁可以签批什么"),
 }
 _COLUMNS = (
@@ -285,6 +288,7 @@ VIEWS: Mapping[str, Callable[[object, Book, Sequence[str]], View]] = {
     "scoring.concentration": concentration_view,
     "governance.scan": scan_view,
     "governance.assess": assess_view,
+    "governance.exit": exit_view,
     **{f"contracts.{key}": overview_view(key) for key in VIEWS_BY_ROOM},
 }
 """How each domain's result is seen, by its section."""

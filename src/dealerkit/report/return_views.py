@@ -23,10 +23,12 @@ _OPEN = Words("; {count} cannot be told", "；{count} 行无法判定")
 
 
 def return_view(result: object, book: Book, files: Sequence[str], contract: str) -> View:
-    """The view of what comes back; returns are of dealers, so a contract leaves them as they are."""
-    del book, contract
+    """The view of what comes back; for a contract, of its customer's."""
     run = cast("ReturnRun", result)
-    found = ReturnReport(run, shortest(files), run.returned)
+    row = book.versions("contracts").at(run.as_of, contract) if contract else None
+    customer = None if row is None else row.get("customer")
+    returned = tuple(each for each in run.returned if not contract or each.dealer == customer)
+    found = ReturnReport(run, shortest(files), returned)
 
     def figures(lang: Language) -> str:
         count, credit, payable, referred, unknown = found.figures()

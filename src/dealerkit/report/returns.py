@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
+from dealerkit.contracts.returns.analysis import by_month
 from dealerkit.contracts.returns.results import Fate, LineResult, Part, Returned, Why
 from dealerkit.contracts.returns.run import ReturnRun
 from dealerkit.decisions import Reason
@@ -121,7 +122,7 @@ class ReturnReport:
             "returns",
             lambda lang: self._page(lang, is_whole=False),
             lambda lang: self._page(lang, is_whole=True),
-            lambda lang: (self._lines(lang, _WRITTEN), self._months(lang)),
+            lambda lang: (self._lines(lang, _WRITTEN), self._months(lang, None)),
             self.document,
         )
 
@@ -159,7 +160,7 @@ class ReturnReport:
         if self.returned:
             blocks.append(Sheet(in_cents(_without_empty(self._lines(lang, _SHOWN)))))
         if not self.explained and self.returned:
-            blocks.append(Sheet(in_cents(_without_empty(self._months(lang)))))
+            blocks.append(Sheet(in_cents(_without_empty(self._months(lang, NOT_KNOWN.said_in(lang))))))
         if self.explained or is_whole:
             blocks += [self._story(each, line, lang) for each in self.returned for line in each.lines]
         return Page(stated(_TITLE, lang, policy=header.title or header.name), blocks)
@@ -190,20 +191,23 @@ class ReturnReport:
         return self.places.of(reason.rule.at)
 
     def _lines(self, lang: Language, columns: tuple[Column, ...]) -> Table:
+        unknown = NOT_KNOWN.said_in(lang) if columns is _SHOWN else None
         rows = tuple(
             tuple(cells[column.name] for column in columns)
             for each in self.returned
             for line in each.lines
-            for cells in self._cells(each, line, lang)
+            for cells in self._cells(each, line, lang, unknown)
         )
         return Table("returns", _LINES, columns, rows)
 
-    def _cells(self, returned: Returned, line: LineResult, lang: Language) -> Iterator[dict[str, Cell]]:
+    def _cells(
+        self, returned: Returned, line: LineResult, lang: Language, unknown: str | None
+    ) -> Iterator[dict[str, Cell]]:
         """One row for units of a line with the same fate; only the first says what is true of the whole line."""
         asked = line.asked
-        for place, part in enumerate(_together(line.parts)):
+        for place, (part, share) in enumerate(zip(line.parts, line.shares, strict=True)):
             waits = words_of(part.needs, lang) or (line.waits_for if part.fate.is_credited else "")
-            payable = part.credit if part.fate.is_credited and line.payable else ZERO
+            payable = share if part.fate.is_credited and line.payable else None
             yield {
                 _RETURN.name: asked.number,
                 _LINE.name: asked.line or None,
@@ -218,14 +222,13 @@ class ReturnReport:
                 _RULE.name: _rule(part, lang),
                 _VALUE.name: part.value,
                 _CHARGE.name: part.charge or None,
-                _CREDIT.name: NOT_KNOWN.said_in(lang) if part.credit is None else part.credit or None,
+                _CREDIT.name: unknown if share is None else share or None,
                 _PAYABLE.name: payable or None,
                 _WAITS.name: waits or None,
                 _DONE.name: _DONE_WORDS[asked.done].said_in(lang) if asked.done and not place else None,
             }
 
-    def _months(self, lang: Language) -> Table:
-        unknown = NOT_KNOWN.said_in(lang)
+    def _months(self, lang: Language, unknown: str | None) -> Table:
         rows = tuple(
             (
                 each.month,
@@ -238,7 +241,7 @@ class ReturnReport:
                 unknown if each.credit is None else each.credit,
                 "；".join(each.proposals) or None,
             )
-            for each in self.run.months
+            for each in by_month(self._all())
         )
         return Table("returns_by_month", _MONTHS, _ANALYSIS, rows)
 
@@ -278,11 +281,11 @@ class ReturnReport:
             "needs": [*line.needs],
             "done": asked.done,
             "findings": [each.code for each in line.problems],
-            "parts": [self._part_json(part, lang) for part in line.parts],
+            "parts": [self._part_json(*part, lang) for part in zip(line.parts, line.shares, strict=True)],
             "steps": [said(each, lang) for each in line.reasons],
         }
 
-    def _part_json(self, part: Part, lang: Language) -> dict[str, Json]:
+    def _part_json(self, part: Part, share: Decimal | None, lang: Language) -> dict[str, Json]:
         return {
             "answer": part.fate.value,
             "quantity": f"{part.quantity:f}",
@@ -291,7 +294,7 @@ class ReturnReport:
             "bought_on": None if part.bought_on is None else part.bought_on.isoformat(),
             "value": None if part.value is None else cell_for_programs(part.value),
             "charge": cell_for_programs(part.charge),
-            "credit": None if part.credit is None else cell_for_programs(part.credit),
+            "credit": None if share is None else f"{share:f}",
             "reasons": [
                 {
                     "step": each.step,
@@ -311,11 +314,6 @@ def _rule(part: Part, lang: Language) -> str | None:
     if part.why is not None:
         return _WHYS[part.why].said_in(lang)
     return None if part.rule is None else part.rule.title or part.rule.id
-
-
-def _together(parts: Sequence[Part]) -> Iterator[Part]:
-    """The parts as they are told: each purchase is a row of its own."""
-    yield from parts
 
 
 def _without_empty(table: Table) -> Table:

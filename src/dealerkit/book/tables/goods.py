@@ -53,7 +53,7 @@ RETURNS = record(
 STEPS = stream(
     "steps",
     "who did which step of a document, and when: entering, approving, auditing goods, invoicing, matching, collecting",
-    ("document", "duty", "employee", "at"),
+    (),
     code("document", "the number of the document: order, delivery, invoice, receipt, return", REQUIRED),
     text("kind", "what kind of document it is: order, delivery, invoice, receipt, return"),
     text("duty", "the step, in a word the policy uses: enter, approve, first-audit, second-audit", REQUIRED),

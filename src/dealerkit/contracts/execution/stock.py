@@ -11,6 +11,7 @@ from dealerkit.book import Book
 from dealerkit.contracts.days import before
 from dealerkit.contracts.execution.rule import StockRule
 from dealerkit.contracts.judged import Judged
+from dealerkit.contracts.streams import stream
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Arg, Severity, problem
@@ -96,10 +97,8 @@ def _held(book: Book, rule: StockRule, as_of: date) -> dict[str, Decimal]:
     columns = ("date", "holder", "product", "quantity")
     if book.lacking("stock", columns):
         return {}
-    stated = {each.name for each in book.columns("stock")}
-    wanted = (*columns, *(("kind",) if "kind" in stated else ()))
     latest: dict[tuple[str, str, str], tuple[date, Decimal]] = {}
-    for batch in book.batches("stock", wanted):
+    for batch in stream(book, "stock"):
         kinds = batch.columns.get("kind") or [None] * len(batch)
         rows = zip(*(batch.columns[name] for name in columns), kinds, strict=True)
         for day, holder, product, quantity, kind in rows:
@@ -122,7 +121,7 @@ def _sold(book: Book, first: date, as_of: date) -> dict[str, Decimal] | None:
     if book.lacking("lines", columns):
         return None
     found: dict[str, Decimal] = defaultdict(lambda: ZERO)
-    for batch in book.batches("lines", columns):
+    for batch in stream(book, "lines"):
         for day, product, quantity in zip(*(batch.columns[name] for name in columns), strict=True):
             if isinstance(day, date) and isinstance(quantity, Decimal) and first < day <= as_of:
                 found[str(product or "")] = EXACT.add(found[str(product or "")], quantity)

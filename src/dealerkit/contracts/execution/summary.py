@@ -17,6 +17,7 @@ from dealerkit.contracts.execution.rule import NET
 from dealerkit.contracts.judged import text
 from dealerkit.contracts.kinds.deposits import DEPOSIT
 from dealerkit.contracts.owed import Ledger
+from dealerkit.contracts.streams import stream
 from dealerkit.measures.currencies import in_currency
 from dealerkit.values.exact import EXACT, ZERO
 
@@ -90,7 +91,7 @@ class Summary:
         return found
 
     def _read_orders(self) -> None:
-        for batch, i in self._rows("orders", ("order", "customer", self._amount), ("status", "contract")):
+        for batch, i in self._rows("orders"):
             number, customer = str(_cell(batch, "order", i) or ""), str(_cell(batch, "customer", i) or "")
             contract, status = str(_cell(batch, "contract", i) or ""), str(_cell(batch, "status", i) or "")
             order = self._orders.setdefault(number, _Order(contract, customer))
@@ -105,7 +106,7 @@ class Summary:
             done.ordered = EXACT.add(done.ordered, amount)
 
     def _read_deliveries(self) -> None:
-        for batch, i in self._rows("deliveries", ("customer", self._amount), ("order",)):
+        for batch, i in self._rows("deliveries"):
             number, customer = str(_cell(batch, "order", i) or ""), str(_cell(batch, "customer", i) or "")
             done = self.of(self.contract_of("", number), customer)
             amount = self._amount_of(batch, i, done, "deliveries")
@@ -121,7 +122,7 @@ class Summary:
 
     def _read_returns(self) -> None:
         """Goods that came back: lines below zero, counted above it."""
-        for batch, i in self._rows("lines", ("dealer", "quantity", self._amount), ("contract", "order")):
+        for batch, i in self._rows("lines"):
             quantity = _cell(batch, "quantity", i)
             if not isinstance(quantity, Decimal) or quantity >= 0:
                 continue
@@ -153,13 +154,12 @@ class Summary:
         rows = self._book.rows("service_orders")
         return {text(row, "invoice"): text(row, "contract") for row in rows if text(row, "invoice")}
 
-    def _rows(self, table: str, needed: tuple[str, ...], useful: tuple[str, ...]) -> Iterator[tuple[Batch, int]]:
+    def _rows(self, table: str) -> Iterator[tuple[Batch, int]]:
         """The rows of a table through the day, amounts in the policy's currency where a rate brings them there."""
         stated = {each.name for each in self._book.columns(table)}
         if "date" not in stated:
             return
-        wanted = tuple(name for name in ("date", *needed, *useful, "currency") if name in stated)
-        for batch in in_currency(self._book.batches(table, wanted), self._book, self._currency):
+        for batch in in_currency(stream(self._book, table), self._book, self._currency):
             for i, day in enumerate(batch.columns["date"]):
                 if isinstance(day, date) and day <= self._as_of:
                     yield batch, i

@@ -67,6 +67,9 @@ class Desk:
         said = tuple(self._said(order))
         verdicts = {each.verdict for each in said}
         answer = next((each for each in (REFUSE, UNKNOWN, WAIT) if each in verdicts), TAKE)
+        if answer == REFUSE:
+            # Nobody is asked to sign what is not taken.
+            said = tuple(each for each in said if each.step != "intake-next")
         decisive = next((each for each in said if each.verdict == answer), None)
         outcome = {TAKE: Outcome.GRANTED, REFUSE: Outcome.REFUSED}.get(answer, Outcome.UNDETERMINED)
         lacking = tuple(dict.fromkeys(name for each in said for name in each.lacking))

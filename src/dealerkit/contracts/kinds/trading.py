@@ -9,6 +9,7 @@ from datetime import date
 from attrs import frozen
 
 from dealerkit.book import Book
+from dealerkit.contracts.streams import stream
 
 _SOURCES = (("lines", "dealer"), ("orders", "customer"))
 """The tables that show trade, and their column of who bought."""
@@ -47,8 +48,7 @@ def _trades(book: Book, as_of: date) -> Iterator[tuple[str, str, date]]:
         stated = {each.name for each in book.columns(table)}
         if not {"date", who} <= stated:
             continue
-        wanted = ("date", who, *(("contract",) if "contract" in stated else ()))
-        for batch in book.batches(table, wanted):
+        for batch in stream(book, table):
             contracts = batch.columns.get("contract") or [None] * len(batch)
             for day, customer, contract in zip(batch.columns["date"], batch.columns[who], contracts, strict=True):
                 if isinstance(day, date) and day <= as_of:

@@ -20,6 +20,7 @@ from dealerkit.authority.signing import Document, Signing, Verdict, subject_of
 from dealerkit.book import Book
 from dealerkit.contracts.amounts import converted, no_rate
 from dealerkit.contracts.facts import Known
+from dealerkit.contracts.judged import text
 from dealerkit.contracts.prices.agreements import Agreements
 from dealerkit.contracts.prices.costs import Costs
 from dealerkit.contracts.prices.price_list import LIST, PriceList, Quote
@@ -108,7 +109,8 @@ class _Asking:
             return wanted
         listed = self.desk.prices.quote(self.request.product, LIST, "", self.day)
         self._state(has, wanted, listed)
-        return self._signed(has, wanted, listed) if wanted < has.price else self._as_granted(has)
+        self._tell_what_he_has(has)
+        return self._signed(has, wanted, listed) if wanted < has.price else self._ended(Answer.GRANTED)
 
     def _granted_quote(self) -> Quote | Decision:
         """The price that the customer has: at the level his contract grants, or the list price."""
@@ -163,12 +165,12 @@ class _Asking:
             if wanted:
                 self.values.append(("margin_share", divide(subtract(wanted, cost), wanted)))
 
-    def _as_granted(self, has: Quote) -> Decision:
+    def _tell_what_he_has(self, has: Quote) -> None:
+        """The first step of every answer: the price that the customer has, and by which rule."""
         level = self.desk.rule.levels.get(has.level)
         rule = self.desk.rule.rule if level is None else level.rule
-        args = (("price", has.price), ("level", has.level or "list"), ("own", "yes" if has.customer else ""))
+        args = (("price", has.price), ("level", has.level or "list"), ("customer", has.customer))
         self.reasons.append(Reason("price-granted", rule, args))
-        return self._ended(Answer.GRANTED)
 
     def _signed(self, has: Quote, wanted: Decimal, listed: Quote | None) -> Decision:
         """A price below the one that the customer has: below the floor, at a level, or at a discount."""
@@ -204,7 +206,15 @@ class _Asking:
         if table is None:
             return self._missing(f"authority.{subject}")
         off = EXACT.subtract(has.price, wanted)
-        facts: dict[str, Value | Missing] = {"discount": divide(off, has.price), "price": wanted, "level": has.level}
+        product = self.desk.book.versions("products").at(self.day, self.request.product)
+        facts: dict[str, Value | Missing] = {
+            "discount": divide(off, has.price),
+            "price": wanted,
+            "level": has.level or "list",
+            "product": self.request.product,
+        }
+        if text(product, "group"):
+            facts["product_group"] = text(product, "group")
         if listed is not None and listed.price:
             facts["discount_of_list"] = divide(EXACT.subtract(listed.price, wanted), listed.price)
         if self.request.quantity is not None:

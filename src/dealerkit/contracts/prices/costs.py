@@ -21,6 +21,7 @@ from attrs import define, field, frozen
 
 from dealerkit.book import Book
 from dealerkit.contracts.amounts import converted, no_rate
+from dealerkit.contracts.streams import stream
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Problem, Severity, problem
 from dealerkit.values.exact import ZERO, Number, add, divide, multiply, negate, subtract
@@ -151,7 +152,7 @@ def read_costs(book: Book, currency: str, as_of: date, negative: str, keep: str)
     moved: dict[str, dict[date, Day]] = defaultdict(lambda: defaultdict(Day))
     _read_purchases(book, currency, as_of, moved, problems)
     if not book.lacking("lines", _NEEDED):
-        for batch in book.batches("lines", _NEEDED):
+        for batch in stream(book, "lines"):
             columns = batch.columns
             for day, product, quantity in zip(*(columns[name] for name in _NEEDED), strict=True):
                 if isinstance(day, date) and isinstance(quantity, Decimal) and day <= as_of:
@@ -180,9 +181,7 @@ def _read_purchases(
 ) -> None:
     if book.lacking("purchases", _NEEDED):
         return
-    stated = {each.name for each in book.columns("purchases")}
-    wanted = (*_NEEDED, "purchase", *(name for name in ("unit_cost", "currency") if name in stated))
-    for batch in book.batches("purchases", wanted):
+    for batch in stream(book, "purchases"):
         columns = batch.columns
         for i, (day, product, quantity, number) in enumerate(
             zip(*(columns[name] for name in (*_NEEDED, "purchase")), strict=True)

@@ -11,6 +11,7 @@ from attrs import define, field
 
 from dealerkit.book import Book
 from dealerkit.contracts.prices.costs import Costs
+from dealerkit.contracts.streams import stream
 from dealerkit.measures.currencies import in_currency
 from dealerkit.policy.types import Missing
 from dealerkit.values.exact import EXACT, ZERO, Number, add, as_fraction, multiply, subtract
@@ -45,10 +46,8 @@ def margins_of(book: Book, currency: str, costs: Costs, as_of: date, by: str) ->
     """
     if book.lacking("lines", _NEEDED):
         return {}
-    stated = {each.name for each in book.columns("lines")}
-    wanted = (*_NEEDED, *(name for name in (by, "currency") if name in stated))
     found: dict[str, Margin] = {}
-    for batch in in_currency(book.batches("lines", wanted), book, currency):
+    for batch in in_currency(stream(book, "lines"), book, currency):
         columns = batch.columns
         empty = [None] * len(batch)
         rows = zip(

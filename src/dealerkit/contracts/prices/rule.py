@@ -21,6 +21,12 @@ from dealerkit.decisions import Rule
 from dealerkit.policy.scalars import KEY, TEXT, choice
 from dealerkit.policy.shapes import Keyed, entry, items, named, placed, record, ruled
 
+FACTS_OF_A_REQUEST = (
+    *("discount", "discount_of_list", "amount", "quantity"),
+    *("price", "level", "product", "product_group"),
+)
+"""What the matrix may ask of a request, beside columns of the dealer and the contract."""
+
 REFUSE, REFER = "refuse", "refer"
 UNDETERMINED, IGNORE = "undetermined", "ignore"
 LAST_COST = "last-cost"

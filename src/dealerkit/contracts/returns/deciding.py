@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from dealerkit.authority.matrix import decide
 from dealerkit.authority.signing import Document, Judged, Signing, Verdict, subject_of
 from dealerkit.book import Book
-from dealerkit.contracts.returns.facts import AGE, AMOUNT, MONTHS, PRICE, ROOT
+from dealerkit.contracts.returns.facts import AMOUNT, ROOT
+from dealerkit.contracts.returns.known import Known
 from dealerkit.contracts.returns.lots import Taken, Unexplained, lots_of, through_of
 from dealerkit.contracts.returns.records import CREDITED, EXCHANGED, Asked, Lot, Records
 from dealerkit.contracts.returns.results import Fate, Part, Why
@@ -35,7 +36,6 @@ from dealerkit.values.workdays import Unpublished, WorkCalendar
 _CENTS = Rounding(Decimal("0.01"), Mode.HALF_UP)
 _EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
 _ONE_DAY = timedelta(days=1)
-_MONTHS_OF_YEAR = 12
 _FATES = {ACCEPT: Fate.ACCEPT, EXCHANGE: Fate.EXCHANGE, REPAIR: Fate.REPAIR, REFUSE: Fate.REFUSE}
 
 Args = tuple[tuple[str, Arg], ...]
@@ -61,27 +61,15 @@ class Desk:
     book: Book
     records: Records
     as_of: date
-    masters: Masters
+    known: Known
     signing: Signing
     calendar: WorkCalendar | None
-    reads: frozenset[str] = field(init=False, repr=False)
-    """The facts that the rules ask for."""
-
-    @reads.default
-    def _asked_for(self) -> frozenset[str]:
-        return frozenset(
-            name
-            for rule in self.rules.rules.values()
-            for each in (rule.when, rule.charge)
-            if isinstance(each, Expression)
-            for name in each.reads
-        )
 
     @classmethod
     def open(cls, policy: Policy, rules: Returns, book: Book, records: Records, as_of: date) -> Desk:
         """The desk of a policy over a book."""
-        masters, signing = Masters(book, policy.catalogue), Signing(policy, book, as_of)
-        return cls(policy, rules, book, records, as_of, masters, signing, policy.calendar())
+        known = Known(policy, rules, Masters(book, policy.catalogue))
+        return cls(policy, rules, book, records, as_of, known, Signing(policy, book, as_of), policy.calendar())
 
     def parts_of(self, asked: Asked, taken: Taken, most: Decimal | None = None) -> tuple[Part, ...]:
         """What becomes of each unit of a line, and takes back what comes back; ``most`` units were confirmed."""
@@ -113,7 +101,7 @@ class Desk:
                 yield lot, self._part(asked, lot)
 
     def _part(self, asked: Asked, lot: Lot) -> Part:
-        facts = self._facts(asked, lot)
+        facts = self.known.facts(asked, lot)
         chosen = self._chosen(asked, lot, facts)
         value = None if lot.price is None else multiply(lot.price, lot.quantity)
         part = Part(
@@ -212,7 +200,7 @@ class Desk:
     ) -> Iterator[Reason | Missing]:
         """Each condition of a rule: the reason it holds or fails, or what is not known."""
         if rule.within is not None:
-            zero = self.day_zero(asked, lot, rule)
+            zero = self.known.day_zero(asked, lot, rule)
             name = rule.from_ or self.rules.day_zero
             if zero is None:
                 yield Missing((f"{ROOT}.{name}",))
@@ -231,13 +219,6 @@ class Desk:
                 step = "return-holds" if found is True else "return-not-met"
                 yield Reason(step, rule.rule, (("condition", rule.when.text),))
 
-    def day_zero(self, asked: Asked, lot: Lot, rule: ReturnRule) -> date | None:
-        """The day a rule's window is counted from; None where it is not known."""
-        name = rule.from_ or self.rules.day_zero
-        if name == "bought_on":
-            return lot.on
-        return cast("date | None", asked.row.get(name))
-
     def _last_day(self, within: Duration, zero: date) -> date | None:
         start = zero - _ONE_DAY if self.rules.counts_day_zero and within.unit in {Unit.DAYS, Unit.WEEKS} else zero
         found = within.after(start, self.calendar or _EVERY_DAY)
@@ -246,45 +227,13 @@ class Desk:
         is_shorter = self.rules.counts_day_zero and within.unit not in {Unit.DAYS, Unit.WEEKS}
         return add_days(found, -1) if is_shorter else found
 
-    def _facts(self, asked: Asked, lot: Lot) -> dict[str, Value | Missing]:
-        """What the rules may read of a line and the purchase of its units."""
-        facts: dict[str, Value | Missing] = dict(self.policy.parameters_at(asked.on))
-        for name in self.reads:
-            facts[name] = self._fact(name, asked, lot)
-        return facts
-
-    def _fact(self, name: str, asked: Asked, lot: Lot) -> Value | Missing:
-        root, _, column = name.partition(".")
-        if root == "product":
-            return self.masters.product(name, asked.product, asked.on)
-        if root == "dealer":
-            return self.masters.dealer(name, asked.dealer, asked.on)
-        if root == "contract":
-            return self.masters.contract_of_dealer(name, asked.dealer, asked.on)
-        known: dict[str, Value | None] = {
-            f"{ROOT}.asked": asked.asked,
-            f"{ROOT}.quantity": asked.quantity,
-            f"{ROOT}.bought_on": lot.on,
-            f"{ROOT}.document": lot.document or None,
-            MONTHS: _months(lot.on, asked.on),
-            PRICE: lot.price,
-            AMOUNT: None if lot.price is None else multiply(lot.price, lot.quantity),
-        }
-        if name == AGE:
-            zero = cast(
-                "date | None", lot.on if self.rules.day_zero == "bought_on" else asked.row.get(self.rules.day_zero)
-            )
-            known[AGE] = None if zero is None else (asked.on - zero).days
-        value = known[name] if name in known else cast("Value | None", asked.row.get(column))
-        return Missing((name,)) if value is None else value
-
     def _signed(self, asked: Asked, parts: list[tuple[Lot | None, Part]]) -> Iterator[Part]:
         """The parts, with those that are referred as their signers have decided."""
         judged: dict[str, tuple[Decision, Judged | None]] = {}
         for _, part in parts:
             rule = part.rule
             if part.fate is Fate.REFER and rule is not None and rule.id not in judged:
-                same = [each for _, each in parts if each.fate is Fate.REFER and each.rule == rule]
+                same = [(lot, each) for lot, each in parts if each.fate is Fate.REFER and each.rule == rule]
                 judged[rule.id] = self._judged(asked, rule, same)
         for lot, part in parts:
             rule = part.rule
@@ -294,37 +243,38 @@ class Desk:
             needed, verdict = judged[rule.id]
             yield self._ruled(asked, lot, part, needed, verdict)
 
-    def _judged(self, asked: Asked, rule: ReturnRule, parts: list[Part]) -> tuple[Decision, Judged | None]:
+    def _judged(
+        self, asked: Asked, rule: ReturnRule, parts: list[tuple[Lot | None, Part]]
+    ) -> tuple[Decision, Judged | None]:
         """Who decides about the units that a rule refers, and what they have said; None where nobody may."""
-        values = [part.value for part in parts]
+        values = [part.value for _, part in parts]
         amount: Number | None = ZERO
         for each in values:
             amount = None if amount is None or each is None else add(amount, each)
-        needed = self._needed(asked, rule, amount)
+        needed = self._needed(asked, parts[0][0] or Lot(asked.on, asked.quantity), rule, amount)
         if needed.outcome is not Outcome.GRANTED:
             return needed, None
         worth = None if amount is None else self.rounded(amount)
         document = Document(rule.authority or ROOT, asked.reference, worth, asked.salesperson)
         return needed, self.signing.judged(document, needed)
 
-    def _needed(self, asked: Asked, rule: ReturnRule, amount: Number | None) -> Decision:
+    def _needed(self, asked: Asked, lot: Lot, rule: ReturnRule, amount: Number | None) -> Decision:
         if rule.authority is None:
             second: Args = (("second", rule.second),) if rule.second else ()
             return Decision(Outcome.GRANTED, values=(("role", rule.to or ""), *second))
         table = subject_of(self.policy, rule.authority)
         if table is None:
             return Decision(Outcome.REFUSED, "DK001")
-        lot = Lot(asked.on, asked.quantity)
         facts: dict[str, Value | Missing] = {}
         for column in table.columns:
             name = column.name
             if name == "amount":
                 facts[name] = Missing(("lines.net_amount",)) if amount is None else amount
             elif "." in name:
-                facts[name] = self._fact(name, asked, lot)
+                facts[name] = self.known.fact(name, asked, lot)
             else:
                 own = f"{ROOT}.{name}" in self.policy.catalogue
-                facts[name] = self._fact(f"{ROOT}.{name}", asked, lot) if own else Missing((name,))
+                facts[name] = self.known.fact(f"{ROOT}.{name}", asked, lot) if own else Missing((name,))
         return decide(table, facts)
 
     def _ruled(self, asked: Asked, lot: Lot, part: Part, needed: Decision, judged: Judged | None) -> Part:
@@ -349,7 +299,7 @@ class Desk:
             reason = Reason("return-declined", rule.rule, (("by", by),))
             return evolve(signed, fate=Fate.REFUSE, reasons=(*signed.reasons, reason))
         granted = evolve(signed, reasons=(*signed.reasons, Reason("return-granted", rule.rule, (("by", by),))))
-        return self._given(granted, rule, rule.granted, lot, self._facts(asked, lot))
+        return self._given(granted, rule, rule.granted, lot, self.known.facts(asked, lot))
 
     def _confirmed(self, parts: tuple[Part, ...], most: Decimal) -> Iterator[Part]:
         """The parts with no more units coming back than the warehouse confirmed; the first parts come first."""
@@ -416,9 +366,3 @@ def _scaled(part: Part, quantity: Decimal) -> Part:
 
 def _unknown(quantity: Decimal, missing: tuple[str, ...], reason: Reason) -> Part:
     return Part(Fate.UNDETERMINED, quantity, credit=None, reasons=(reason,), missing=missing, code="DK003")
-
-
-def _months(first: date, last: date) -> int:
-    """Whole months from a day to another."""
-    months = (last.year - first.year) * _MONTHS_OF_YEAR + last.month - first.month
-    return max(months - (last.day < first.day), 0)

@@ -92,6 +92,8 @@ class LineResult:
     problems: tuple[Problem, ...] = field(default=(), repr=False)
     reasons: tuple[Reason, ...] = field(default=(), repr=False)
     """The steps on its way to the credit, and the one that is next."""
+    shares: tuple[Decimal | None, ...] = field(default=(), repr=False)
+    """What of the credit is for each part, to the cent; None where it is not known."""
 
     @property
     def fate(self) -> str:

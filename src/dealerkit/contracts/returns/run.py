@@ -10,7 +10,6 @@ from attrs import evolve, field, frozen
 
 from dealerkit.book import Book
 from dealerkit.book.columns import Native
-from dealerkit.contracts.returns.analysis import Month, by_month
 from dealerkit.contracts.returns.deciding import Desk
 from dealerkit.contracts.returns.lots import Taken
 from dealerkit.contracts.returns.path import CREDIT, walk
@@ -21,7 +20,7 @@ from dealerkit.contracts.steps import Roles, Step, steps_by_document
 from dealerkit.decisions import Reason
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Problem, Severity, in_order, problem
-from dealerkit.values.exact import ZERO, Number, total, total_of_decimals
+from dealerkit.values.exact import EXACT, ZERO, Number, add, total, total_of_decimals
 
 WITHOUT_NUMBER = "request"
 """What a return is called that is asked about without a number."""
@@ -42,11 +41,6 @@ class ReturnRun:
     def lines(self) -> tuple[LineResult, ...]:
         """Every line of every return."""
         return tuple(line for each in self.returned for line in each.lines)
-
-    @property
-    def months(self) -> tuple[Month, ...]:
-        """The monthly analysis: product by product and cause by cause."""
-        return by_month(self.lines)
 
     def name(self, dealer: str) -> str:
         """The dealer's name, or nothing where the book has none."""
@@ -142,7 +136,22 @@ def _line(desk: Desk, asked: Asked, steps: Sequence[Step], roles: Roles, taken: 
     problems = [*(walked.problems if has_money or asked.done else ()), *_findings(rules, asked, parts)]
     problems += _done(desk, asked, parts, credit)
     reasons = walked.reasons if has_money else ()
-    return LineResult(asked, parts, credit, waits_for, tuple(problems), reasons)
+    shares = tuple(_shares(desk, parts))
+    return LineResult(asked, parts, credit, waits_for, tuple(problems), reasons, shares)
+
+
+def _shares(desk: Desk, parts: Sequence[Part]) -> Iterator[Decimal | None]:
+    """The credit of each part so that they add up to the line's: what was given so far, less what was before."""
+    exact: Number = ZERO
+    given = ZERO
+    for part in parts:
+        if part.credit is None:
+            yield None
+            continue
+        exact = add(exact, part.credit)
+        share = EXACT.subtract(desk.rounded(exact), given)
+        given = EXACT.add(given, share)
+        yield share
 
 
 def _refused(part: Part, rules: Returns, step: Step) -> Part:

@@ -13,6 +13,7 @@ from attrs import frozen
 from dealerkit.book import Book, Row
 from dealerkit.contracts.days import before
 from dealerkit.contracts.judged import day_of, text
+from dealerkit.contracts.streams import stream
 from dealerkit.contracts.territory.rule import SplitRule, SplitStep
 from dealerkit.decisions import Decision, Outcome, Reason, Rule
 from dealerkit.measures.currencies import in_currency
@@ -102,8 +103,7 @@ def _dependence(policy: Policy, rule: SplitRule, book: Book, rows: Sequence[Row]
     own: dict[str, Decimal] = defaultdict(lambda: ZERO)
     whole: dict[str, Decimal] = defaultdict(lambda: ZERO)
     currency = policy.header.currency
-    wanted = ("date", "dealer", "net_amount", *_stated(book, "currency"))
-    for batch in in_currency(book.batches("lines", wanted), book, currency):
+    for batch in in_currency(stream(book, "lines"), book, currency):
         columns = batch.columns
         currencies = columns.get("currency") or [None] * len(batch)
         for day, dealer, net, written in zip(
@@ -117,8 +117,3 @@ def _dependence(policy: Policy, rule: SplitRule, book: Book, rows: Sequence[Row]
                     if dealer == first_dealer:
                         own[number] = EXACT.add(own[number], net)
     return {number: as_fraction(own[number]) / as_fraction(total) for number, total in whole.items() if total > 0}
-
-
-def _stated(book: Book, *names: str) -> tuple[str, ...]:
-    columns = {each.name for each in book.columns("lines")}
-    return tuple(name for name in names if name in columns)

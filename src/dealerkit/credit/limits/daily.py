@@ -30,6 +30,7 @@ from dealerkit.credit.positions.reading import read_movements
 from dealerkit.credit.positions.terms import Terms
 from dealerkit.credit.referrals import referrals_of
 from dealerkit.credit.results import LimitFound
+from dealerkit.credit.scored_facts import SCORED, scored_facts
 from dealerkit.credit.section import Credit, credit_of
 from dealerkit.credit.standing import Standing
 from dealerkit.measures.masters import Masters
@@ -102,7 +103,7 @@ def daily_limits(policy: Policy, book: Book, first: date, last: date) -> DailyLi
         calendar=policy.calendar(),
         terms=Terms(masters, credit.payment_days),
         unread=read.unread,
-        providers=dict(collected_facts(policy, book, last, positions)),
+        providers={**dict(scored_facts(policy, book)), **dict(collected_facts(policy, book, last, positions))},
     )
     walk = _Walk(standing, Limits(standing), first, last)
     walk.through(read.movements)
@@ -123,7 +124,9 @@ class _Walk:
         reads = {name for each in self._own for name in facts_of(each)}
         account = {name for name in reads if name.startswith("account.")}
         # Whose rows cannot be counted is not known from a day on which nothing moves.
-        self._is_daily = bool(standing.unread) or not account <= _ON_MOVEMENTS | _ON_INVOICES
+        # Figures and scores look at a window that moves with every day.
+        is_scored = any(name.partition(".")[0] in SCORED for name in reads)
+        self._is_daily = bool(standing.unread) or is_scored or not account <= _ON_MOVEMENTS | _ON_INVOICES
         self._on_movements = bool(account & _ON_MOVEMENTS)
         self._is_monthly = bool(account & _ON_INVOICES) or any(each.average is not None for each in self._own)
         self._windows = tuple({each.rolling.days for each in self._own if each.rolling is not None})

@@ -172,6 +172,21 @@ def lendings(rules: Access, desk: Desk, book: Book, as_of: date) -> Iterator[Pro
         )
 
 
+def lent_without_leave(desk: Desk, book: Book, as_of: date) -> Iterator[Logged]:
+    """Entries of the register whose borrower was not allowed to have the paper; for how long is asked apart."""
+    for row in book.rows("lendings"):
+        lent = row.get("lent_on")
+        if not isinstance(lent, date) or lent > as_of:
+            continue
+        signers = tuple(each for each in (_cell(row, "approved_by"), _cell(row, "seconded_by")) if each)
+        request = Request(
+            _cell(row, "borrower"), "lend", _cell(row, "customer"), lent, _cell(row, "paper"), signers, days=0
+        )
+        found = Logged(_cell(row, "lending"), request, desk.decide(request), row.at)
+        if found.is_violation:
+            yield found
+
+
 def destroyed_without_record(rules: Access, each: Logged, *, has_record: bool) -> Iterator[Problem]:
     """DK765 about a destruction of which no record was made."""
     if (

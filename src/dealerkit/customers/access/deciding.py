@@ -221,7 +221,8 @@ class Desk:
     def _may_sign(self, who: str, role: str, request: Request, asker: Asker) -> bool:
         for duty in self.colleagues.duties(who, request.on):
             mine = role not in self.rules.department_roles or (asker.department and duty.department == asker.department)
-            if duty.role == role and mine:
+            # Who holds the duty for the one who asks would sign in his name.
+            if duty.role == role and mine and duty.giver != request.person:
                 return True
         return False
 

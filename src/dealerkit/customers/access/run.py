@@ -15,6 +15,7 @@ from dealerkit.customers.access.audit import (
     inspections,
     leaks,
     lendings,
+    lent_without_leave,
     logged,
     violation,
 )
@@ -44,8 +45,9 @@ class AccessRun:
 def evaluate(policy: Policy, book: Book, as_of: date) -> AccessRun:
     """Everything that broke the rules on access through a day.
 
-    Findings: DK761 an entry of the log that was not allowed; DK762 a lending that is overdue; DK764 a change that
-    is not kept or not in the log; DK765 a destruction without record, an inspection that is due; DK766 a leak.
+    Findings: DK761 an entry of the log or the register that was not allowed; DK762 a lending that is overdue; DK764
+    a change that is not kept or not in the log; DK765 a destruction without record, an inspection that is due; DK766
+    a leak; DK656 a delegation that counts for nothing.
     """
     rules, ground = access_of(policy), Ground(policy, book)
     if rules is None:
@@ -64,7 +66,11 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> AccessRun:
             changes.setdefault((each.request.customer, each.request.field), []).append(changed)
         problems.extend(destroyed_without_record(rules, each, has_record=has_record))
     problems += incomplete(desk, changes, as_of)
+    for lent in lent_without_leave(desk, book, as_of):
+        violations.append(lent)
+        problems.append(violation(lent))
     problems += lendings(rules, desk, book, as_of)
     problems += inspections(rules, book, as_of, policy.header.effective.start)
     problems += leaks(rules, desk, book, as_of)
+    problems += desk.colleagues.problems
     return AccessRun(policy, as_of, entries, tuple(violations), in_order(problems), ground)

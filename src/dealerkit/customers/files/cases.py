@@ -13,9 +13,9 @@ from dealerkit.book.given import given_book, told, word
 from dealerkit.customers.files.charges import withhold_words
 from dealerkit.customers.files.fines import Month, reasons_of
 from dealerkit.customers.files.forms import forms_of
-from dealerkit.customers.files.ruling import file_allows
 from dealerkit.customers.files.run import FileRun, evaluate
 from dealerkit.customers.files.section import Files, files_of
+from dealerkit.customers.ruling import customer_allows
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.cases import Case
 from dealerkit.policy.nodes import Mapping as MappingNode
@@ -73,7 +73,7 @@ def _known(files: Files, key: str) -> tuple[str, ...] | None:
 
 def _suffices(policy: Policy, files: Files, book: Book, as_of: date, asked: Mapping[str, str]) -> Decision:
     del files
-    return file_allows(policy, book, as_of, asked["customer"], asked["for"])
+    return customer_allows(policy, book, as_of, asked["customer"], asked["for"])
 
 
 def _has_form(policy: Policy, files: Files, book: Book, as_of: date, asked: Mapping[str, str]) -> Decision:

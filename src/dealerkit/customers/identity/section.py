@@ -137,6 +137,9 @@ class Identity:
         default=50,
     )
     compare: Keyed[Comparison] = entry(keyed(record(Comparison)), "what customers may not share")
+    stops: tuple[str, ...] = entry(
+        listing(KEY), "purposes of `files` that do not go on while something waits here, such as open", default=()
+    )
     sources: Sources | None = entry(record(Sources), "what must agree on onboarding", default=None)
     own_name: OwnName | None = entry(record(OwnName), "in whose name the account must be", default=None)
     keys_apart: tuple[str, ...] = entry(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dealerkit.book import TABLES
+from dealerkit.customers.files.section import files_of
 from dealerkit.customers.files.validation import unknown_column
 from dealerkit.customers.identity.section import RECORD, Identity, identity_of
 from dealerkit.decisions import Rule
@@ -22,6 +23,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         for column in columns:
             if column not in TABLES["customers"].by_name and f"dealer.{column}" not in policy.catalogue:
                 yield unknown_column(rule, key, column, "customers")
+    yield from _stops(identity, policy)
     for each in identity.compare.values():
         if each.near and each.as_ in {"digits", "account"}:
             yield problem(
@@ -40,6 +42,15 @@ def check(policy: Policy) -> Iterator[Problem]:
             yield problem("DK377", rule.at, address=rule.address, within=str(within))
         elif within.unit is Unit.WORKING_DAYS and policy.calendar() is None:
             yield problem("DK373", rule.at, address=rule.address, within=str(within))
+
+
+def _stops(identity: Identity, policy: Policy) -> Iterator[Problem]:
+    files = files_of(policy)
+    purposes = tuple(files.purposes) if files is not None else ()
+    for name in identity.stops:
+        if name not in purposes:
+            at, address, close = identity.rule.at, identity.rule.address, nearest(name, purposes)
+            yield problem("DK731", at, address=address, key="stops", name=name, nearest=close, known=purposes)
 
 
 def _columns(identity: Identity) -> Iterator[tuple[Rule, str, tuple[str, ...]]]:

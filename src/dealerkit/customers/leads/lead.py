@@ -68,10 +68,6 @@ class Records:
     handovers: Mapping[tuple[str, str], tuple[str, date | None]]
     """To whom a customer passed, and when, by customer and who had him."""
 
-    def of(self, prospect: str) -> tuple[Lead, ...]:
-        """The registrations of one prospect, the earliest first."""
-        return tuple(each for each in self.leads if each.prospect == prospect)
-
     def on_duty(self, at: datetime) -> str:
         """Who is on duty at a moment: of several, the one with the lowest code; nobody where the roster is empty."""
         return next((who for who, first, last in self.roster.get(at.date(), ()) if first <= at.time() <= last), "")

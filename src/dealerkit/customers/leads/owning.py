@@ -19,6 +19,7 @@ from dealerkit.customers.leads.rules import POOL, Leads
 from dealerkit.customers.touch.contacts import Contact
 from dealerkit.customers.touch.windows import EVERY_DAY
 from dealerkit.decisions import Reason
+from dealerkit.problems import Problem, problem
 from dealerkit.values.days import add_days
 from dealerkit.values.durations import Duration
 from dealerkit.values.workdays import Unpublished
@@ -62,6 +63,7 @@ class Office:
     records: Records
     as_of: date
     colleagues: Colleagues = field(init=False, repr=False)
+    problems: list[Problem] = field(factory=list, init=False, repr=False)
 
     @colleagues.default
     def _of_the_book(self) -> Colleagues:
@@ -161,7 +163,20 @@ class Office:
     def last_day(self, within: Duration, day: date) -> date:
         """The last day of a time that begins with a day; the day itself is not counted."""
         found = within.after(day, self.ground.policy.calendar() or EVERY_DAY)
-        return date.max if isinstance(found, Unpublished) else found
+        if isinstance(found, Unpublished):
+            # Nothing ends on a day that nobody knows; that it cannot be told is said.
+            self.problems.append(
+                problem(
+                    "DK368",
+                    self.rules.rule.at,
+                    address=self.rules.rule.address,
+                    calendar=found.calendar,
+                    through=found.through,
+                    asked=found.asked,
+                )
+            )
+            return date.max
+        return found
 
     def _reason(self, step: str, **args: str | int | date) -> Reason:
         return Reason(step, self.rules.rule, tuple(args.items()))

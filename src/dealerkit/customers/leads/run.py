@@ -64,6 +64,7 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> LeadRun:
         *(each for prospect in found if prospect.lead.is_open for each in _of_prospect(office, prospect)),
         *(_nobody(office, each) for each in assigned if not each.employee),
         *_left(office, found),
+        *office.problems,
     ]
     return LeadRun(policy, as_of, found, assigned, in_order(problems), office)
 

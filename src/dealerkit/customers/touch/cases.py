@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dealerkit.customers.given import given_tables, part_of, stamped
 from dealerkit.customers.touch.due import Due, State
-from dealerkit.customers.touch.run import TouchRun, plan
+from dealerkit.customers.touch.run import TouchRun, touch_plan
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.cases import Case
 from dealerkit.policy.policy import Policy
@@ -26,8 +26,10 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     given = given_tables(case, OWN, reading)
     if given is None:
         return None
-    run = plan(policy, given.book, case.as_of, given.day("until"))
+    run = touch_plan(policy, given.book, case.as_of, given.day("until"))
     key = part_of(case).removeprefix(_RULES)
+    if all(each.rule.id != key for each in run.completions):
+        return None
     wanted, source = given.word("subject"), given.word("source")
     mine = [each for each in run.dues if each.rule.id == key and wanted in {"", each.subject}]
     chosen = next((each for each in mine if source in {"", each.source}), None)

@@ -35,10 +35,6 @@ class TouchRun:
     problems: tuple[Problem, ...] = field(repr=False)
     ground: Ground = field(repr=False)
 
-    def in_state(self, *states: State) -> tuple[Due, ...]:
-        """Those that stand in one of these states."""
-        return tuple(each for each in self.dues if each.state in states)
-
 
 def touch_of(policy: Policy) -> Touch | None:
     """The policy's touch plan, if it has any."""
@@ -48,10 +44,10 @@ def touch_of(policy: Policy) -> Touch | None:
 
 def evaluate(policy: Policy, book: Book, as_of: date) -> TouchRun:
     """The touch plan on a day, nothing ahead of it."""
-    return plan(policy, book, as_of)
+    return touch_plan(policy, book, as_of)
 
 
-def plan(policy: Policy, book: Book, as_of: date, until: date | None = None) -> TouchRun:
+def touch_plan(policy: Policy, book: Book, as_of: date, until: date | None = None) -> TouchRun:
     """What is due through ``until``, and what became of what was due in the time the policy measures.
 
     Findings: DK767 a rule of which contacts were missed; DK768 a target not reached, without a sound corrective

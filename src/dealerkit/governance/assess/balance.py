@@ -115,6 +115,8 @@ class Flip:
 
     answer: str
     value: Number
+    is_within: bool
+    """Whether the value lies in the input's range; beyond it the answer is the same over the whole range."""
 
 
 @frozen(kw_only=True)
@@ -147,13 +149,19 @@ def sensitivity(balance: Balance) -> tuple[Varied, ...]:
 
 
 def _flips(balance: Balance, middle: Mapping[str, Number], name: str, span: Span) -> Iterator[Flip]:
-    """Where the straight line between both ends crosses nothing: yes is below it, no is on it and above."""
+    """Where the straight line through both ends crosses nothing: yes is below it, no is on it and above.
+
+    A value below nothing is none: no input can be that.
+    """
     for answer in (THIN, NET_LOSS):
         low = balance.gap_at(answer, {**middle, name: span.least})
         high = balance.gap_at(answer, {**middle, name: span.most})
-        if (low < 0) is not (high < 0):
-            part = divide(low, subtract(low, high))
-            yield Flip(answer=answer, value=add(span.least, multiply(part, subtract(span.most, span.least))))
+        if low == high:
+            continue
+        part = divide(low, subtract(low, high))
+        value = add(span.least, multiply(part, subtract(span.most, span.least)))
+        if value >= 0:
+            yield Flip(answer=answer, value=value, is_within=(low < 0) is not (high < 0))
 
 
 def _below(span: Span, bound: Number) -> bool | None:

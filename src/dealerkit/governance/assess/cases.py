@@ -29,7 +29,7 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     The figures: ``verdict``, ``rule``, ``sales``, ``share``, of margin, loss, net and each method's estimate
     ``…_least`` and ``…_most``, the answers ``thin``, ``net_loss``, ``out_of_control``, ``notices``, ``done``,
     ``ignored``, ``debt``, ``debt_then_least``, ``debt_then_most``, ``treatment``, and of each input that has a range
-    ``flip_thin_INPUT`` and ``flip_net_loss_INPUT``, where an answer changes.
+    ``flip_thin_INPUT`` and ``flip_net_loss_INPUT``, where an answer changes; ``flip_beyond_…`` outside its range.
     """
     rules, given, address = assess_of(policy), case.given, case.rule.address
     if not isinstance(given, Mapping) or rules is None:
@@ -96,7 +96,8 @@ def _values(found: Assessed) -> Iterator[tuple[str, Arg]]:
     yield "treatment", "" if found.treatment is None else found.treatment.id
     for varied, _, _ in found.varied:
         for flip in varied.flips:
-            yield f"flip_{flip.answer}_{varied.name}", flip.value
+            where = "" if flip.is_within else "_beyond"
+            yield f"flip{where}_{flip.answer}_{varied.name}", flip.value
 
 
 def _span(name: str, span: Span | None) -> Iterator[tuple[str, Arg]]:

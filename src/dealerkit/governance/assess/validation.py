@@ -44,10 +44,20 @@ def _ranges(rules: Assess) -> Iterator[Problem]:
 
 def _methods(rules: Assess) -> Iterator[Problem]:
     for each in rules.loss.methods.values():
-        low_and_high = len(each.quantiles) == _TWO and each.quantiles[0] <= each.quantiles[1]
-        if (each.method == PEERS) is not low_and_high or (each.method != PEERS and each.quantiles):
+        count = len(each.quantiles)
+        unneeded = each.method if each.method != PEERS and count else ""
+        lacking = each.method if each.method == PEERS and count != _TWO else ""
+        is_reversed = not unneeded and count == _TWO and each.quantiles[0] > each.quantiles[1]
+        if unneeded or lacking or is_reversed:
             yield problem(
-                "DK886", each.rule.at, address=each.rule.address, method=each.method, count=len(each.quantiles)
+                "DK886",
+                each.rule.at,
+                address=each.rule.address,
+                unneeded=unneeded,
+                lacking=lacking,
+                count=str(count),
+                high=each.quantiles[0] if is_reversed else "",
+                low=each.quantiles[1] if is_reversed else "",
             )
 
 

@@ -1,13 +1,14 @@
 """The exit as a case of its flow: what happened of it, and when each move that is still to be made is due.
 
 The case in the book is folded as any other; the moves ahead are then made in thought, each on the day on which the
-flow's clock for it is up, and where no clock runs for it on the day of the move before.
+flow's clock for it is up, and where no clock runs for it on the day of the move before. A move that cannot be made
+where the case stands has no day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from attrs import frozen
 
@@ -20,6 +21,8 @@ from dealerkit.workflow.case import Case, open_case, replay
 from dealerkit.workflow.events import Event, Opened
 from dealerkit.workflow.flow import Flow, flows_of
 from dealerkit.workflow.outlook import clocks_of
+
+_AN_INSTANT = timedelta(microseconds=1)
 
 
 @frozen(kw_only=True)
@@ -107,11 +110,15 @@ def _ahead(ready: Ready, case: Case, wanted: Sequence[str]) -> dict[str, Moved]:
     for name in wanted:
         if name in made or name in found:
             continue
-        due, missing = _due(ready, case, name)
-        known = known and due is not None
-        at = due or case.last
         before = case
         move = ready.compiled.moves[before.state][name]
+        if not move.is_legal:
+            known = False
+            found[name] = Moved(move=name, day=None, is_made=False, missing=(f"{ready.flow.id}.{before.state}",))
+            continue
+        due, missing = _due(ready, case, name)
+        known = known and due is not None
+        at = _on_its_day(due, ready) if due is not None else case.last
         case = replay(ready.compiled, case, (Event(max(at, case.last), name),), ready.ground)
         day = max(at, before.last).astimezone(ready.working.zone).date()
         found[name] = Moved(
@@ -124,6 +131,13 @@ def _ahead(ready: Ready, case: Case, wanted: Sequence[str]) -> dict[str, Moved]:
             missing=missing,
         )
     return found
+
+
+def _on_its_day(due: datetime, ready: Ready) -> datetime:
+    """A time that ends at midnight ends with the day before; a move in thought is made on that day."""
+    local = due.astimezone(ready.working.zone)
+    is_midnight = (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0)
+    return due - _AN_INSTANT if is_midnight else due
 
 
 def _due(ready: Ready, case: Case, name: str) -> tuple[datetime | None, tuple[str, ...]]:

@@ -15,12 +15,12 @@ from dealerkit.governance.exit.costing import Costs, assessed_of, costs_of
 from dealerkit.governance.exit.facts import Known, known_of
 from dealerkit.governance.exit.instance import Instance, Moved, instance_of
 from dealerkit.governance.exit.paying import Paying, read_paying
-from dealerkit.governance.exit.rule import Deliveries, Demand, Exit, Step
+from dealerkit.governance.exit.rule import BEFORE, Deliveries, Demand, Exit, Step
 from dealerkit.governance.exit.stepping import SteppedDown, step_down
 from dealerkit.governance.scan.ground import days_before
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing
-from dealerkit.problems import Problem, in_order
+from dealerkit.problems import Problem, Severity, in_order, problem
 from dealerkit.values.durations import Duration
 from dealerkit.values.workdays import EVERY_DAY, Unpublished
 
@@ -84,17 +84,14 @@ class Plan:
     instance: Instance
     steps: tuple[Planned, ...]
     demands: tuple[Asked, ...]
+    all_met: bool
+    """Whether every demand is met: he did what he was asked for."""
     paying: Paying | None
     stepped: SteppedDown | None
     lacking: tuple[str, ...]
     """Why there are no deliveries, where the policy asks for some."""
     costs: Costs
     problems: tuple[Problem, ...] = ()
-
-    @property
-    def all_met(self) -> bool:
-        """Whether every demand is met: he did what he was asked for."""
-        return bool(self.demands) and all(not each.lacks for each in self.demands)
 
 
 def plan_exit(policy: Policy, rules: Exit, book: Book, dealer: str, start: date, as_of: date) -> Plan | None:
@@ -109,6 +106,9 @@ def plan_exit(policy: Policy, rules: Exit, book: Book, dealer: str, start: date,
     paying, stepped, lacking = _stepped(rules.deliveries, book, dealer, steps, as_of)
     assessed = assessed_of(policy, book, known)
     row = book.versions("customers").at(as_of, dealer)
+    demands = tuple(_asked(each, records) for each in (rules.demands or {}).values())
+    all_met = bool(demands) and all(not each.lacks for each in demands)
+    met = (problem("DK898", None, severity=Severity.WARNING, dealer=dealer),) if all_met else ()
     return Plan(
         policy=policy,
         exit=rules,
@@ -119,12 +119,13 @@ def plan_exit(policy: Policy, rules: Exit, book: Book, dealer: str, start: date,
         known=known,
         instance=instance,
         steps=steps,
-        demands=tuple(_asked(each, records) for each in (rules.demands or {}).values()),
+        demands=demands,
+        all_met=all_met,
         paying=paying,
         stepped=stepped,
         lacking=lacking,
         costs=costs_of(policy, rules, known, assessed, stepped),
-        problems=in_order(book.problems),
+        problems=in_order((*book.problems, *met)),
     )
 
 
@@ -164,18 +165,32 @@ def _planned(
     records: Mapping[str, tuple[Row, ...]],
     papers: frozenset[str],
 ) -> Iterator[Planned]:
-    before, day = "", instance.opened
-    certain = True
+    before = ""
+    days = _days(rules, instance)
     for step in rules.steps.values():
         moved = None if step.move is None else instance.moves.get(step.move)
         done = _done_on(step, moved, records)
-        certain = certain and (moved is None or moved.day is not None)
-        day = done or (moved.day if moved is not None and moved.day is not None else day)
-        on = day if certain or done is not None else None
-        planned = _step(step, moved, known, papers, done=done, day=on, before=before)
+        planned = _step(step, moved, known, papers, done=done, day=days[step.id], before=before)
         if planned.state is not State.DONE and not before:
             before = step.id
         yield _repeated(planned, records, known.as_of)
+
+
+def _days(rules: Exit, instance: Instance) -> dict[str, date | None]:
+    """By when each step is done: its move's day; before anything is asked that of the next move, later the last's."""
+    found: dict[str, date | None] = {}
+    last: date | None = instance.opened
+    waiting: list[str] = []
+    for step in rules.steps.values():
+        moved = None if step.move is None else instance.moves.get(step.move)
+        if moved is not None:
+            last = moved.day
+            found.update(dict.fromkeys(waiting, last))
+            waiting = []
+        elif step.phase == BEFORE:
+            waiting.append(step.id)
+        found[step.id] = last
+    return found
 
 
 def _done_on(step: Step, moved: Moved | None, records: Mapping[str, tuple[Row, ...]]) -> date | None:

@@ -21,7 +21,7 @@ def check(policy: Policy) -> Iterator[Problem]:
 
     DK885 a range upside down; DK888 a length that is no whole days; DK891 no such flow; DK892 a move the flow does
     not have; DK893 a move that cannot be made after those before it; DK894 an override that is none; DK895
-    deliveries that grow; DK896 a step or demand that nobody describes.
+    deliveries that grow, or none; DK896 a step or demand that nobody describes.
     """
     rules = exit_of(policy)
     if rules is None:
@@ -91,9 +91,11 @@ def _deliveries(rules: Exit) -> Iterator[Problem]:
     rule = rules.deliveries
     if rule is None:
         return
+    if not rule.steps:
+        yield problem("DK895", rule.rule.at, address=rule.rule.address, before="", then="", empty="steps")
     for before, then in zip(rule.steps, rule.steps[1:], strict=False):
         if then > before:
-            yield problem("DK895", rule.rule.at, address=rule.rule.address, before=before, then=then)
+            yield problem("DK895", rule.rule.at, address=rule.rule.address, before=before, then=then, empty="")
             break
     yield from length(rule.every, rule.rule.at, f"{rule.rule.address}.every", "every")
     yield from length(rule.pays.window, rule.pays.rule.at, f"{rule.rule.address}.pays.window", "window")

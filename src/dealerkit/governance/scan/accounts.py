@@ -23,6 +23,9 @@ RETURNS = "returns"
 NEEDED = ("invoices", "receipts", RETURNS)
 """The tables without which nothing can be said."""
 
+_LACKING = "DK519"
+"""Tables of exposure that are not there: orders and deliveries are no debt."""
+
 
 @frozen
 class Request:
@@ -56,7 +59,8 @@ def read_accounts(ground: Ground) -> Accounts:
     read = read_movements(ground.book, ground.policy, ground.as_of, ground.masters)
     positions = Positions(read.movements)
     items = {each: tuple(positions.of(each).items()) for each in positions.customers()}
-    return Accounts(items, _requests(ground), (), read.unread, read.problems)
+    problems = tuple(each for each in read.problems if each.code != _LACKING)
+    return Accounts(items, _requests(ground), (), read.unread, problems)
 
 
 def _requests(ground: Ground) -> Mapping[str, tuple[Request, ...]]:

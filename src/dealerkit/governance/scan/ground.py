@@ -86,9 +86,7 @@ class Ground:
     @cached_property
     def purchases(self) -> Purchases:
         """What everybody bought, from one pass over the lines."""
-        signals = tuple((self.scan.signals or {}).values())
-        methods = {each.method for each in signals}
-        back = max((each.rhythm.months for each in signals if each.rhythm is not None), default=0)
+        methods = {each.method for each in (self.scan.signals or {}).values()}
         return read_purchases(
             self.book,
             self.window,
@@ -96,9 +94,16 @@ class Ground:
             self.goods,
             # The split of a dealer's volume carries counts of stock on to the ends of the window.
             by_day=self.book.has("stock") or bool(methods.intersection(_BY_DAY)),
-            since=add_months(self.last_month, -back),
+            since=self._lines_since,
             turns=self._turns if "delivered_elsewhere" in methods else {},
         )
+
+    @cached_property
+    def _lines_since(self) -> date:
+        """The first day whose lines are looked at: of the window before, or of the months that rhythms look back to."""
+        rhythms = (each.rhythm for each in (self.scan.signals or {}).values() if each.rhythm is not None)
+        back = max((each.months for each in rhythms), default=0)
+        return min(self.window.before, add_months(self.last_month, -back))
 
     @cached_property
     def _turns(self) -> Mapping[str, tuple[date, ...]]:
@@ -116,7 +121,9 @@ class Ground:
     def sold(self) -> Mapping[str, SoldOn]:
         """What dealers reported to have sold on, from where the earliest stock or pace is reckoned."""
         paces = (each.pushed for each in (self.scan.signals or {}).values() if each.pushed is not None)
-        first = min((days_before(self.window.first, each.pace) for each in paces if each.pace), default=self.window.first)
+        first = min(
+            (days_before(self.window.first, each.pace) for each in paces if each.pace), default=self.window.first
+        )
         since = min(first, days_before(self.window.first, self.scan.fresh))
         return read_sold(self.book, since, self.as_of, self.goods)
 
@@ -134,6 +141,7 @@ class Ground:
         known = self._unread.get(table)
         if known is None:
             first = self.window.first if table in _OF_THE_WINDOW else date.min
+            first = self._lines_since if table == "lines" else first
             known = self._unread[table] = rows_unread(self.book, table, first, self.as_of)
         foreign = self.purchases.refused.get(dealer, 0) if table == "lines" else 0
         return known.get(dealer, 0) + foreign
@@ -217,7 +225,7 @@ class Ground:
 
     @cached_property
     def total(self) -> Decimal:
-        """What the shares of dealers are of: the window's purchases, without those who gave back more than they bought."""
+        """What shares are of: the window's purchases, without those who gave back more than they bought."""
         return self.purchases.held
 
     @cached_property

@@ -151,7 +151,9 @@ class OfPushing:
     )
     uncounted: str = entry(UNCOUNTED, UNCOUNTED_MEANS, default=UNKNOWN)
     pace: Duration | None = entry(
-        DURATION, "how long before each delivery his sell-through is looked at; in the whole window if absent", default=None
+        DURATION,
+        "how long before each delivery his sell-through is looked at; in the whole window if absent",
+        default=None,
     )
     least: int = entry(COUNT_FROM_1, "shown from this number of such deliveries on", default=1)
 

@@ -43,7 +43,12 @@ def stands(status: str, only: tuple[str, ...] | None) -> bool:
 
 
 def _is_stated(incident: Incident, of: str) -> bool:
-    stated = {"incidents": True, "reporters": incident.reporter, "quantity": incident.quantity, "amount": incident.amount}
+    stated = {
+        "incidents": True,
+        "reporters": incident.reporter,
+        "quantity": incident.quantity,
+        "amount": incident.amount,
+    }
     return stated[of] is not None and stated[of] != ""
 
 

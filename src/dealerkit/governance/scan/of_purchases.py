@@ -175,6 +175,7 @@ def beyond_capacity(ground: Ground, dealer: str, method: OfCapacity) -> Found:
     outlets = ground.capacities.get(dealer, ())
     known = [each for each in outlets if each is not None]
     of_outlets = Input(CAPACITY, Decimal(len(known)), Decimal(max(len(outlets), 1)))
+    volume: Number
     if method.of == "sell-in":
         volume, days = ground.bought(dealer).quantity, ground.window.days
         read = Input(LINES, Decimal(ground.purchases.has_quantities))

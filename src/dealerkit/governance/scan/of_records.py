@@ -1,4 +1,4 @@
-"""Signals of single units and of accounts: goods found elsewhere by serial number, payment withheld to force returns."""
+"""Signals of single units and of accounts: goods found elsewhere by serial number, payment held back for returns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dealerkit.governance.scan.ground import Ground
 from dealerkit.governance.scan.market import Place
 from dealerkit.governance.scan.methods import OfFinds, OfWithholding
 from dealerkit.governance.scan.of_market import INCIDENTS, stands
-from dealerkit.governance.scan.sign import Evidence, Found, Input, between, bound_of, reaches, told, unknown
+from dealerkit.governance.scan.sign import Evidence, Found, Input, between, bound_of, told, unknown
 from dealerkit.policy.types import Missing
 from dealerkit.values.exact import ZERO, add, total
 
@@ -89,7 +89,4 @@ def withheld_payment(ground: Ground, dealer: str, method: OfWithholding) -> Foun
             *(Place("invoices", each.invoice.invoice, at) for each in late if (at := each.invoice.at) is not None),
         )
     )
-    least, most = (overdue, add(overdue, unclear))
-    if reaches(least, method.above, method.at) and least <= 0:
-        return told(ZERO, is_shown=False, args=args, inputs=(*tables, due))
-    return between(least, most, method, args=args, inputs=(*tables, due), evidence=evidence)
+    return between(overdue, add(overdue, unclear), method, args=args, inputs=(*tables, due), evidence=evidence)

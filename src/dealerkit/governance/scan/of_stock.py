@@ -118,5 +118,7 @@ def handled(ground: Ground, dealer: str) -> frozenset[str]:
     holding, sold = ground.holdings.get(dealer, NOTHING_HELD), ground.sold.get(dealer, NOTHING_SOLD)
     found = {product for product, each in ground.bought(dealer).products.items() if each.quantity > 0}
     found.update(product for day, units in sold.days.items() if day >= ground.window.first for product in units)
-    found.update(product for product in holding.counts if (last := holding.last(product, ground.as_of)) and last.quantity)
+    found.update(
+        product for product in holding.counts if (last := holding.last(product, ground.as_of)) and last.quantity
+    )
     return frozenset(found - {""})

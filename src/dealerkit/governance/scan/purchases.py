@@ -64,6 +64,16 @@ class Month:
         self.documents: set[str] = set()
         self.unnamed = 0
 
+    def take(self, money: Decimal, units: Decimal, document: str | None) -> None:
+        """Count a line; a return is no order."""
+        self.amount += money
+        self.quantity += units
+        if units > 0 or money > 0:
+            if document is None:
+                self.unnamed += 1
+            else:
+                self.documents.add(document)
+
 
 class Product:
     """One dealer's purchases of one product within the window."""
@@ -208,7 +218,7 @@ def read_purchases(
 ) -> Purchases:
     """Read the lines once.
 
-    ``since`` is the first day whose month is kept, the window before's if absent; ``turns`` are the days of the window
+    ``since`` is the first day that is looked at, that of the window before if absent; ``turns`` are the days of the window
     on which a dealer's own territories may change. DK351 (as a reject): a line in a currency that nothing converts.
     """
     having = {each.name for each in book.columns("lines")} if book.has("lines") else set()
@@ -258,14 +268,7 @@ def _take(
         bought = found.of.get(dealer)
         if bought is None:
             bought = found.of[dealer] = Bought()
-        month = bought.month(on)
-        month.amount += money
-        month.quantity += units
-        if units > 0 or money > 0:
-            if document is None:
-                month.unnamed += 1
-            else:
-                month.documents.add(cast("str", document))
+        bought.month(on).take(money, units, cast("str | None", document))
         if by_day and on >= before:
             bought.on_day(on, sort, units, salesperson)
         if on < start:

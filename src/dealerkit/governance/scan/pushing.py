@@ -35,7 +35,7 @@ class Push:
 
     day: date
     before: Number
-    units: Decimal
+    units: Number
     weeks: Number | None
     staff: tuple[str, ...]
     counts: tuple[tuple[str, Counted], ...]
@@ -78,9 +78,7 @@ def pushed(ground: Ground, dealer: str, method: OfPushing) -> Found:
     )
 
 
-def _delivered(
-    ground: Ground, dealer: str, day: date, units: Number, method: OfPushing
-) -> tuple[Push | None, bool]:
+def _delivered(ground: Ground, dealer: str, day: date, units: Number, method: OfPushing) -> tuple[Push | None, bool]:
     """The push that a day's delivery was, if it was one; and whether that can be told."""
     # A count of the very day may already hold what came that day.
     stock = lying_on(ground, dealer, day - _ONE_DAY, days_before(day, method.fresh))

@@ -103,4 +103,3 @@ def days_of_months(first: date, last: date) -> dict[int, int]:
 def _ends(month: int) -> tuple[date, date]:
     year, place = divmod(month, _MONTHS)
     return date(year, place + 1, 1), date(year, place + 1, monthrange(year, place + 1)[1])
-

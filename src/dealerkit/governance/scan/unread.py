@@ -42,7 +42,10 @@ def rows_unread(book: Book, table: str, first: date, last: date) -> Mapping[str,
     having = {each.name for each in book.columns(table)}
     wanted = tuple(each for each in (dealer, day, *others) if each in having)
     places = {
-        (why.at.file, why.at.line) for why, _ in book.refused(table, wanted) if why.at and why.code != REPEATED
+        (why.at.file, why.at.line)
+        for why, column in book.refused(table, wanted)
+        # A row that names nobody is nobody's.
+        if why.at and why.code != REPEATED and column != dealer
     }
     found: Counter[str] = Counter()
     if not places:

@@ -72,10 +72,10 @@ class ByGrowth:
         amount = subtract(now, before)
         values: tuple[tuple[str, Arg], ...] = (("now", now), ("before", before), ("growth", amount))
         if before <= 0:
-            told = (*values, ("compared", self.compared), ("class", self.without_base))
+            told = (*values, ("class", self.without_base))
             return Placed(member.key, self.without_base, values, (Reason("class-no-base", self.rule, told),))
         rate = divide(amount, before)
-        reasons = (Reason("class-growth", self.rule, (*values, ("rate", rate), ("compared", self.compared))),)
+        reasons = (Reason(f"class-growth-{self.compared}", self.rule, (*values, ("rate", rate))),)
         return banding.placed(member.key, rate, (*values, ("rate", rate)), reasons)
 
 

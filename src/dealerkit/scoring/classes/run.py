@@ -32,10 +32,15 @@ class ClassRun:
     classed: Mapping[str, Classed]
     problems: tuple[Problem, ...]
     book: Book = field(repr=False)
+    _kinds: Mapping[str, str] = field(init=False, repr=False)
+
+    @_kinds.default
+    def _of_each_scheme(self) -> Mapping[str, str]:
+        return {id: kinds_of(self.policy, each.scheme)[0] for id, each in self.classed.items()}
 
     def kind(self, scheme: str) -> str:
         """Of which kind the members of a scheme are: customer, product and so on."""
-        return kinds_of(self.policy, self.classed[scheme].scheme)[0]
+        return self._kinds[scheme]
 
     def name(self, scheme: str, key: str) -> str:
         """What a member is called; nothing where the book does not say."""

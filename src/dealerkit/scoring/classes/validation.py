@@ -55,7 +55,7 @@ def check(policy: Policy) -> Iterator[Problem]:
             case ByShares() | ByCounts() as ranking:
                 yield from _rising(ranking)
             case ByRfm() as rfm:
-                yield from _scores(rfm)
+                yield from _scores(policy, rfm)
             case ByLifetime() as lifetime:
                 yield from _ending(policy, lifetime)
             case ByGrowth() as growth:
@@ -124,9 +124,13 @@ def _not_rising(rule: Rule, share: Number, before: Number | None) -> Problem:
     )
 
 
-def _scores(method: ByRfm) -> Iterator[Problem]:
+def _scores(policy: Policy, method: ByRfm) -> Iterator[Problem]:
     known = (*method.parts, TOTAL)
     table = method.segments
+    if table.hit == "collect":
+        # Nobody is in two segments.
+        at, allowed = _place(policy, table.rule, "hit"), ("unique", "first")
+        yield problem("DK135", at, address=table.rule.address, value=table.hit, nearest="", allowed=allowed)
     for column in table.columns:
         if column.name not in known or not column.kind.ordered:
             close = nearest(column.name, known)

@@ -26,10 +26,15 @@ class ConcentrationRun:
     measured: Mapping[str, Measured]
     problems: tuple[Problem, ...]
     book: Book = field(repr=False)
+    _kinds: Mapping[str, str] = field(init=False, repr=False)
+
+    @_kinds.default
+    def _of_each_rule(self) -> Mapping[str, str]:
+        return {id: kinds_of(self.policy, each.rule)[0] for id, each in self.measured.items()}
 
     def kind(self, rule: str) -> str:
         """Of which kind the members of a rule are: customer, product and so on."""
-        return kinds_of(self.policy, self.measured[rule].rule)[0]
+        return self._kinds[rule]
 
     def name(self, rule: str, member: str, *, is_group: bool = False) -> str:
         """What a member, or a control group, is called; nothing where the book does not say."""

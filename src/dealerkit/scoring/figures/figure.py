@@ -114,7 +114,7 @@ class Figure:
     back: Duration | None = entry(
         cast("Shape[Duration]", SHIFT), "how far back the day is moved that the window ends with", default=None
     )
-    on: str | None = entry(
+    day: str | None = entry(
         KEY, "the column of the day by which a row is in the window, where not the usual one", default=None
     )
     base: str | None = entry(

@@ -7,7 +7,7 @@ and subjects are asked once for each combination of what they read, so that many
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import cast
@@ -15,60 +15,22 @@ from typing import cast
 from attrs import evolve, field, frozen
 
 from dealerkit.book import Batch, Book
-from dealerkit.book.kinds import Kind
 from dealerkit.book.kinds import Value as Cellular
 from dealerkit.measures.currencies import in_currency
-from dealerkit.measures.masters import Masters
 from dealerkit.policy.expressions import Expression
-from dealerkit.policy.policy import Policy
-from dealerkit.policy.types import TREE, Missing, Value
+from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Location
 from dealerkit.scoring.figures.adding import Adder, adder_of
 from dealerkit.scoring.figures.figure import ROWS, Reckoned
-from dealerkit.scoring.figures.tables import COMPANY, MASTERS, OWNER, Rows
-from dealerkit.scoring.figures.windows import shifted
-from dealerkit.values.periods import CALENDAR_KINDS, ONE_DAY
-from dealerkit.values.ranges import DateRange
+from dealerkit.scoring.figures.row_facts import Ground, RowFacts
+from dealerkit.scoring.figures.spans import Span, named_span
+from dealerkit.scoring.figures.tables import COMPANY, MASTERS, Rows
 
 Subjects = tuple[str, ...]
-Span = tuple[date | None, date | None, date | None]
-"""When rows are: the first day of their stretch (None where they name no day), and the days their row holds from
-and to; of a row that names a period its first and last day."""
-
 _NOBODY: Subjects = ()
 _REMEMBERED = 65_536
 _RATES = "rates"
 _Column = Sequence[Value | Fraction | None]
-
-
-@frozen(eq=False)
-class Ground:
-    """What every pass asks beside the rows: masters, parameters, the policy's currency, days asked about."""
-
-    policy: Policy
-    book: Book
-    masters: Masters
-    days: tuple[date, ...]
-
-    @property
-    def currency(self) -> str:
-        """The currency amounts are told in."""
-        return self.policy.header.currency
-
-    def changes(self) -> tuple[date, ...]:
-        """The days on which anything a condition reads of a subject may change, in order."""
-        found: set[date] = set()
-        for table in ("customers", "employees", "products", "product_groups", "territories", "groups", "contracts"):
-            found.update(self.masters.changes_of(table))
-        for row in self.book.rows("contracts"):
-            start, end = row.get("start"), row.get("end")
-            if isinstance(start, date):
-                found.add(start)
-            if isinstance(end, date) and end < date.max:
-                found.add(end + ONE_DAY)
-        for each in self.policy.parameters.values():
-            found.update(each.values)
-        return tuple(sorted(found))
 
 
 @frozen(eq=False)
@@ -154,11 +116,9 @@ class _Pass:
         self.stream = stream
         self.ground = ground
         self.cuts = cuts
-        self.changes = ground.changes()
-        self.catalogue = stream.rows.facts(ground.policy.catalogue)
+        self.facts = RowFacts(stream.rows, ground)
         self.numbers: dict[tuple[Hashable, ...], int] = {}
         self.starts: dict[date, date] = {}
-        self.stretches: dict[date, date] = {}
         self.subjects: dict[tuple[Hashable, ...], Subjects] = {}
         self.screens = [self._screen(index, each) for index, each in enumerate(stream.conditions)]
         self.kept = {_what(each): each for each in stream.figures}
@@ -215,7 +175,7 @@ class _Pass:
         nothing: list[Value | None] = [None] * len(batch)
         if self.stream.rows.is_labelled:
             columns = (batch.columns.get(name, nothing) for name in ("period", "from", "to"))
-            return [_named(*each) for each in zip(*columns, strict=True)]
+            return [named_span(*each) for each in zip(*columns, strict=True)]
         starts = self.starts
         for day in set(days):
             if day is not None and day not in starts:
@@ -229,15 +189,6 @@ class _Pass:
         )
         return list(zip(first, since, until, strict=True))
 
-    def _stretch(self, days: Sequence[date | None]) -> list[date | None]:
-        """For each day the first of the stretch in which no fact of a subject changes; the day asked where none is."""
-        found = self.stretches
-        for day in set(days):
-            if day is not None and day not in found:
-                place = bisect_right(self.changes, day)
-                found[day] = self.changes[place - 1] if place else date.min
-        return [self.ground.days[-1] if day is None else found[day] for day in days]
-
     def _owners(self, batch: Batch, days: list[date | None]) -> Sequence[Subjects]:
         subject = self.stream.subject
         if subject is None:
@@ -250,17 +201,19 @@ class _Pass:
                 if key not in known:
                     known[key] = (str(key[0]),) if key[0] is not None else _NOBODY
             return [known[key] for key in keys]
-        place = self._place(subject)
-        keys = list(zip(*(self._cells(name, batch, days) for name in place), strict=True))
+        place = self.facts.place(subject)
+        keys = list(zip(*(self.facts.cells(name, batch, days) for name in place), strict=True))
         for key in set(keys):
             if key not in known:
-                known[key] = _owners_named(subject.evaluate(self._facts(subject, dict(zip(place, key, strict=True)))))
+                known[key] = _owners_named(
+                    subject.evaluate(self.facts.values(subject, dict(zip(place, key, strict=True))))
+                )
         return [known[key] for key in keys]
 
     def _verdicts(self, batch: Batch, days: list[date | None]) -> list[Sequence[tuple[int, int]]]:
         found: list[Sequence[tuple[int, int]]] = []
         for place, verdict in self.screens:
-            keys = zip(*(self._cells(name, batch, days) for name in place), strict=True)
+            keys = zip(*(self.facts.cells(name, batch, days) for name in place), strict=True)
             found.append([verdict[key] for key in keys] if place else [verdict[()]] * len(batch))
         foreign = self._foreign(batch)
         if foreign is not None:
@@ -279,87 +232,16 @@ class _Pass:
         return [(0, 0) if each in ours else (0, bit) for each in stated]
 
     def _screen(self, index: int, condition: Expression) -> tuple[tuple[str, ...], _Verdicts]:
-        place = self._place(condition)
+        place = self.facts.place(condition)
 
         def verdict(key: tuple[Hashable, ...]) -> tuple[int, int]:
-            holds = condition.evaluate(self._facts(condition, dict(zip(place, key, strict=True))))
+            holds = condition.evaluate(self.facts.values(condition, dict(zip(place, key, strict=True))))
             if isinstance(holds, Missing):
                 self.stream.facts[index].update(holds.facts)
                 return 0, 1 << index
             return (0, 0) if holds is True else (1 << index, 0)
 
         return place, _Verdicts(verdict)
-
-    def _place(self, expression: Expression) -> tuple[str, ...]:
-        """The columns, and the day, that decide an expression's value."""
-        found: set[str] = set()
-        rows = self.stream.rows
-        for name in expression.reads:
-            root, _, column = name.partition(".")
-            if root == rows.root and column:
-                found.add(column)
-                if self._is_tree(name):
-                    found.add("")
-            elif root == "product" or (root == "contract" and "contract" in rows.table.by_name):
-                found |= {root, ""}
-            else:
-                found |= {rows.customer or "", ""}
-        if expression.parameters:
-            found.add("")
-        return tuple(sorted(found))
-
-    def _cells(self, name: str, batch: Batch, days: list[date | None]) -> Sequence[Hashable]:
-        if not name:
-            return self._stretch(days)
-        cells = batch.columns.get(name) or [None] * len(batch)
-        known = self.stream.rows.column(name)
-        if known is not None and known.kind is Kind.MOMENT:
-            return [each.date() if isinstance(each, datetime) else each for each in cells]
-        return cells
-
-    def _is_tree(self, name: str) -> bool:
-        fact = self.catalogue.get(name)
-        return fact is not None and fact.type == TREE
-
-    def _facts(self, expression: Expression, at: Mapping[str, Hashable]) -> dict[str, Value | Missing | None]:
-        """What an expression reads, for the cells of a row and the first day of its stretch."""
-        rows, masters = self.stream.rows, self.ground.masters
-        day = at.get("")
-        day = day if isinstance(day, date) else date.min
-        found: dict[str, Value | Missing | None] = {}
-        for name in expression.reads:
-            root, _, column = name.partition(".")
-            if root == rows.root and column:
-                cell = cast("Value | None", at.get(column))
-                trees = "territories" if column == "territory" else "product_groups" if root == "product" else "groups"
-                found[name] = masters.path(trees, cell, day) if isinstance(cell, str) and self._is_tree(name) else cell
-                continue
-            code = at.get("product" if root == "product" else rows.customer or "")
-            if root == "contract" and "contract" in rows.table.by_name:
-                number = at.get("contract")
-                found[name] = masters.contract(name, number, day) if isinstance(number, str) else Missing((name,))
-            elif not isinstance(code, str):
-                found[name] = Missing((name,))
-            elif root == "product":
-                found[name] = masters.product(name, code, day)
-            elif root == "dealer":
-                found[name] = masters.dealer(name, code, day)
-            elif root == OWNER:
-                found[name] = self._of_the_owner(name, masters.dealer("dealer.owner", code, day), day)
-            else:
-                found[name] = masters.contract_of_dealer(name, code, day)
-        if expression.parameters:
-            known = self.ground.policy.parameters_at(day)
-            found.update({name: known.get(name) for name in expression.parameters})
-        return found
-
-    def _of_the_owner(self, name: str, owner: Value | Missing, day: date) -> Value | Missing:
-        """A column of the employee who is responsible for a customer."""
-        row = self.ground.book.versions("employees").at(day, owner) if isinstance(owner, str) else None
-        value = None if row is None else row.get(name.partition(".")[2])
-        if isinstance(owner, Missing):
-            return owner
-        return Missing((name,)) if value is None else value
 
     def _values(self, figure: Reckoned, batch: Batch, days: list[date | None]) -> _Column:
         measure = figure.measure
@@ -376,13 +258,13 @@ class _Pass:
 
     def _column(self, measure: str | Expression | None, batch: Batch, days: list[date | None]) -> _Column:
         if isinstance(measure, str):
-            return cast("_Column", self._cells(measure, batch, days))
+            return cast("_Column", self.facts.cells(measure, batch, days))
         assert measure is not None  # noqa: S101  # every figure of rows but a count has a measure
-        place = self._place(measure)
-        columns = [self._cells(name, batch, days) for name in place]
+        place = self.facts.place(measure)
+        columns = [self.facts.cells(name, batch, days) for name in place]
         found: list[Value | None] = []
         for key in zip(*columns, strict=True) if columns else [()] * len(batch):
-            value = measure.evaluate(self._facts(measure, dict(zip(place, key, strict=True))))
+            value = measure.evaluate(self.facts.values(measure, dict(zip(place, key, strict=True))))
             found.append(None if isinstance(value, Missing) else value)
         return found
 
@@ -421,46 +303,3 @@ def _owners_named(value: Value | Missing) -> Subjects:
     if isinstance(value, tuple):
         return value
     return (value,) if isinstance(value, str) else _NOBODY
-
-
-def _named(label: object, first: object, last: object) -> Span:
-    """The days of a row that names a period; of an unknown label none."""
-    if isinstance(first, date) and isinstance(last, date):
-        return (None, first, last)
-    for kind in CALENDAR_KINDS:
-        period = kind.named(label) if isinstance(label, str) else None
-        if period is not None:
-            return (None, period.start, period.end)
-    return (None, date.max, date.min)
-
-
-def holds(figure: Reckoned, span: Span, day: date) -> bool:
-    """Whether rows of a span are in a figure's window that ends with the day, or ends earlier as it says."""
-    start, since, until = span
-    window: DateRange = window_of(figure, day)
-    last = window.end or day
-    rows = figure.rows
-    if rows is not None and rows.is_labelled:
-        if since is None or until is None or until < since:
-            return False
-        if figure.figure.over.period is None:
-            return since <= last
-        whole = figure.figure.over.whole_period(shifted_day(figure, day))
-        return (since, until) == (whole.start, whole.end)
-    valid_on = shifted_day(figure, day)
-    if (since is not None and since > valid_on) or (until is not None and until < valid_on):
-        return False
-    if start is None:
-        return not figure.figure.over.text
-    return start <= last and (window.start is None or start >= window.start)
-
-
-def window_of(figure: Reckoned, day: date) -> DateRange:
-    """The days of a figure's window when it is asked about on a day."""
-    return figure.figure.over.on(shifted_day(figure, day))
-
-
-def shifted_day(figure: Reckoned, day: date) -> date:
-    """The day a figure's window ends with."""
-    back = figure.figure.back
-    return day if back is None else shifted(day, back)

@@ -22,8 +22,10 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import DATE, Missing, Type, Value
 from dealerkit.problems import Problem, Severity, in_order, problem
 from dealerkit.scoring.figures.figure import AS_OF, FIGURE, ROWS, Reckoned
-from dealerkit.scoring.figures.passing import Cell, Ground, Stream, holds, read, shifted_day, streams, window_of
+from dealerkit.scoring.figures.passing import Cell, Stream, read, streams
+from dealerkit.scoring.figures.row_facts import Ground
 from dealerkit.scoring.figures.section import needed
+from dealerkit.scoring.figures.spans import holds, shifted_day, window_of
 from dealerkit.scoring.figures.tables import COMPANY, CUSTOMER, MASTERS
 from dealerkit.scoring.section import figures_of
 from dealerkit.values.exact import ZERO, Number, add, divide, negate

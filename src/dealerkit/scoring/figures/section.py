@@ -232,7 +232,7 @@ class _Reader:
     def _no_column(self, key: str, at: Node | Location, rows: Rows, name: str, allowed: tuple[str, ...]) -> None:
         """DK701: ``key`` asks for a column ``name`` that is not there, or is none of those that fit."""
         is_there = name in rows.table.by_name
-        is_named = key not in {"of", "day"}
+        is_named = key not in {"of", ""}
         self.reading.report(
             "DK701",
             at,
@@ -242,7 +242,7 @@ class _Reader:
             column=name if is_named and not is_there else "",
             unfit=name if is_named and is_there else "",
             subject=name if key == "of" else "",
-            on="on" if key == "day" else "",
+            day="" if key else "day",
             nearest=nearest(name, allowed),
             allowed=allowed,
             formula="=" if key in _OF_NUMBERS | {"weight"} else "",
@@ -283,9 +283,9 @@ class _Reader:
 
     def _day(self, rows: Rows, sound: list[bool]) -> str | None:
         figure = self.figure
-        day = figure.on or rows.day
-        if figure.on is not None and figure.on not in rows.days():
-            self._no_column("on", figure.rule.at, rows, figure.on, rows.days())
+        day = figure.day or rows.day
+        if figure.day is not None and figure.day not in rows.days():
+            self._no_column("day", figure.rule.at, rows, figure.day, rows.days())
             sound[0] = False
         if rows.is_labelled and figure.over.text and figure.over.period is None:
             self.reading.report(
@@ -299,7 +299,7 @@ class _Reader:
             )
             sound[0] = False
         elif day is None and figure.over.text and not rows.is_labelled:
-            self._no_column("day", figure.rule.at, rows, "", rows.days())
+            self._no_column("", figure.rule.at, rows, "", rows.days())
             sound[0] = False
         return day
 

@@ -153,7 +153,7 @@ STEPS: dict[str, str] = {
     "fee-unknown": "a fee of kind {kind} is not known to the policy",
     "fee-open": "cannot be told: {missing}",
     "price-rule": "by the rules on prices",
-    "price-granted": "the customer has {price} ({level})[, his own price: {own}]",
+    "price-granted": "the customer has {price} ({level})[, a price of his own, {customer}]",
     "price-below-floor": "{price} is below the floor of {floor}",
     "price-level": "{level}[ is granted by {role}][ with {second}]",
     "price-signature-granted": "signed[ by {by}][ as {role}][ on {on}]{fault}",

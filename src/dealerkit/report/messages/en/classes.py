@@ -93,8 +93,10 @@ STEPS: dict[str, str] = {
     "class-below": "{figure:figure} is below the first bound: {class}",
     "class-band-rate": "{figure:percent} reaches {bound:percent}: {class}",
     "class-below-rate": "{figure:percent} is below the first bound: {class}",
-    "class-growth": "{now:figure} against {before:figure} ({compared}): {growth:figure}, {rate:percent}",
-    "class-no-base": "{now:figure} against {before:figure} ({compared}): no rate can be told, {class}",
+    "class-growth-year-on-year": "{now:figure} against {before:figure} (the same days a year before): {growth:figure}, {rate:percent}",
+    "class-growth-period-on-period": "{now:figure} against {before:figure} (the days just before): {growth:figure}, {rate:percent}",
+    "class-growth-target": "{now:figure} against {before:figure} (the target): {growth:figure}, {rate:percent}",
+    "class-no-base": "{now:figure} against {before:figure}: no rate can be told, {class}",
     "class-lifetime": (
         "{margin:figure} a period × {retention:percent} ÷ (1 + {discount:percent} - {retention:percent}) = {value:figure}, without end"
     ),

@@ -10,7 +10,7 @@ MESSAGES: dict[str, Wording] = {
         "write the smaller value under `least` and the larger under `most`",
     ),
     "DK886": Wording(
-        "method `{method}` has {count} {count:quantile|quantiles}, or a high one before a low one",
+        "[method `{unneeded}` takes no quantiles][method `{lacking}` needs two quantiles and has {count}][the first quantile, {high:percent}, is above the second, {low:percent}]",
         "`peers` needs a low and a high one, as in `quantiles: [[25%, 75%]]`; the other methods need none",
     ),
     "DK887": Wording(
@@ -29,6 +29,38 @@ MESSAGES: dict[str, Wording] = {
         "no dealer `{dealer}` bought anything in the window or before it",
         "[did you mean `{nearest}`? ]check the code, or the window of `governance.assess`",
     ),
+    "DK891": Wording(
+        "`flow` names `{flow}`, which is no flow of this policy",
+        "[did you mean `{nearest}`? ][known: {known}; ]write the flow under `flows:`, the exit is a case of it",
+    ),
+    "DK892": Wording(
+        "the flow `{flow}` has no transition `{move}`",
+        "[did you mean `{nearest}`? ]known: {known}; leave `move` out where the step is only recorded",
+    ),
+    "DK893": Wording(
+        "`{step}` cannot come here: `{move}` cannot be made in state `{state}` of `{flow}`, where the steps before it lead",
+        "put the steps in the order of the flow, or let the transition begin `from:` that state",
+    ),
+    "DK894": Wording(
+        "`override` names `{programme}`, which is no rebate with yearly weights for successors",
+        "[did you mean `{nearest}`? ][known: {known}; ]it needs `accumulate:` with `over: ceded` and `weights:`",
+    ),
+    "DK895": Wording(
+        "[deliveries grow from {before:figure} to {then:figure}][`{empty}` names no delivery]",
+        "deliveries step down: write them from the largest to the smallest, as in [[8, 6, 4, 3]]",
+    ),
+    "DK896": Wording(
+        "`{key}` has no `{name}`",
+        "[did you mean `{nearest}`? ][known: {known}; ]describe it there, or correct the name",
+    ),
+    "DK897": Wording(
+        "no customer `{dealer}` is in the book",
+        "[did you mean `{nearest}`? ]check the code in the table `customers`",
+    ),
+    "DK898": Wording(
+        "every demand on `{dealer}` is met: he did what he was asked for in writing",
+        "assess him anew before anything goes on: to end a dealer who met what he was asked for is open to dispute",
+    ),
 }
 
 STEPS: dict[str, str] = {
@@ -45,6 +77,19 @@ STEPS: dict[str, str] = {
     "assess-treatment": "{treatment}: his share is[ {share:percent}], from {bound:percent} on",
     "assess-verdict": "{verdict}: {text}",
     "assess-tried": "not {verdict}: {text}",
+    "exit-step-done": "{step}: done on {day}",
+    "exit-step-ready": "{step}: may be done[, by {day}][; to be signed by {signers}][; to be filled in: {fields}]",
+    "exit-step-waits": "{step}: waits for `{after}`[, planned for {day}][; to be signed by {signers}][; to be filled in: {fields}]",
+    "exit-step-blocked": "{step}: blocked[, planned for {day}][; papers that are missing: {papers}][; not known: {facts}][; does not hold: {condition}][; to be signed by {signers}][; to be filled in: {fields}]",
+    "exit-demand-met": "{demand}: met[ on {day}][, proof {proof}]",
+    "exit-demand-no-record": "{demand}: not met, nothing is recorded[; at least {least:figure} is asked for]",
+    "exit-demand-no-amount": "{demand}: not met, too little is proved[; at least {least:figure} is asked for]",
+    "exit-deliveries-kept": "deliveries of {deliveries} {unit}, reckoned with {safe} days to pay, usually {usual}: {owed_least:figure} to {owed_most:figure} owed after the last, at most {bound:figure} allowed[; {stuck:figure} of earlier debts is not expected to come by itself]",
+    "exit-deliveries-beyond": "deliveries of {deliveries} {unit}, reckoned with {safe} days to pay, usually {usual}, do not suffice: {owed_least:figure} to {owed_most:figure} owed after the last, at most {bound:figure} allowed[; {stuck:figure} of earlier debts is not expected to come by itself and must be collected or secured first]",
+    "exit-no-deliveries": "no deliveries on credit can be planned: {missing}",
+    "exit-cost": "{part}[ ({how})]: {cost_least:figure} to {cost_most:figure}",
+    "exit-cost-missing": "{part} cannot be told: {missing}",
+    "exit-costs": "ending costs {ending_least:figure} to {ending_most:figure}[, going on {continuing_least:figure} to {continuing_most:figure}]: {answer}",
 }
 
 TERMS: dict[str, str] = {}

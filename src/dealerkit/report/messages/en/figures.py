@@ -10,7 +10,7 @@ MESSAGES: dict[str, Wording] = {
         "[did you mean `{nearest}`? ]`from` names a table of the book, as the reference of books lists them",
     ),
     "DK701": Wording(
-        "[`{key}`: ]the table `{table}` [has no column `{column}`][has a column `{unfit}`, which does not fit here][does not say which {subject} a row is of][has no day by which a window could go: `{on}` names one]",
+        "[`{key}`: ]the table `{table}` [has no column `{column}`][has a column `{unfit}`, which does not fit here][does not say which {subject} a row is of][has no day by which a window could go: `{day}` names one]",
         "[did you mean `{nearest}`? ][write one of {allowed}][, or an expression that begins with `{formula}`][write under `by` the fact that names the {subject}]",
     ),
     "DK702": Wording(

@@ -144,7 +144,7 @@ STEPS: dict[str, str] = {
     "fee-unknown": "政策没有 {kind} 类费用",
     "fee-open": "不能确定：{missing}",
     "price-rule": "按价格规则",
-    "price-granted": "该客户应享价 {price}（{level}）[，专享价：{own}]",
+    "price-granted": "该客户应享价 {price}（{level}）[，为 {customer} 专享价]",
     "price-below-floor": "{price} 低于底价 {floor}",
     "price-level": "{level}[ 由 {role} 给予][，{second} 会签]",
     "price-signature-granted": "[{by}][（{role}）][{on} ]已签字{fault}",

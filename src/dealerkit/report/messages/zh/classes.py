@@ -92,8 +92,10 @@ STEPS: dict[str, str] = {
     "class-below": "{figure:figure} 低于第一级：{class}",
     "class-band-rate": "{figure:percent} 达到 {bound:percent}：{class}",
     "class-below-rate": "{figure:percent} 低于第一级：{class}",
-    "class-growth": "本期 {now:figure}，基期 {before:figure}（{compared}）：增长额 {growth:figure}，增长率 {rate:percent}",
-    "class-no-base": "本期 {now:figure}，基期 {before:figure}（{compared}）：无法计算增长率，{class}",
+    "class-growth-year-on-year": "本期 {now:figure}，基期 {before:figure}（同比）：增长额 {growth:figure}，增长率 {rate:percent}",
+    "class-growth-period-on-period": "本期 {now:figure}，基期 {before:figure}（环比）：增长额 {growth:figure}，增长率 {rate:percent}",
+    "class-growth-target": "本期 {now:figure}，目标 {before:figure}：增长额 {growth:figure}，增长率 {rate:percent}",
+    "class-no-base": "本期 {now:figure}，基期 {before:figure}：无法计算增长率，{class}",
     "class-lifetime": (
         "每期毛利 {margin:figure} × {retention:percent} ÷（1 + {discount:percent} − {retention:percent}）= {value:figure}，不限期"
     ),

@@ -10,7 +10,7 @@ MESSAGES: dict[str, Wording] = {
         "请把较小的值写在 `least`，较大的写在 `most`",
     ),
     "DK886": Wording(
-        "方法 `{method}` 有 {count} 个分位数，或高低颠倒",
+        "[方法 `{unneeded}` 不用分位数][方法 `{lacking}` 须有两个分位数，现有 {count} 个][第一个分位数 {high:percent} 高于第二个 {low:percent}]",
         "`peers` 须写一低一高两个，如 `quantiles: [[25%, 75%]]`；其他方法不写",
     ),
     "DK887": Wording(
@@ -29,6 +29,38 @@ MESSAGES: dict[str, Wording] = {
         "期间及上期都没有经销商 `{dealer}` 的进货",
         "[是否指 `{nearest}`？]请核对编码，或 `governance.assess` 的期间",
     ),
+    "DK891": Wording(
+        "`flow` 所写的 `{flow}` 不是本政策的流程",
+        "[是否指 `{nearest}`？][已有：{known}；]请在 `flows:` 中写明，终止是该流程的一个案件",
+    ),
+    "DK892": Wording(
+        "流程 `{flow}` 没有转移 `{move}`",
+        "[是否指 `{nearest}`？]已有：{known}；只作记录的步骤不写 `move`",
+    ),
+    "DK893": Wording(
+        "`{step}` 不能排在此处：前面各步使 `{flow}` 处于 `{state}`，此时不能进行 `{move}`",
+        "请按流程的顺序排列各步，或让该转移的 `from:` 包含这一状态",
+    ),
+    "DK894": Wording(
+        "`override` 所写的 `{programme}` 不是按年权重计继任者的返利",
+        "[是否指 `{nearest}`？][已有：{known}；]须写 `accumulate:`，含 `over: ceded` 和 `weights:`",
+    ),
+    "DK895": Wording(
+        "[发货由 {before:figure} 增加到 {then:figure}][`{empty}` 中没有任何发货]",
+        "发货应逐次递减，请从大到小书写，如 [[8, 6, 4, 3]]",
+    ),
+    "DK896": Wording(
+        "`{key}` 中没有 `{name}`",
+        "[是否指 `{nearest}`？][已有：{known}；]请在该处写明，或更正名称",
+    ),
+    "DK897": Wording(
+        "账册中没有客户 `{dealer}`",
+        "[是否指 `{nearest}`？]请核对表 `customers` 中的编码",
+    ),
+    "DK898": Wording(
+        "对 `{dealer}` 的各项要求都已满足：他已照书面要求办理",
+        "继续之前请重新评估：终止已照办的经销商容易引起争议",
+    ),
 }
 
 STEPS: dict[str, str] = {
@@ -45,6 +77,19 @@ STEPS: dict[str, str] = {
     "assess-treatment": "{treatment}：占比[ {share:percent}]，自 {bound:percent} 起",
     "assess-verdict": "{verdict}：{text}",
     "assess-tried": "不成立 {verdict}：{text}",
+    "exit-step-done": "{step}：已于 {day} 完成",
+    "exit-step-ready": "{step}：可以办理[，{day} 之前][；须由 {signers} 签字][；须填写：{fields}]",
+    "exit-step-waits": "{step}：待 `{after}` 之后[，计划 {day}][；须由 {signers} 签字][；须填写：{fields}]",
+    "exit-step-blocked": "{step}：受阻[，计划 {day}][；缺少文件：{papers}][；不明：{facts}][；不成立：{condition}][；须由 {signers} 签字][；须填写：{fields}]",
+    "exit-demand-met": "{demand}：已满足[（{day}）][，凭证 {proof}]",
+    "exit-demand-no-record": "{demand}：未满足，没有记录[；至少 {least:figure}]",
+    "exit-demand-no-amount": "{demand}：未满足，证明的金额不足[；至少 {least:figure}]",
+    "exit-deliveries-kept": "依次发货 {deliveries} {unit}，按 {safe} 天回款计（通常 {usual} 天）：最后一次后欠 {owed_least:figure} 至 {owed_most:figure}，上限 {bound:figure}[；另有旧欠 {stuck:figure} 预计不会自行回款]",
+    "exit-deliveries-beyond": "依次发货 {deliveries} {unit}，按 {safe} 天回款计（通常 {usual} 天），仍不够：最后一次后欠 {owed_least:figure} 至 {owed_most:figure}，上限 {bound:figure}[；旧欠 {stuck:figure} 预计不会自行回款，须先催收或取得担保]",
+    "exit-no-deliveries": "无法安排赊销发货：{missing}",
+    "exit-cost": "{part}[（{how}）]：{cost_least:figure} 至 {cost_most:figure}",
+    "exit-cost-missing": "{part}无法得知：{missing}",
+    "exit-costs": "终止的代价 {ending_least:figure} 至 {ending_most:figure}[，继续的代价 {continuing_least:figure} 至 {continuing_most:figure}]：{answer}",
 }
 
 TERMS: dict[str, str] = {}

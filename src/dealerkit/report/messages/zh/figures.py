@@ -10,7 +10,7 @@ MESSAGES: dict[str, Wording] = {
         "[是否指 `{nearest}`？]`from` 写账册中的表，见账册参考",
     ),
     "DK701": Wording(
-        "[`{key}`：]表 `{table}` [没有列 `{column}`][的列 `{unfit}` 不适合用在这里][没有写明每行属于哪个 {subject}][没有可用来定期间的日期：用 `{on}` 写明]",
+        "[`{key}`：]表 `{table}` [没有列 `{column}`][的列 `{unfit}` 不适合用在这里][没有写明每行属于哪个 {subject}][没有可用来定期间的日期：用 `{day}` 写明]",
         "[是否指 `{nearest}`？][请写其中一列：{allowed}][，或以 `{formula}` 开头的表达式][请在 `by` 下写明由什么得知 {subject}]",
     ),
     "DK702": Wording(

@@ -1,0 +1,90 @@
+"""Test cases of ``governance.exit``: from tables, ``dealer:`` and ``from:``, to the dated plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from dealerkit.book import FirstRejects
+from dealerkit.book.given import given_book, told, word
+from dealerkit.decisions import Decision, Outcome
+from dealerkit.governance.exit.planning import Plan, plan_exit
+from dealerkit.governance.exit.reasons import reasons_of
+from dealerkit.governance.section import exit_of
+from dealerkit.policy.cases import Case
+from dealerkit.policy.nodes import Mapping
+from dealerkit.policy.policy import Policy
+from dealerkit.policy.reading import Reading, described
+from dealerkit.problems import Arg, Severity
+from dealerkit.values.ranges import read_date
+
+OWN = ("dealer", "from")
+"""What a case gives beside tables: whom it asks about, and the day the exit begins (that of the case if absent)."""
+
+
+def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
+    """Decide a test case; None, with the reason reported, if it cannot be read.
+
+    The figures: of each step ``STEP`` its state, ``STEP_on`` its day, ``STEP_missing`` all that is missing before it,
+    ``STEP_again`` how often it was done again; of each demand ``DEMAND`` met or why not; ``state`` of the case,
+    ``deliveries``, ``delivered_on``, ``usual``, ``safe``, ``owed_least`` and ``owed_most`` after the last delivery,
+    ``kept``, and of each part of the costs, ``ending`` and ``continuing`` the same ends, with ``answer``.
+    """
+    rules, given, address = exit_of(policy), case.given, case.rule.address
+    if not isinstance(given, Mapping) or rules is None:
+        reading.report("DK132", given, address, kind="mapping", found=described(given))
+        return None
+    rejects = FirstRejects()
+    book = given_book(given, OWN, reading, address, case.known_at, rejects)
+    if book is None or reading.problems:
+        return None
+    written = given.get("from")
+    start = case.as_of if written is None else read_date(word(written))
+    if start is None:
+        reading.report("DK136", written or given, address, value=word(written), kind="date")
+        return None
+    plan = plan_exit(policy, rules, book, word(given.get("dealer")), start, case.as_of)
+    wrong = [each for each in book.problems if each.severity is Severity.ERROR]
+    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
+    if reading.problems:
+        return None
+    if plan is None:
+        return Decision(Outcome.REFUSED, "DK001", as_of=case.as_of, revision=policy.header.revision)
+    found = Decision(Outcome.GRANTED, values=tuple(_values(plan)), reasons=reasons_of(plan))
+    return evolve(found, as_of=case.as_of, known_at=case.known_at, revision=policy.header.revision)
+
+
+def _values(plan: Plan) -> Iterator[tuple[str, Arg]]:
+    yield "state", plan.instance.state
+    yield "case", plan.instance.case
+    for each in plan.steps:
+        name = each.step.id
+        yield name, each.state.value
+        yield f"{name}_on", "" if each.day is None else each.day
+        condition = (each.condition,) if each.condition else ()
+        yield f"{name}_missing", (*each.papers, *each.facts, *condition, *each.fields)
+        yield f"{name}_signers", each.signers
+        yield f"{name}_late", "yes" if each.is_late else "no"
+        yield f"{name}_again", sum(done for _, done in each.repeated)
+    for asked in plan.demands:
+        yield asked.demand.id, asked.lacks or "met"
+    yield "all_met", "yes" if plan.all_met else "no"
+    if plan.stepped is not None:
+        stepped = plan.stepped
+        yield "deliveries", tuple(f"{each.quantity.normalize():f}" for each in stepped.deliveries)
+        yield "delivered_on", tuple(each.day.isoformat() for each in stepped.deliveries)
+        yield "usual", stepped.usual
+        yield "safe", stepped.safe
+        yield "stuck", stepped.stuck
+        yield "owed_least", stepped.last.least
+        yield "owed_most", stepped.last.most
+        yield "kept", "yes" if stepped.is_kept else "no"
+    yield "lacking", plan.lacking
+    costs = plan.costs
+    spans = [(each.name.replace("-", "_"), each.span) for each in costs.parts]
+    for name, span in (*spans, ("ending", costs.ending), ("continuing", costs.continuing)):
+        if span is not None:
+            yield f"{name}_least", span.least
+            yield f"{name}_most", span.most
+    yield "answer", costs.answer

@@ -1,0 +1,351 @@
+"""An orderly end, as people read it: the dated steps and what is missing before each, demands, deliveries, costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from attrs import frozen
+
+from dealerkit.book import Book
+from dealerkit.decisions import Reason
+from dealerkit.governance.exit.costing import END, GO_ON, OPEN, OVERRIDE, STOCK, TRANSITION, WRITE_OFF
+from dealerkit.governance.exit.planning import Plan, Planned, State
+from dealerkit.governance.exit.reasons import reasons_of, step_reason
+from dealerkit.governance.exit.rule import AFTER, BEFORE, DURING
+from dealerkit.governance.exit.run import ExitRun
+from dealerkit.problems import Arg, Problem
+from dealerkit.report.findings import Json
+from dealerkit.report.governance_assess import said_span, span_json
+from dealerkit.report.languages import Language, Words
+from dealerkit.report.messages import step
+from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
+from dealerkit.report.places import Places, shortest
+from dealerkit.report.reports import Report, document_head
+from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
+from dealerkit.report.views import View
+from dealerkit.report.words import PAYEE, stated
+
+_TITLE = Words("Ending in order: {policy}", "有序终止：{policy}")
+_HEAD = Words(
+    "As of {as_of}, revision {revision}. {plans} plans; {done} of {steps} steps done, {blocked} blocked, {late} late.",
+    "截至 {as_of}，版本 {revision}。方案 {plans} 个；共 {steps} 步，已完成 {done}，受阻 {blocked}，逾期 {late}。",
+)
+_NOTHING_DONE = Words(
+    "A plan for people, lawful and in the open: every step is written and documented, nothing is carried out here."
+    " Deceit and threats are no part of it.",
+    "这是给人的方案，合法、公开：每一步都有书面记录，系统不执行任何动作。欺骗与威胁不在其中。",
+)
+_FIGURES = Words(
+    "{plans} dealers being ended, {done} of {steps} steps done, {blocked} blocked, {late} late",
+    "正在终止的经销商 {plans} 家，共 {steps} 步，已完成 {done}，受阻 {blocked}，逾期 {late}",
+)
+_NOBODY = Words("No dealer is being ended.", "没有正在终止的经销商。")
+_STORY = Words(
+    "{dealer} {name}, from {start}{case}; state {state}", "{dealer} {name}，自 {start} 起{case}；状态 {state}"
+)
+_CASE = Words(" (case {case})", "（案件 {case}）")
+_STEPS = Words("Steps", "步骤")
+_DELIVERIES = Words("Deliveries stepped down", "逐次递减的发货")
+_DEMANDS = Words("Demands", "书面要求")
+_COSTS = Words("Costs", "代价")
+_WHY = Words("What the plan rests on", "方案的依据")
+_LATE = Words("{state}, late", "{state}，已逾期")
+_PAPERS = Words("papers: {papers}", "文件：{papers}")
+_FACTS = Words("not known: {facts}", "不明：{facts}")
+_FIELDS = Words("to be filled in: {fields}", "须填写：{fields}")
+_AGAIN = Words("{done} of {times} times", "{times} 次中已做 {done} 次")
+_MET = Words("met on {day}", "{day} 满足")
+_TOO_LITTLE = Words("not met: too little is proved", "未满足：证明的金额不足")
+_NO_RECORD = Words("not met: nothing is recorded", "未满足：没有记录")
+_TOTAL = Words("ending in all", "终止合计")
+_CONTINUING = Words("going on", "继续")
+
+_PHASE = Column("phase", Words("phase", "阶段"))
+_STEP = Column("step", Words("step", "步骤"))
+_DAY = Column("day", Words("day", "日期"), Kind.DATE)
+_STATE = Column("state", Words("state", "状态"))
+_MISSING = Column("missing", Words("what is missing", "缺什么"))
+_SIGNERS = Column("signers", Words("signed by", "签字人"))
+_REPEATED = Column("again", Words("again", "重复"))
+_DEMAND = Column("demand", Words("demand", "要求"))
+_LEAST = Column("least", Words("at least", "至少"), Kind.MONEY)
+_HELD = Column("held", Words("whether met", "是否满足"))
+_PROOF = Column("proof", Words("proof", "凭证"))
+_MOST = Column("most", Words("at most", "上限"), Kind.MONEY)
+_QUANTITY = Column("quantity", Words("delivered", "发货"), Kind.MONEY)
+_VALUE = Column("value", Words("value", "金额"), Kind.MONEY)
+_OWED = Column("owed", Words("owed after it", "发货后欠款"))
+_PART = Column("part", Words("cost", "项目"))
+_HOW = Column("how", Words("way", "方式"))
+_RANGE = Column("range", Words("range", "区间"))
+
+_OF_STEPS = (PAYEE, _PHASE, _STEP, _DAY, _STATE, _MISSING, _SIGNERS, _REPEATED)
+_OF_DEMANDS = (PAYEE, _DEMAND, _LEAST, _HELD, _PROOF)
+_OF_DELIVERIES = (PAYEE, _DAY, _MOST, _QUANTITY, _VALUE, _OWED)
+_OF_COSTS = (PAYEE, _PART, _HOW, _RANGE)
+
+_PHASES: Mapping[str, Words] = {
+    BEFORE: Words("before", "之前"),
+    DURING: Words("during", "之中"),
+    AFTER: Words("after", "之后"),
+}
+_STATES: Mapping[State, Words] = {
+    State.DONE: Words("done", "已完成"),
+    State.READY: Words("may be done", "可办理"),
+    State.BLOCKED: Words("blocked", "受阻"),
+    State.WAITS: Words("waits", "等待"),
+}
+_PARTS: Mapping[str, Words] = {
+    STOCK: Words("running down his stock", "消化库存"),
+    OVERRIDE: Words("override of successors", "继任者余股返利"),
+    WRITE_OFF: Words("debt written off", "尾款核销"),
+    TRANSITION: Words("margin lost until successors sell", "过渡期毛利损失"),
+}
+_WAYS: Mapping[str, Words] = {
+    "promotion": Words("joint promotion", "联合促销"),
+    "buy-back": Words("buy-back", "回购"),
+}
+_ANSWERS: Mapping[str, Words] = {
+    END: Words("ending costs less", "终止代价较小"),
+    GO_ON: Words("ending costs more than it saves: withdraw from the plan", "终止得不偿失：应撤回方案"),
+    OPEN: Words("open, the ranges overlap or one is not known", "未定，区间重叠或有一项不明"),
+}
+_LACKING: Mapping[str, Words] = {
+    "invoices": Words("invoices", "发票"),
+    "receipts": Words("enough payments of invoices", "足够的发票回款"),
+    "pays": Words("a number of days within which he pays", "可靠的回款天数"),
+    "postings": Words("the ledger of rebates", "返利台账"),
+    "governance.assess": Words("an assessment", "留断评估"),
+    "exit.exposure": Words("what he owes", "欠款"),
+    "exit.deposit": Words("his deposits", "保证金"),
+    "exit.stock": Words("a count of his stock", "库存盘点"),
+    "exit.special_terms": Words("his contracts", "合同"),
+    "exit.outlets": Words("his outlets", "终端"),
+    "exit.sub_dealers": Words("his sub-dealers", "分销商"),
+}
+
+
+@frozen(eq=False)
+class ExitReport:
+    """Plans to end dealers in order."""
+
+    run: ExitRun
+    places: Places
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The findings."""
+        return tuple(dict.fromkeys(found for each in self.run.plans for found in each.problems))
+
+    def report(self) -> Report:
+        """The report."""
+        return Report("exit", self._page, self._page, self._tables, self.document)
+
+    def figures(self, lang: Language) -> str:
+        """The key figures in a phrase."""
+        return stated(_FIGURES, lang, **self._counts())
+
+    def _counts(self) -> dict[str, int]:
+        steps = [each for plan in self.run.plans for each in plan.steps]
+        return {
+            "plans": len(self.run.plans),
+            "steps": len(steps),
+            "done": sum(each.state is State.DONE for each in steps),
+            "blocked": sum(each.state is State.BLOCKED for each in steps),
+            "late": sum(each.is_late for each in steps),
+        }
+
+    def _page(self, lang: Language) -> Page:
+        header = self.run.policy.header
+        head = stated(_HEAD, lang, as_of=self.run.as_of, revision=header.revision, **self._counts())
+        blocks: list[Block] = [Paragraph(f"{head}\n{_NOTHING_DONE.said_in(lang)}")]
+        if not self.run.plans:
+            blocks.append(Paragraph(_NOBODY.said_in(lang)))
+        blocks += [Sheet(each) for each in self._tables(lang) if each.rows]
+        blocks += [self._story(each, lang) for each in self.run.plans]
+        return Page(stated(_TITLE, lang, policy=header.title or header.name), blocks)
+
+    def _story(self, plan: Plan, lang: Language) -> Points:
+        points = [Point(_sentence(each, lang), self.places.of(each.rule.at)) for each in reasons_of(plan)]
+        case = stated(_CASE, lang, case=plan.instance.case) if plan.instance.case else ""
+        state = plan.instance.flow.states[plan.instance.state]
+        title = stated(
+            _STORY,
+            lang,
+            dealer=plan.dealer,
+            name=plan.name,
+            start=plan.start,
+            case=case,
+            state=state.title or state.id,
+        )
+        return Points(title, tuple(points))
+
+    def _tables(self, lang: Language) -> tuple[Table, ...]:
+        plans = self.run.plans
+        return (
+            Table("exit_steps", _STEPS, _OF_STEPS, tuple(_step_row(p, each, lang) for p in plans for each in p.steps)),
+            Table("exit_demands", _DEMANDS, _OF_DEMANDS, tuple(row for p in plans for row in _demand_rows(p, lang))),
+            Table("exit_deliveries", _DELIVERIES, _OF_DELIVERIES, tuple(row for p in plans for row in _loads(p, lang))),
+            Table("exit_costs", _COSTS, _OF_COSTS, tuple(row for p in plans for row in _cost_rows(p, lang))),
+        )
+
+    def document(self, lang: Language) -> dict[str, Json]:
+        """Everything as JSON, with reasons and places."""
+        return {
+            **document_head(self.run.policy, self.run.as_of),
+            "plans": [_json(each, lang) for each in self.run.plans],
+        }
+
+
+def exit_view(result: object, book: Book, files: Sequence[str]) -> View:
+    """The view of the plans."""
+    del book
+    found = ExitReport(cast("ExitRun", result), shortest(files))
+    return View(found.report(), found.figures, found.problems)
+
+
+def _step_row(plan: Plan, planned: Planned, lang: Language) -> tuple[Cell, ...]:
+    state = _STATES[planned.state].said_in(lang)
+    again = sum(done for _, done in planned.repeated)
+    return (
+        plan.dealer,
+        _PHASES[planned.step.phase].said_in(lang),
+        planned.step.title or planned.step.id,
+        planned.day,
+        stated(_LATE, lang, state=state) if planned.is_late else state,
+        "; ".join(_missing(planned, lang)) or None,
+        _listed(planned.signers, lang),
+        stated(_AGAIN, lang, done=again, times=len(planned.repeated)) if planned.repeated else None,
+    )
+
+
+def _missing(planned: Planned, lang: Language) -> Iterator[str]:
+    if planned.papers:
+        yield stated(_PAPERS, lang, papers=_listed(planned.papers, lang) or "")
+    if planned.facts:
+        yield stated(_FACTS, lang, facts=_lacking(planned.facts, lang))
+    if planned.condition:
+        yield planned.condition
+    if planned.fields:
+        yield stated(_FIELDS, lang, fields=_listed(planned.fields, lang) or "")
+
+
+def _demand_rows(plan: Plan, lang: Language) -> Iterator[tuple[Cell, ...]]:
+    for each in plan.demands:
+        if not each.lacks:
+            held = stated(_MET, lang, day=each.met_on or "")
+        else:
+            held = (_TOO_LITTLE if each.lacks == "amount" else _NO_RECORD).said_in(lang)
+        yield (plan.dealer, each.demand.title or each.demand.id, each.demand.least, held, each.proof or None)
+
+
+def _loads(plan: Plan, lang: Language) -> Iterator[tuple[Cell, ...]]:
+    for each in () if plan.stepped is None else plan.stepped.deliveries:
+        yield (plan.dealer, each.day, each.most, each.quantity, each.value, said_span(each.owed, lang))
+
+
+def _cost_rows(plan: Plan, lang: Language) -> Iterator[tuple[Cell, ...]]:
+    costs = plan.costs
+    for each in costs.parts:
+        said = said_span(each.span, lang) if each.span is not None else _lacking(each.missing, lang)
+        how = _WAYS[each.how].said_in(lang) if each.how else None
+        yield (plan.dealer, _PARTS[each.name].said_in(lang), how, said)
+    answer = _ANSWERS[costs.answer].said_in(lang)
+    yield (plan.dealer, _TOTAL.said_in(lang), answer, said_span(costs.ending, lang))
+    yield (plan.dealer, _CONTINUING.said_in(lang), None, said_span(costs.continuing, lang))
+
+
+def _sentence(reason: Reason, lang: Language) -> str:
+    return step(Reason(reason.step, reason.rule, tuple((k, _said(k, v, lang)) for k, v in reason.args)), lang)
+
+
+def _said(name: str, value: Arg, lang: Language) -> Arg:
+    """Arguments that are words of ours, in the language."""
+    known = {"part": _PARTS, "how": _WAYS, "answer": _ANSWERS}.get(name)
+    if known is not None and isinstance(value, str):
+        return known[value].said_in(lang) if value else ""
+    if name in {"missing", "facts"} and isinstance(value, tuple):
+        return tuple(_LACKING.get(each, Words(each, each)).said_in(lang) for each in value)
+    return value
+
+
+def _json(plan: Plan, lang: Language) -> dict[str, Json]:
+    stepped, costs = plan.stepped, plan.costs
+    return {
+        "dealer": plan.dealer,
+        "name": plan.name,
+        "from": plan.start.isoformat(),
+        "flow": plan.instance.flow.id,
+        "case": plan.instance.case,
+        "state": plan.instance.state,
+        "steps": [
+            {
+                "step": each.step.id,
+                "phase": each.step.phase,
+                "rule": each.step.rule.address,
+                "day": None if each.day is None else each.day.isoformat(),
+                "state": each.state.value,
+                "late": each.is_late,
+                "papers": list(each.papers),
+                "not_known": list(each.facts),
+                "condition": each.condition,
+                "fields": list(each.fields),
+                "signers": list(each.signers),
+                "after": each.after,
+                "again": [{"day": day.isoformat(), "done": done} for day, done in each.repeated],
+                "text": _sentence(step_reason(each), lang),
+            }
+            for each in plan.steps
+        ],
+        "demands": [
+            {
+                "demand": each.demand.id,
+                "met_on": None if each.met_on is None else each.met_on.isoformat(),
+                "proof": each.proof,
+                "lacks": each.lacks,
+            }
+            for each in plan.demands
+        ],
+        "all_met": plan.all_met,
+        "deliveries": None
+        if stepped is None
+        else {
+            "usual_days": stepped.usual,
+            "safe_days": stepped.safe,
+            "stuck": cell_for_programs(stepped.stuck),
+            "kept": stepped.is_kept,
+            "steps": [
+                {
+                    "day": each.day.isoformat(),
+                    "most": cell_for_programs(each.most),
+                    "quantity": cell_for_programs(each.quantity),
+                    "value": cell_for_programs(each.value),
+                    "owed": span_json(each.owed),
+                }
+                for each in stepped.deliveries
+            ],
+        },
+        "no_deliveries_for": list(plan.lacking),
+        "costs": {
+            "parts": [
+                {"part": each.name, "how": each.how, "range": span_json(each.span), "missing": list(each.missing)}
+                for each in costs.parts
+            ],
+            "ending": span_json(costs.ending),
+            "continuing": span_json(costs.continuing),
+            "answer": costs.answer,
+        },
+        "because": [
+            {"step": each.step, "rule": each.rule.address, "text": _sentence(each, lang)} for each in reasons_of(plan)
+        ],
+    }
+
+
+def _lacking(missing: Sequence[str], lang: Language) -> str:
+    said = dict.fromkeys(_LACKING.get(each, Words(each, each)).said_in(lang) for each in missing)
+    return _listed(tuple(said), lang) or ""
+
+
+def _listed(words: Sequence[str], lang: Language) -> str | None:
+    return ("、" if lang == "zh" else ", ").join(words) or None
