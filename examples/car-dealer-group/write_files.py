@@ -103,6 +103,7 @@ def customers(rng: random.Random) -> Rows:
                 "registered_at": f"{met} 17:30",
                 "filed_on": met + timedelta(days=3 if met.weekday() < 2 else 5),
                 "confirmed_by": "D01" if is_firm else "",
+                "checked_by": "",
             }
         )
     return rows
@@ -127,6 +128,8 @@ def spoil(rows: Rows) -> None:
     rows[47]["filed_on"] = _next(rows[47], 12)
     rows[48]["filed_on"] = ""
     rows[50]["transfer_number"] = code[51]  # two keys mixed up
+    rows[1]["checked_by"], rows[2]["checked_by"] = "M01", "S03"  # spot checks: one of them not by who may
+    rows[80]["phone"] = f"{rows[80]['phone']} / {rows[81]['phone']}"  # two numbers in a cell, one of them another's
     rows[55]["customer"] = code[55].replace("-", "_", 1)  # not made by the pattern
     rows[60]["customer"] = code[60][:-3] + code[59][-3:]  # a running number twice, and one that is missing
 
@@ -222,6 +225,7 @@ def people() -> Mapping[str, Rows]:
             ("A01", "服务甲", "service-adviser", "售后部"),
             ("A02", "服务乙", "service-adviser", "售后部"),
             ("G01", "总经理", "general-manager", "总经办"),
+            ("M01", "大区经理", "regional-manager", "总经办"),
             ("I01", "信息主管", "information-supervisor", "总经办"),
             ("C01", "客服经理", "customer-service-manager", "客服部"),
         ),

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from dealerkit.customers.ruling import customer_allows
     from dealerkit.customers.touch.run import touch_plan
     from dealerkit.decisions import Decision, Outcome, Reason, Rule
+    from dealerkit.governance.assess.run import assess_dealers
+    from dealerkit.governance.exit.run import exit_plan
     from dealerkit.governance.scan.run import scan_dealers
     from dealerkit.policy.policy import Policy
     from dealerkit.problems import DealerkitError, Location, Problem, Severity
@@ -94,6 +96,7 @@ _HOMES = {
     "Settlement": "dealerkit.rebates.settlement",
     "Severity": "dealerkit.problems",
     "Terms": "dealerkit.rebates.terms",
+    "assess_dealers": "dealerkit.governance.assess.run",
     "audit_customers": "dealerkit.customers.auditing",
     "check": "dealerkit.assembly",
     "check_order": "dealerkit.credit.desk",
@@ -101,6 +104,7 @@ _HOMES = {
     "compile_terms": "dealerkit.rebates.terms",
     "customer_allows": "dealerkit.customers.ruling",
     "due_cases": "dealerkit.workflow.due",
+    "exit_plan": "dealerkit.governance.exit.run",
     "explain": "dealerkit.rebates.settlement",
     "file_allows": "dealerkit.customers.files.ruling",
     "identify": "dealerkit.customers.identity.ruling",
@@ -159,6 +163,7 @@ __all__ = [
     "Settlement",
     "Severity",
     "Terms",
+    "assess_dealers",
     "audit_customers",
     "check",
     "check_order",
@@ -166,6 +171,7 @@ __all__ = [
     "compile_terms",
     "customer_allows",
     "due_cases",
+    "exit_plan",
     "explain",
     "file_allows",
     "identify",

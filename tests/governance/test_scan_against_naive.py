@@ -27,6 +27,7 @@ governance:
     signals:
       - {id: weeks, weeks_of_stock: {above: 8}}
       - {id: one_product, single_product: {at: 60%}}
+      - {id: pushed, pushed: {above: 8}}
       - {id: neighbours, neighbours_falling: {fall: 10%, at: 1}}
       - {id: large, condition: scan.share >= 30%}
 """
@@ -82,7 +83,7 @@ Rows = Sequence[Mapping[str, object]]
 def scanned(lines: Rows, sold: Rows, stock: Rows) -> ScanRun:
     assert LOADED is not None
     tables = {"lines": lines, "sell_through": sold, "stock": stock, "customers": CUSTOMERS, "territories": TERRITORIES}
-    return evaluate(LOADED, Book.from_tables(tables), date(2026, 3, 31))  # type: ignore[arg-type]
+    return evaluate(LOADED, Book.from_tables(tables), date(2026, 3, 31))
 
 
 def sign(run: ScanRun, dealer: str, signal: str) -> Sign:
@@ -157,3 +158,41 @@ def test_the_order_of_rows_never_matters(lines: Rows, sold: Rows, stock: Rows, r
         ]
 
     assert seen(scanned(lines, sold, stock)) == seen(scanned(shuffled, sold, stock))
+
+
+EVERY_MONTH = [
+    {"date": date(2026, month, day), "dealer": each, "product": "P", "quantity": Decimal(0)}
+    for each in DEALERS
+    for month in (1, 2, 3)
+    for day in (1, 2)
+]
+
+
+@given(lines, reports, counts)
+@settings(max_examples=30)
+def test_pushed_deliveries_are_those_of_going_through_them_one_by_one(lines: Rows, sold: Rows, stock: Rows):
+    only = [{**each, "product": "P"} for each in lines if each["date"] >= naive.FIRST]  # type: ignore[operator]
+    counted = [{**each, "product": "P"} for each in stock]
+    reported = [*EVERY_MONTH, *sold]
+    run = scanned(only, reported, counted)
+
+    for each in naive.dealers(only):
+        shown, unclear = naive.pushes(only, reported, counted, each) or (0, 0)
+        found = sign(run, each, "pushed")
+        expected = State.SHOWN if shown else State.UNKNOWN if unclear else State.QUIET
+        assert found.state is expected
+        if found.found.value is not None:
+            assert found.found.value == shown
+
+
+@given(lines, reports, counts)
+@settings(max_examples=20)
+def test_a_dealer_elsewhere_changes_nothing_that_is_a_dealers_own(lines: Rows, sold: Rows, stock: Rows):
+    other = {"date": date(2026, 2, 2), "dealer": "Z", "product": "R", "quantity": Decimal(7), "net_amount": Decimal(70)}
+    alone, beside = scanned(lines, sold, stock), scanned([*lines, other], sold, stock)
+
+    for each in alone.dealers:
+        for signal in ("weeks", "one_product", "pushed"):
+            here, there = sign(alone, each.dealer, signal), sign(beside, each.dealer, signal)
+            assert (here.state, here.found.value) == (there.state, there.found.value)
+        assert beside.of(each.dealer) is not None

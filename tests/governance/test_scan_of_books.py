@@ -29,7 +29,7 @@ def scanned(tables: Tables, signals: str, as_of: date = AS_OF, scan: str = "wind
     )
     policy = load_texts({"policy.yaml": text.encode()}, SECTIONS).policy
     assert policy is not None
-    return evaluate(policy, Book.from_tables(tables), as_of)  # type: ignore[arg-type]
+    return evaluate(policy, Book.from_tables(tables), as_of)
 
 
 def of(run: ScanRun, dealer: str = "A") -> Scanned:
@@ -42,7 +42,9 @@ def sign(run: ScanRun, signal: str, dealer: str = "A") -> Sign:
     return next(each for each in of(run, dealer).signs if each.signal.id == signal)
 
 
-def line(day: str, amount: object, dealer: str = "A", product: str = "P", quantity: object = 1, **more: object):
+def line(
+    day: str, amount: object, dealer: str = "A", product: str = "P", quantity: object = 1, **more: object
+) -> dict[str, object]:
     return {"date": day, "dealer": dealer, "product": product, "quantity": quantity, "net_amount": amount, **more}
 
 
@@ -99,7 +101,7 @@ class TestRejectedRows:
         assert sign(run, "found", "B").state is State.UNKNOWN
 
     def test_a_rejected_outlet_may_sell_the_rest(self):
-        outlets = [
+        outlets: list[dict[str, object]] = [
             {"outlet": "O1", "customer": "A", "capacity": 10},
             {"outlet": "O2", "customer": "A", "capacity": "large"},
         ]
@@ -125,6 +127,22 @@ class TestRejectedRows:
 
         assert sign(run, "two").state is State.UNKNOWN
         assert sign(run, "two", "C").state is State.SHOWN
+
+    @pytest.mark.parametrize(("share", "state"), [("50%", State.UNKNOWN), ("51%", State.QUIET)])
+    def test_a_dealer_of_whom_nobody_knows_where_he_is_may_be_a_falling_neighbour(self, share: str, state: State):
+        lines = [
+            *(line("2025-10-10", 100, each) for each in "AB"),
+            *(line("2026-01-10", 50, each) for each in "AB"),
+        ]
+        tables: Tables = {
+            "lines": lines,
+            "customers": [{"customer": "A", "territory": "tA"}],
+            "territories": [{"territory": "r"}, {"territory": "tA", "parent": "r"}],
+        }
+
+        run = scanned(tables, f"{{id: one, neighbours_falling: {{fall: {share}, at: 1}}}}")
+
+        assert sign(run, "one").state is state
 
 
 class TestMissingColumnsAndDays:
@@ -493,6 +511,6 @@ def test_what_was_recorded_later_was_not_known():
     policy = load_texts({"policy.yaml": text}, SECTIONS).policy
     assert policy is not None
 
-    run = evaluate(policy, Book.from_tables({"lines": lines}, known_at=AS_OF), AS_OF)  # type: ignore[arg-type]
+    run = evaluate(policy, Book.from_tables({"lines": lines}, known_at=AS_OF), AS_OF)
 
     assert [(each.dealer, each.standing.share) for each in run.dealers] == [("A", 1)]

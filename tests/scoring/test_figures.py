@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from dealerkit.book import Batch, Book
 from dealerkit.policy.types import Missing
-from dealerkit.scoring.figures.reckoning import Absence, Figures, Why, reckon, reckon_on
+from dealerkit.scoring.figures.answers import Absence, Figures, Why
+from dealerkit.scoring.figures.reckoning import reckon, reckon_on
 from dealerkit.scoring.section import figures_of
 from dealerkit.values.ranges import DateRange
 from tests.scoring import naive_figures as naive

@@ -69,9 +69,13 @@ class Document:
     """Who made it, and may not sign it."""
     share: Number | None = None
     """The rate that is asked for: an entry that states one covers as much and less."""
+    is_whole: bool = False
+    """Whether it is signed as it is, without an amount or a rate: a contract."""
 
     def is_named_by(self, row: Row) -> bool:
-        """Whether an entry is about this amount, or about at least this rate."""
+        """Whether an entry is about this amount, or about at least this rate, or about the whole document."""
+        if self.is_whole:
+            return True
         amount, share = row.get("amount"), row.get("share")
         if self.share is not None and isinstance(share, Decimal):
             return share >= self.share

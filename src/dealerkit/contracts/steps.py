@@ -11,6 +11,7 @@ from typing import cast
 from attrs import frozen
 
 from dealerkit.book import Book
+from dealerkit.measures.persons import Persons
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Location
 from dealerkit.workflow.people import People
@@ -75,10 +76,11 @@ def steps_by_document(book: Book, as_of: date) -> Mapping[str, Sequence[Step]]:
 class Roles:
     """Which roles somebody holds on a day: one's own, and those held for somebody else until a stated day."""
 
-    __slots__ = ("_is_known", "_people")
+    __slots__ = ("_is_known", "_people", "_persons")
 
     def __init__(self, policy: Policy, book: Book) -> None:
         self._people = People(book, policy.catalogue, UTC)
+        self._persons = Persons(book)
         self._is_known = book.has("employees")
 
     def of(self, employee: str, day: date) -> tuple[str, ...] | None:
@@ -87,6 +89,10 @@ class Roles:
             return None
         duties = self._people.duties(employee, datetime.combine(day, _NOON, UTC))
         return tuple(dict.fromkeys(each.role for each in duties or () if each.role))
+
+    def person(self, employee: str) -> str:
+        """The person behind a code: somebody may have two."""
+        return self._persons.of(employee)
 
     def everybody(self) -> tuple[str, ...]:
         """Everybody the book knows."""

@@ -13,7 +13,7 @@ from dealerkit.book import Batch, Book
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "lines": (
         *("date", "dealer", "product", "quantity", "net_amount", "gross_amount", "currency"),
-        *("contract", "order"),
+        *("contract", "order", "document", "line_no", "kind", "unit"),
     ),
     "orders": (
         *("order", "date", "customer", "net_amount", "gross_amount", "currency"),

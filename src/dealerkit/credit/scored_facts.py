@@ -14,8 +14,9 @@ from dealerkit.book import Book, FirstRejects
 from dealerkit.credit.order import Order
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
+from dealerkit.scoring.figures.answers import Figures
 from dealerkit.scoring.figures.figure import AS_OF, FIGURE
-from dealerkit.scoring.figures.reckoning import Figures, reckon
+from dealerkit.scoring.figures.reckoning import reckon
 from dealerkit.scoring.figures.tables import COMPANY, CUSTOMER
 from dealerkit.scoring.scorecards.run import ScorecardRun, evaluate
 from dealerkit.scoring.scorecards.section import SCORE, scorecards_of

@@ -44,6 +44,8 @@ class Census:
 
     places: Mapping[str, tuple[str, int]]
     problems: tuple[Problem, ...]
+    has_ended: bool = False
+    """Whether there are rows that no longer hold on the day."""
 
     def __contains__(self, customer: object) -> bool:
         return customer in self.places
@@ -61,7 +63,9 @@ def walk(book: Book, as_of: date, watchers: Sequence[Watcher], *, tells: bool = 
     places: dict[str, tuple[str, int]] = {}
     parents: dict[str, tuple[str, Location]] = {}
     problems: list[Problem] = []
+    has_ended = False
     for batch in book.batches("customers", wanted):
+        has_ended = has_ended or any(_is_over(each, as_of) for each in batch.columns["valid_to"])
         live = _live(book if tells else None, batch, as_of, places, problems)
         codes = batch.columns["customer"]
         if any(batch.columns["parent"]):
@@ -73,7 +77,26 @@ def walk(book: Book, as_of: date, watchers: Sequence[Watcher], *, tells: bool = 
         for each in watchers:
             each.see(batch, live)
     problems.extend(_of_parents(places, parents))
-    return Census(places, tuple(problems) if tells else ())
+    return Census(places, tuple(problems) if tells else (), has_ended)
+
+
+def ended(book: Book, as_of: date, census: Census, columns: Sequence[str]) -> Iterator[Batch]:
+    """The last rows of customers that are over on the day, in batches: they are customers no more, but were."""
+    if not census.has_ended:
+        return
+    found: dict[str, tuple[date, Batch]] = {}
+    wanted = tuple(dict.fromkeys(("customer", "valid_to", *columns)))
+    for batch in book.batches("customers", wanted):
+        codes, until = batch.columns["customer"], batch.columns["valid_to"]
+        for i, last in enumerate(until):
+            code = str(codes[i])
+            if isinstance(last, date) and last < as_of and code not in census:
+                known = found.get(code)
+                if known is None or known[0] < last:
+                    cells: dict[str, list[Value | None]] = {name: [each[i]] for name, each in batch.columns.items()}
+                    found[code] = last, Batch("customers", cells, [batch.rows[i]], batch.file, batch.places)
+    for code in sorted(found):
+        yield found[code][1]
 
 
 def one(row: Row) -> Batch:
@@ -113,6 +136,10 @@ def _live(
         if book is not None:
             book.reject(batch, i, why)
     return found
+
+
+def _is_over(last: Value | None, day: date) -> bool:
+    return isinstance(last, date) and last < day
 
 
 def _holds(first: Value | None, last: Value | None, day: date) -> bool:

@@ -7,6 +7,8 @@ from dealerkit.policy.types import BOOLEAN, COUNT, DAYS, MONEY, TEXT, Type
 
 CUSTOMER = frozenset({"dealer", "contract"})
 """What a rule about customers sees."""
+CONTACTED = CUSTOMER | {"class"}
+"""What a rule about contacts sees: also the classes that scoring finds."""
 VISITOR = CUSTOMER | {"visit"}
 PROSPECT = frozenset({"dealer", "lead"})
 REQUEST = CUSTOMER | {"access"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from attrs import field, frozen
@@ -23,6 +23,8 @@ class Ground:
     policy: Policy = field(repr=False)
     book: Book = field(repr=False)
     masters: Masters = field(init=False, repr=False)
+    classes: Callable[[str, str, date], Fact] | None = field(default=None, repr=False)
+    """The class of a customer on a day by the name of its fact; None where rules do not ask for classes."""
     _parameters: dict[date, Mapping[str, Fact]] = field(factory=dict, init=False, repr=False)
 
     @masters.default
@@ -68,6 +70,9 @@ class CustomerFacts(Mapping[str, Fact]):
             return self._ground.masters.dealer(name, self._customer, self._day)
         if root == "contract":
             return self._ground.masters.contract_of_dealer(name, self._customer, self._day)
+        if root == "class":
+            find = self._ground.classes
+            return Missing((name,)) if find is None else find(name, self._customer, self._day)
         return self._ground.parameters(self._day)[name]
 
     def __iter__(self) -> Iterator[str]:

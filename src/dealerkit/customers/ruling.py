@@ -35,4 +35,6 @@ def customer_allows(
         return evolve(file, values=values, tried=(*file.tried, *who.reasons))
     if file.outcome is Outcome.REFUSED:
         return evolve(file, values=values, reasons=(*file.reasons, *who.reasons))
-    return evolve(who, values=values, tried=(*file.reasons, *file.tried, *who.tried), reads=file.reads)
+    missing = (*file.missing, *who.missing) if who.outcome is Outcome.UNDETERMINED else ()
+    tried = (*file.reasons, *file.tried, *who.tried)
+    return evolve(who, values=values, tried=tried, reads=file.reads, missing=missing)

@@ -32,6 +32,13 @@ class Staff:
         """The role; ``""`` where it is not known."""
         return self._cell(employee, "role")
 
+    def has_held(self, employee: str, role: str) -> bool:
+        """Whether an employee has the role on the day, or had it before."""
+        return any(
+            row.get("role") == role and not (isinstance(since := row.get("valid_from"), date) and since > self.as_of)
+            for row in self.book.versions("employees").all(employee)
+        )
+
     def name(self, employee: str) -> str:
         """The name; ``""`` where it is not known."""
         return self._cell(employee, "name")

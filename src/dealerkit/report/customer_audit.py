@@ -51,6 +51,7 @@ _COMPLETE = Words("complete to {share}", "完整度 {share}")
 _WHO = {
     Outcome.GRANTED: Words("Identity of {customer}: nothing waits", "{customer} 的身份：没有待办"),
     Outcome.REFUSED: Words("Identity of {customer}: to be settled first", "{customer} 的身份：须先处理"),
+    Outcome.UNDETERMINED: Words("Identity of {customer}: cannot be told", "{customer} 的身份：无法判断"),
 }
 
 _Part = FilePart | IdentityPart | CodePart

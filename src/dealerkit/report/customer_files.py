@@ -305,7 +305,7 @@ class FilePart:
         """Files that do not suffice, things late, expenses refused, and all fines."""
         run = self.run
         owed = money(total_of_decimals(each.total for each in run.fines.months))
-        lacking = run.blocked(self.purpose) if self.purpose else run.held
+        lacking = run.blocked(self.purpose) if self.purpose else run.insufficient()
         return len(lacking), len(run.lapses), len(run.expenses), owed
 
 

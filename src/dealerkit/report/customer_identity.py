@@ -81,7 +81,7 @@ class IdentityPart:
     def _matches(self, lang: Language) -> Table:
         rows: list[tuple[Cell, ...]] = []
         for each in self.run.matches:
-            if self.customer and self.customer not in each.customers:
+            if self.customer and self.customer not in each.members:
                 continue
             then = _THENS[each.comparison.then] if each.open else _FILED
             how = _CROWD if each.crowd else _NEAR if each.near else _EXACT

@@ -18,8 +18,8 @@ from dealerkit.report.reports import Report, document_head
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.views import View
 from dealerkit.report.words import NAME, WHY, stated
+from dealerkit.scoring.figures.answers import Absence, Figures
 from dealerkit.scoring.figures.figure import Reckoned
-from dealerkit.scoring.figures.reckoning import Absence, Figures
 from dealerkit.scoring.figures.tables import COMPANY
 from dealerkit.scoring.population import name_of
 from dealerkit.values.ranges import DateRange

@@ -28,7 +28,8 @@ from dealerkit.report.words import PAYEE, stated
 
 _TITLE = Words("Ending in order: {policy}", "有序终止：{policy}")
 _HEAD = Words(
-    "As of {as_of}, revision {revision}. {plans} plans; {done} of {steps} steps done, {blocked} blocked, {late} late.",
+    "As of {as_of}, revision {revision}. Plans: {plans}. Of {steps} steps {done} are done, {blocked} blocked,"
+    " {late} late.",
     "截至 {as_of}，版本 {revision}。方案 {plans} 个；共 {steps} 步，已完成 {done}，受阻 {blocked}，逾期 {late}。",
 )
 _NOTHING_DONE = Words(
@@ -37,7 +38,7 @@ _NOTHING_DONE = Words(
     "这是给人的方案，合法、公开：每一步都有书面记录，系统不执行任何动作。欺骗与威胁不在其中。",
 )
 _FIGURES = Words(
-    "{plans} dealers being ended, {done} of {steps} steps done, {blocked} blocked, {late} late",
+    "dealers being ended: {plans}; of {steps} steps {done} are done, {blocked} blocked, {late} late",
     "正在终止的经销商 {plans} 家，共 {steps} 步，已完成 {done}，受阻 {blocked}，逾期 {late}",
 )
 _NOBODY = Words("No dealer is being ended.", "没有正在终止的经销商。")

@@ -17,8 +17,8 @@ from dealerkit.problems import Problem
 from dealerkit.report import governance_scan_words as words
 from dealerkit.report.findings import Json, location_json
 from dealerkit.report.governance_scan_json import alarm_json, split_json
-from dealerkit.report.languages import Language, Words
-from dealerkit.report.messages import step
+from dealerkit.report.languages import Language
+from dealerkit.report.messages import PHRASEBOOKS, step
 from dealerkit.report.messages.wording import figure, percent
 from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
 from dealerkit.report.places import Places, shortest
@@ -288,7 +288,12 @@ def _known(number: Number | None, lang: Language) -> str:
 
 
 def _inputs(missing: Sequence[str], lang: Language) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words.INPUTS.get(each, Words(each, each)).said_in(lang) for each in missing))
+    return tuple(dict.fromkeys(_input(each, lang) for each in missing))
+
+
+def _input(name: str, lang: Language) -> str:
+    known = words.INPUTS.get(name)
+    return known.said_in(lang) if known is not None else PHRASEBOOKS[lang].facts.get(name, name)
 
 
 def _stage(proposal: Proposal, lang: Language) -> str:

@@ -18,7 +18,8 @@ from dealerkit.scoring.classes.run import Change, ClassRun, asks_for_scores, cha
 from dealerkit.scoring.classes.scheme import schemes_of
 from dealerkit.scoring.concentration.rule import concentration_of
 from dealerkit.scoring.concentration.run import ConcentrationRun, concentrate
-from dealerkit.scoring.figures.reckoning import Figures, reckon_on
+from dealerkit.scoring.figures.answers import Figures
+from dealerkit.scoring.figures.reckoning import reckon_on
 from dealerkit.scoring.scorecards.history import days_of
 from dealerkit.scoring.scorecards.run import ScorecardRun, run_cards
 from dealerkit.scoring.scorecards.section import scorecards_of

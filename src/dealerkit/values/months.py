@@ -20,3 +20,12 @@ def add_months(day: date, months: int) -> date:
         return date(year, month + 1, day.day)
     except ValueError:
         return date(year, month + 1, monthrange(year, month + 1)[1])
+
+
+def whole_months(first: date, last: date) -> int:
+    """Whole months from a day to a later one: from 15 January to 14 April two, to 15 April three.
+
+    The last day of a month that is too short completes it: from 31 January to 28 February is one.
+    """
+    is_short = last.day < first.day and last.day < monthrange(last.year, last.month)[1]
+    return (last.year - first.year) * MONTHS_OF_YEAR + last.month - first.month - is_short

@@ -95,6 +95,7 @@ CUSTOMER_CHANGES = stream(
     code("new", "what it is to be"),
     moment("done_at", "when it was entered; empty while it was not"),
     text("told", "whom we told of it, such as order-desk"),
+    code("employee", "who has to enter it, from `employees`"),
 )
 
 SOURCE_VALUES = stream(

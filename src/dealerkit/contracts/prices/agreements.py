@@ -11,13 +11,10 @@ from attrs import field, frozen
 from dealerkit.book import Book
 from dealerkit.contracts.judged import text
 from dealerkit.contracts.kinds.run import Signed, signed_on
-from dealerkit.contracts.prices.price_list import LIST
+from dealerkit.contracts.prices.price_list import LIST, level_of
 from dealerkit.contracts.prices.requests import PriceRequest
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing
-
-_LIST_WORD = "list"
-"""How people write the level of the list price."""
 
 
 @frozen(eq=False)
@@ -39,23 +36,28 @@ class Agreements:
     def level(self, request: PriceRequest, day: date) -> str | Missing:
         """The level that is granted: that of the contract the request names, or of all that hold for the product.
 
-        The list price where no contract grants any; missing where several grant different ones.
+        The list price where no contract grants any; missing where several grant different ones, and where the
+        contract that is named is none of the customer's.
         """
+        own = self._contracts.get(request.customer, ())
+        if request.contract and request.contract not in {each.contract for each in own}:
+            return Missing((f"contracts.{request.contract}",))
         levels = {
-            self._level(each)
-            for each in self._contracts.get(request.customer, ())
+            level
+            for each in own
             if request.contract in {"", each.contract}
             and each.validity.covers(day)
-            and text(each.row, "price_level")
+            and (level := self._level(each, day)) is not None
             and self._is_for(each, request.product, day)
         }
         if len(levels) > 1:
             return Missing(("contract.price_level",))
         return levels.pop() if levels else LIST
 
-    def _level(self, signed: Signed) -> str:
-        level = text(signed.row, "price_level")
-        return LIST if level == _LIST_WORD else level
+    def _level(self, signed: Signed, day: date) -> str | None:
+        """The level in the contract as it stood on a day; None where it grants none."""
+        row = self.book.versions("contracts").at(day, signed.contract) or signed.row
+        return level_of(text(row, "price_level")) if text(row, "price_level") else None
 
     def _is_for(self, signed: Signed, product: str, day: date) -> bool:
         """Whether the contract covers a product: it names no group, or one that the product is in."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
@@ -23,14 +24,15 @@ from dealerkit.contracts.facts import Known
 from dealerkit.contracts.judged import text
 from dealerkit.contracts.prices.agreements import Agreements
 from dealerkit.contracts.prices.costs import Costs
-from dealerkit.contracts.prices.price_list import LIST, PriceList, Quote
+from dealerkit.contracts.prices.price_list import LIST, PriceList, Quote, level_of
 from dealerkit.contracts.prices.requests import PriceRequest, unusable
 from dealerkit.contracts.prices.rule import IGNORE, REFER, Level, PriceRule
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Arg, Problem, Severity, nearest, problem
-from dealerkit.values.exact import EXACT, ONE, ZERO, divide, subtract
+from dealerkit.values.exact import EXACT, ONE, ZERO, Number, divide, multiply, subtract
+from dealerkit.values.rounding import CENTS, Rounding
 
 
 class Answer(Enum):
@@ -65,6 +67,11 @@ class PriceDesk:
     known: Known
     agreements: Agreements
     costs: Costs | None
+
+    def price_of(self, request: PriceRequest) -> Quote | tuple[str, ...]:
+        """The price that the customer of a request has; what is not known where it cannot be told."""
+        found = _Asking(self, request).granted_quote()
+        return found.missing if isinstance(found, Decision) else found
 
     def answer(self, request: PriceRequest) -> tuple[Decision, tuple[Problem, ...]]:
         """The answer with its reasons, and what was found on the way.
@@ -101,7 +108,7 @@ class _Asking:
                 unusable(wrong, asked.at, request=asked.request, product=asked.product, customer=asked.customer)
             )
             return self._ended(Answer.REFUSED, "DK680")
-        has = self._granted_quote()
+        has = self.granted_quote()
         if isinstance(has, Decision):
             return has
         wanted = self._wanted(has)
@@ -112,9 +119,12 @@ class _Asking:
         self._tell_what_he_has(has)
         return self._signed(has, wanted, listed) if wanted < has.price else self._ended(Answer.GRANTED)
 
-    def _granted_quote(self) -> Quote | Decision:
+    def granted_quote(self) -> Quote | Decision:
         """The price that the customer has: at the level his contract grants, or the list price."""
         request = self.request
+        customers = self.desk.book.versions("customers")
+        if self.desk.book.has("customers") and not customers.all(request.customer):
+            return self._missing(f"customers.{request.customer}")
         level = self.desk.agreements.level(request, self.day)
         if isinstance(level, Missing):
             return self._missing(*level.facts)
@@ -125,17 +135,20 @@ class _Asking:
             return self._missing(f"prices.{request.product}")
         return found
 
-    def _wanted(self, has: Quote) -> Decimal | Decision:
+    def _wanted(self, has: Quote) -> Number | Decision:
         """The price that is asked for, in the policy's currency."""
         request, currency = self.request, self.desk.policy.header.currency
         if request.level:
-            if not self._is_level(request.level):
-                return self._unknown_level(request.level)
-            quote = self.desk.prices.quote(request.product, request.level, "", self.day)
+            level = level_of(request.level)
+            if level != LIST and not self._is_level(level):
+                return self._unknown_level(level)
+            quote = self.desk.prices.quote(request.product, level, "", self.day)
             return self._missing(f"prices.{request.product}.{request.level}") if quote is None else quote.price
         if request.discount is not None:
             return EXACT.multiply(has.price, EXACT.subtract(ONE, request.discount))
         price = request.price or ZERO
+        if isinstance(price, Fraction) or request.currency in {"", currency}:
+            return price
         found = converted(self.desk.book, price, request.currency, currency, self.day)
         if found is None:
             self.problems.append(
@@ -147,9 +160,9 @@ class _Asking:
     def _is_level(self, level: str) -> bool:
         return level in self.desk.rule.levels or level in self.desk.prices.levels
 
-    def _state(self, has: Quote, wanted: Decimal, listed: Quote | None) -> None:
+    def _state(self, has: Quote, wanted: Number, listed: Quote | None) -> None:
         """The figures of the answer: prices, floor, discount, and the margin that is left."""
-        off = max(EXACT.subtract(has.price, wanted), ZERO)
+        off = max(subtract(has.price, wanted), ZERO)
         self.values.extend([("price", wanted), ("granted_price", has.price), ("level", has.level or "list")])
         if listed is not None:
             self.values.append(("list_price", listed.price))
@@ -157,7 +170,7 @@ class _Asking:
             self.values.append(("floor", has.floor))
         self.values.append(("discount", divide(off, has.price) if has.price else ZERO))
         if self.request.quantity is not None:
-            self.values.append(("discount_amount", EXACT.multiply(off, self.request.quantity)))
+            self.values.append(("discount_amount", multiply(off, self.request.quantity)))
         costs = self.desk.costs
         cost = Missing(()) if costs is None else costs.of(self.request.product, self.desk.as_of)
         if not isinstance(cost, Missing):
@@ -172,7 +185,7 @@ class _Asking:
         args = (("price", has.price), ("level", has.level or "list"), ("customer", has.customer))
         self.reasons.append(Reason("price-granted", rule, args))
 
-    def _signed(self, has: Quote, wanted: Decimal, listed: Quote | None) -> Decision:
+    def _signed(self, has: Quote, wanted: Number, listed: Quote | None) -> Decision:
         """A price below the one that the customer has: below the floor, at a level, or at a discount."""
         rule = self.desk.rule
         if has.floor is None and rule.if_no_floor != IGNORE:
@@ -184,7 +197,7 @@ class _Asking:
             return self._at_level(level, has, wanted)
         return self._by_matrix(rule.discount, has, wanted, listed)
 
-    def _below(self, has: Quote, floor: Decimal, wanted: Decimal, listed: Quote | None) -> Decision:
+    def _below(self, has: Quote, floor: Decimal, wanted: Number, listed: Quote | None) -> Decision:
         below = self.desk.rule.below_floor
         self.reasons.append(Reason("price-below-floor", below.rule, (("price", wanted), ("floor", floor))))
         if below.then == REFER and below.authority is not None:
@@ -192,7 +205,7 @@ class _Asking:
         self._too_low(wanted, floor)
         return self._ended(Answer.REFUSED, "DK676")
 
-    def _at_level(self, level: Level, has: Quote, wanted: Decimal) -> Decision:
+    def _at_level(self, level: Level, has: Quote, wanted: Number) -> Decision:
         """A level that somebody has to grant: the role the policy names for it."""
         args = (("level", level.title or level.id), ("role", level.role or ""), ("second", level.second or ""))
         self.reasons.append(Reason("price-level", level.rule, args))
@@ -201,11 +214,11 @@ class _Asking:
         roles = (("role", level.role), *((("second", level.second),) if level.second else ()))
         return self._by_signature(self.desk.rule.discount, Decision(Outcome.GRANTED, values=roles), has, wanted)
 
-    def _by_matrix(self, subject: str, has: Quote, wanted: Decimal, listed: Quote | None) -> Decision:
+    def _by_matrix(self, subject: str, has: Quote, wanted: Number, listed: Quote | None) -> Decision:
         table = subject_of(self.desk.policy, subject)
         if table is None:
             return self._missing(f"authority.{subject}")
-        off = EXACT.subtract(has.price, wanted)
+        off = subtract(has.price, wanted)
         product = self.desk.book.versions("products").at(self.day, self.request.product)
         facts: dict[str, Value | Missing] = {
             "discount": divide(off, has.price),
@@ -216,10 +229,10 @@ class _Asking:
         if text(product, "group"):
             facts["product_group"] = text(product, "group")
         if listed is not None and listed.price:
-            facts["discount_of_list"] = divide(EXACT.subtract(listed.price, wanted), listed.price)
+            facts["discount_of_list"] = divide(subtract(listed.price, wanted), listed.price)
         if self.request.quantity is not None:
             facts["quantity"] = self.request.quantity
-            facts["amount"] = EXACT.multiply(off, self.request.quantity)
+            facts["amount"] = multiply(off, self.request.quantity)
         for column in table.columns:
             if column.name not in facts:
                 found = self.desk.known.value(column.name, self.request.contract, self.request.customer)
@@ -232,13 +245,13 @@ class _Asking:
             return self._ended(Answer.UNKNOWN, needed.code, needed.missing)
         return self._by_signature(subject, needed, has, wanted)
 
-    def _by_signature(self, subject: str, needed: Decision, has: Quote, wanted: Decimal) -> Decision:
+    def _by_signature(self, subject: str, needed: Decision, has: Quote, wanted: Number) -> Decision:
         """What the signatures of the table ``approvals`` come to for this request."""
-        off, request = EXACT.subtract(has.price, wanted), self.request
+        off, request = subtract(has.price, wanted), self.request
         roles = tuple(str(needed.value(name)) for name in ("role", "second") if needed.value(name))
         self.values.extend([(name, role) for name, role in zip(("role", "second"), roles, strict=False)])
-        amount = None if request.quantity is None else EXACT.multiply(off, request.quantity)
-        share = divide(off, has.price)
+        amount = None if request.quantity is None else self._in_money(multiply(off, request.quantity))
+        share = _HUNDREDTHS_OF_A_PER_CENT.apply(divide(off, has.price))
         document = Document(subject, request.request, amount, request.author, share)
         missing = roles
         if request.request:
@@ -259,6 +272,11 @@ class _Asking:
                 return self._ended(Answer.SIGNED)
         self.values.append(("signatures", missing))
         return self._ended(Answer.NEEDS, "DK675", (f"approvals.{subject}",))
+
+    def _in_money(self, amount: Number) -> Decimal:
+        """An amount as somebody signs it: in the money of the policy."""
+        rule = self.desk.policy.header.rounding
+        return (CENTS if rule is None else rule.rounding).apply(amount)
 
     def _unknown_level(self, level: str) -> Decision:
         known = tuple(sorted({*self.desk.rule.levels, *self.desk.prices.levels} - {LIST}))
@@ -281,7 +299,7 @@ class _Asking:
     def _missing(self, *facts: str) -> Decision:
         return self._ended(Answer.UNKNOWN, "DK003", facts)
 
-    def _too_low(self, wanted: Decimal, floor: Decimal) -> None:
+    def _too_low(self, wanted: Number, floor: Decimal) -> None:
         """Note that it is below the floor."""
         request = self.request
         self.problems.append(
@@ -302,6 +320,10 @@ class _Asking:
         reasons = tuple(self.reasons) or (Reason("price-rule", self.desk.rule.rule),)
         found = Decision(_OUTCOMES[answer], code, reasons=reasons, missing=missing)
         return evolve(found, values=(("answer", answer.value), *self.values))
+
+
+_HUNDREDTHS_OF_A_PER_CENT = Rounding(Decimal("0.0001"))
+"""A rate as an answer shows it and as somebody signs it: 1/30 is signed as 3.33 %. The request fixes the price."""
 
 
 def _unusable(request: PriceRequest) -> str:

@@ -17,6 +17,14 @@ from dealerkit.problems import Problem
 LIST = ""
 """The level of the list price."""
 
+_LIST_WORD = "list"
+"""How people write it."""
+
+
+def level_of(written: str) -> str:
+    """A level as it is written in a contract or a request."""
+    return LIST if written == _LIST_WORD else written
+
 
 @frozen(kw_only=True)
 class Quote:
@@ -64,7 +72,9 @@ class PriceList:
 
     def _rows(self, product: str, level: str, customer: str, day: date) -> Iterator[Row]:
         prices = self.book.versions("prices")
-        keys = ((level or None, customer or None), (None, customer or None), (level or None, None))
+        keys = [(level or None, customer or None), (None, customer or None), (level or None, None)]
+        if level == LIST:
+            keys += [(_LIST_WORD, customer or None), (_LIST_WORD, None)]
         for key in dict.fromkeys(keys):
             if key == (None, None) and level != LIST:
                 continue
@@ -83,15 +93,13 @@ class PriceList:
         if ours is None:
             self.problems.append(no_rate(row.cell_at("currency"), "prices", product, written, self.currency, day))
             return None
-        least = converted(self.book, floor, written, self.currency, day) if isinstance(floor, Decimal) else None
-        if least is None:
-            least = self._floor_of_the_list(row, product, day)
-        return Quote(price=ours, floor=least, level=text(row, "level"), customer=text(row, "customer"))
-
-    def _floor_of_the_list(self, row: Row, product: str, day: date) -> Decimal | None:
-        """The floor that stands beside the list price, for a row that states none of its own."""
-        listed = self.book.versions("prices").at(day, product, None, None)
-        floor = None if listed is None or listed is row else listed.get("floor")
         if not isinstance(floor, Decimal):
+            # A row that states no floor of its own has the one beside the list price.
+            row_of_list = next(self._rows(product, LIST, "", day), row)
+            floor, written = row_of_list.get("floor"), text(row_of_list, "currency")
+        least = converted(self.book, floor, written, self.currency, day) if isinstance(floor, Decimal) else None
+        if isinstance(floor, Decimal) and least is None:
+            # A floor that nobody can tell is not the same as none.
+            self.problems.append(no_rate(row.cell_at("floor"), "prices", product, written, self.currency, day))
             return None
-        return converted(self.book, floor, text(listed, "currency"), self.currency, day)
+        return Quote(price=ours, floor=least, level=level_of(text(row, "level")), customer=text(row, "customer"))

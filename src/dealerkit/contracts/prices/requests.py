@@ -11,6 +11,7 @@ from attrs import field, frozen
 from dealerkit.book import Book, Row
 from dealerkit.contracts.judged import day_of, text
 from dealerkit.problems import Location, Problem, problem
+from dealerkit.values.exact import Number
 
 
 @frozen(kw_only=True)
@@ -23,7 +24,7 @@ class PriceRequest:
 
     customer: str
     product: str
-    price: Decimal | None = None
+    price: Number | None = None
     discount: Decimal | None = None
     level: str = ""
     quantity: Decimal | None = None

@@ -8,6 +8,7 @@
         discount: discount                       # a subject of the authority matrix
         below_floor: {then: refer, authority: below-floor}
         if_no_floor: undetermined
+        sold: {kinds: [sale], tolerance: 0.01, request_holds: 90 days}
         cost: {negative: last-cost}
 
 Source: price levels with list price, floor and the role that may grant each (4S-shop and consumer-goods handbooks).
@@ -15,11 +16,14 @@ Source: price levels with list price, floor and the role that may grant each (4S
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from attrs import frozen
 
 from dealerkit.decisions import Rule
-from dealerkit.policy.scalars import KEY, TEXT, choice
-from dealerkit.policy.shapes import Keyed, entry, items, named, placed, record, ruled
+from dealerkit.policy.scalars import AMOUNT_FROM_0, DURATION, KEY, TEXT, choice
+from dealerkit.policy.shapes import Keyed, entry, items, listing, named, placed, record, ruled
+from dealerkit.values.durations import Duration
 
 FACTS_OF_A_REQUEST = (
     *("discount", "discount_of_list", "amount", "quantity"),
@@ -66,6 +70,22 @@ class CostRule:
 
 
 @frozen(kw_only=True)
+class SoldRule:
+    """How invoiced lines are held against the price that their customer had."""
+
+    rule: Rule = ruled()
+    kinds: tuple[str, ...] = entry(
+        listing(TEXT),
+        "kinds of lines that are looked at, as `lines` has them, beside those without one; all if absent",
+        default=(),
+    )
+    tolerance: Decimal = entry(
+        AMOUNT_FROM_0, "what a line may lack because its amount was rounded, in the policy's currency"
+    )
+    request_holds: Duration = entry(DURATION, "how long after its day a granted request covers what is sold")
+
+
+@frozen(kw_only=True)
 class PriceRule:
     """Which prices may be granted, and on whose signature."""
 
@@ -77,6 +97,11 @@ class PriceRule:
     below_floor: FloorRule = entry(record(FloorRule), "what holds below the floor")
     if_no_floor: str = entry(
         choice(UNDETERMINED, IGNORE), "where no floor is stated: a lower price cannot be decided, or there is no floor"
+    )
+    sold: SoldRule | None = entry(
+        record(SoldRule),
+        "invoiced lines below the price a customer had are held against approvals; none are if absent",
+        default=None,
     )
     cost: CostRule | None = entry(record(CostRule), "the moving average cost; no margins if absent", default=None)
 

@@ -14,10 +14,12 @@ from dealerkit.contracts.judged import Judged, Judgements, names_of
 from dealerkit.contracts.prices.agreements import Agreements
 from dealerkit.contracts.prices.answering import PriceDesk
 from dealerkit.contracts.prices.costs import Costs, read_costs
+from dealerkit.contracts.prices.granting import levels_granted
 from dealerkit.contracts.prices.margins import Margin, margins_of
 from dealerkit.contracts.prices.price_list import PriceList
 from dealerkit.contracts.prices.requests import PriceRequest, read_requests
 from dealerkit.contracts.prices.rule import LAST_COST, PriceRule
+from dealerkit.contracts.prices.sold import sold
 from dealerkit.contracts.section import contracts_of
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.policy import Policy
@@ -39,18 +41,24 @@ def prices_of(policy: Policy) -> PriceRule | None:
 def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
     """Every request by the day with its answer, and the margins of contracts and orders.
 
-    Findings: those of :meth:`PriceDesk.answer`; DK678 and DK679 of the average cost.
+    Findings: those of :meth:`PriceDesk.answer`; DK678 and DK679 of the average cost; DK671 lines below the price
+    their customer had; DK699 levels that a contract grants and nobody signed.
     """
     rule = prices_of(policy)
     if rule is None:
         return Judgements(policy, as_of, ())
     desk = desk_of(policy, book, as_of)
-    run = answered(desk, read_requests(book, as_of))
+    requests = tuple(read_requests(book, as_of))
+    run = answered(desk, requests)
     costs = desk.costs
-    if costs is None:
-        return run
-    rows = [*run.rows, *_margins(rule, book, costs, as_of, policy.header.currency)]
-    problems = in_order((*run.problems, *costs.problems))
+    more = [] if costs is None else [*_margins(rule, book, costs, as_of, policy.header.currency)]
+    if rule.sold is not None:
+        answers = [(asked, row.decision) for asked, row in zip(requests, run.rows, strict=True)]
+        more += sold(rule.sold, desk, answers)
+    more += levels_granted(desk)
+    rows = [*run.rows, *more]
+    found = (problem for each in more for problem in each.problems)
+    problems = in_order((*run.problems, *(() if costs is None else costs.problems), *found))
     return Judgements(policy, as_of, tuple(rows), problems, run.names)
 
 

@@ -7,6 +7,7 @@ from typing import cast
 
 from dealerkit.authority import Matrix
 from dealerkit.authority.signing import subject_of
+from dealerkit.contracts.days import uncountable
 from dealerkit.contracts.prices.rule import FACTS_OF_A_REQUEST, REFER, PriceRule
 from dealerkit.contracts.prices.run import prices_of
 from dealerkit.contracts.unclear import unclear
@@ -15,10 +16,15 @@ from dealerkit.problems import Problem, nearest
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """DK783: a subject that the authority matrix does not have, a referral to nobody, a second signature alone."""
+    """DK783: a subject that the authority matrix does not have, a referral to nobody, a second signature alone.
+
+    DK373, DK377 a time that is no days.
+    """
     rule = prices_of(policy)
     if rule is not None:
         yield from _subjects(policy, rule)
+        if rule.sold is not None:
+            yield from uncountable((rule.sold.request_holds,), rule.sold.rule, policy.calendar())
 
 
 def _subjects(policy: Policy, rule: PriceRule) -> Iterator[Problem]:

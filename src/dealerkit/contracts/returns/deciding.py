@@ -18,8 +18,9 @@ from dealerkit.book import Book
 from dealerkit.contracts.returns.facts import AMOUNT, ROOT
 from dealerkit.contracts.returns.known import Known
 from dealerkit.contracts.returns.lots import Taken, Unexplained, lots_of, through_of
-from dealerkit.contracts.returns.records import CREDITED, EXCHANGED, Asked, Lot, Records
-from dealerkit.contracts.returns.results import Fate, Part, Why
+from dealerkit.contracts.returns.purchases import Lot
+from dealerkit.contracts.returns.records import CREDITED, EXCHANGED, Asked, Records
+from dealerkit.contracts.returns.results import Fate, Part, Why, scaled
 from dealerkit.contracts.returns.section import ACCEPT, EXCHANGE, REFER, REFUSE, REPAIR, ReturnRule, Returns
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.measures.masters import Masters
@@ -29,7 +30,7 @@ from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Arg
 from dealerkit.values.days import add_days
 from dealerkit.values.durations import Duration, Unit
-from dealerkit.values.exact import EXACT, ZERO, Number, add, divide, multiply, subtract
+from dealerkit.values.exact import EXACT, ZERO, Number, add, multiply, subtract
 from dealerkit.values.rounding import Mode, Rounding
 from dealerkit.values.workdays import Unpublished, WorkCalendar
 
@@ -202,7 +203,8 @@ class Desk:
         if rule.within is not None:
             zero = self.known.day_zero(asked, lot, rule)
             name = rule.from_ or self.rules.day_zero
-            if zero is None:
+            if zero is None or zero > asked.on:
+                # Nothing comes back before it was sold: a day that lies after the request is not believed.
                 yield Missing((f"{ROOT}.{name}",))
             else:
                 last = self._last_day(rule.within, zero)
@@ -220,11 +222,12 @@ class Desk:
                 yield Reason(step, rule.rule, (("condition", rule.when.text),))
 
     def _last_day(self, within: Duration, zero: date) -> date | None:
-        start = zero - _ONE_DAY if self.rules.counts_day_zero and within.unit in {Unit.DAYS, Unit.WEEKS} else zero
+        is_counted = within.unit in {Unit.DAYS, Unit.WEEKS, Unit.WORKING_DAYS}
+        start = zero - _ONE_DAY if self.rules.counts_day_zero and is_counted else zero
         found = within.after(start, self.calendar or _EVERY_DAY)
         if isinstance(found, Unpublished):
             return None
-        is_shorter = self.rules.counts_day_zero and within.unit not in {Unit.DAYS, Unit.WEEKS}
+        is_shorter = self.rules.counts_day_zero and not is_counted
         return add_days(found, -1) if is_shorter else found
 
     def _signed(self, asked: Asked, parts: list[tuple[Lot | None, Part]]) -> Iterator[Part]:
@@ -311,7 +314,7 @@ class Desk:
             here = min(part.quantity, left)
             left = EXACT.subtract(left, here)
             if here:
-                yield _scaled(part, here)
+                yield scaled(part, here)
             if here < part.quantity:
                 lost = EXACT.subtract(part.quantity, here)
                 reason = self._said("return-not-confirmed", (("quantity", lost), ("most", most)))
@@ -343,25 +346,6 @@ _COMING = frozenset({Fate.ACCEPT, Fate.CHARGED, Fate.EXCHANGE, Fate.REFER, Fate.
 """What comes back, or may yet: until it is decided nobody else gives the same units back."""
 
 _FAILED = frozenset({"return-too-late", "return-not-met"})
-
-
-def _scaled(part: Part, quantity: Decimal) -> Part:
-    """The same for fewer units."""
-    if quantity == part.quantity:
-        return part
-
-    def share(number: Number | None) -> Number | None:
-        if number is None:
-            return None
-        return divide(multiply(number, quantity), part.quantity)
-
-    return evolve(
-        part,
-        quantity=quantity,
-        value=share(part.value),
-        charge=share(part.charge) or ZERO,
-        credit=share(part.credit),
-    )
 
 
 def _unknown(quantity: Decimal, missing: tuple[str, ...], reason: Reason) -> Part:

@@ -8,15 +8,15 @@ from typing import cast
 from attrs import field, frozen
 
 from dealerkit.contracts.returns.facts import AGE, AMOUNT, MONTHS, PRICE, ROOT
-from dealerkit.contracts.returns.records import Asked, Lot
+from dealerkit.contracts.returns.purchases import Lot
+from dealerkit.contracts.returns.records import Asked
 from dealerkit.contracts.returns.section import ReturnRule, Returns
 from dealerkit.measures.masters import Masters
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.values.exact import multiply
-
-_MONTHS_OF_YEAR = 12
+from dealerkit.values.months import whole_months
 
 
 @frozen(eq=False)
@@ -60,7 +60,7 @@ class Known:
             f"{ROOT}.quantity": asked.quantity,
             f"{ROOT}.bought_on": lot.on,
             f"{ROOT}.document": lot.document or None,
-            MONTHS: _months(lot.on, asked.on),
+            MONTHS: whole_months(lot.on, asked.on),
             PRICE: lot.price,
             AMOUNT: None if lot.price is None else multiply(lot.price, lot.quantity),
         }
@@ -78,9 +78,3 @@ class Known:
         if name == "bought_on":
             return lot.on
         return cast("date | None", asked.row.get(name))
-
-
-def _months(first: date, last: date) -> int:
-    """Whole months from a day to another."""
-    months = (last.year - first.year) * _MONTHS_OF_YEAR + last.month - first.month
-    return max(months - (last.day < first.day), 0)

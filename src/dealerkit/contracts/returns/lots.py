@@ -13,9 +13,10 @@ from decimal import Decimal
 
 from attrs import define, evolve, field, frozen
 
-from dealerkit.contracts.returns.records import CREDITED, EXCHANGED, Asked, Key, Lot, Records
+from dealerkit.contracts.returns.purchases import NOTHING, Lot
+from dealerkit.contracts.returns.records import CREDITED, EXCHANGED, Asked, Key, Records
 from dealerkit.contracts.returns.results import Why
-from dealerkit.values.exact import EXACT, ZERO
+from dealerkit.values.exact import EXACT, ONE, ZERO
 
 _Place = tuple[Key, int]
 
@@ -33,9 +34,9 @@ class Taken:
         place = (key, lot)
         self.lots[place] = EXACT.add(self.lots[place], quantity)
 
-    def left(self, key: Key, lot: Lot) -> Decimal:
-        """How many units of a purchase are still there to come back."""
-        return max(EXACT.subtract(lot.quantity, self.lots[(key, lot.id)]), ZERO)
+    def left(self, key: Key, lot: Lot, quantity: Decimal) -> Decimal:
+        """How many of the units of a purchase are still there to come back."""
+        return max(EXACT.subtract(quantity, self.lots[(key, lot.id)]), ZERO)
 
 
 @frozen
@@ -53,25 +54,19 @@ def lots_of(asked: Asked, records: Records, taken: Taken, through: date, unnamed
         yield Unexplained(asked.quantity, Why.ALREADY_BACK, taken.serials[asked.serial])
         return
     if asked.serial and records.units is not None:
-        yield from _of_serial(asked, records)
+        yield from _of_serial(asked, records, taken, through)
         return
     if unnamed == "refuse" and not (asked.document or asked.serial):
         yield Unexplained(asked.quantity, Why.UNNAMED)
         return
     wanted = asked.quantity
-    for lot in records.left(asked.key, through, asked.document):
+    for lot, left in _latest(asked, records, taken, through, asked.document, asked.bought_on):
+        quantity = min(wanted, left)
+        wanted = EXACT.subtract(wanted, quantity)
+        yield evolve(lot, quantity=quantity)
         if not wanted:
             return
-        if lot.on > asked.on:
-            continue
-        if asked.bought_on is not None and lot.on != asked.bought_on:
-            continue
-        quantity = min(wanted, taken.left(asked.key, lot))
-        if quantity:
-            wanted = EXACT.subtract(wanted, quantity)
-            yield evolve(lot, quantity=quantity)
-    if wanted:
-        yield Unexplained(wanted, Why.NOT_BOUGHT)
+    yield Unexplained(wanted, Why.NOT_BOUGHT)
 
 
 def through_of(asked: Asked, as_of: date) -> date:
@@ -79,14 +74,38 @@ def through_of(asked: Asked, as_of: date) -> date:
     return asked.on if asked.done in {CREDITED, EXCHANGED} else as_of
 
 
-def _of_serial(asked: Asked, records: Records) -> Iterator[Lot | Unexplained]:
-    for unit in reversed((records.units or {}).get(asked.serial, ())):
-        if unit.owner == asked.key and unit.on <= asked.on:
-            price = unit.price
-            if price is None:
-                same = (each for each in records.purchases.get(asked.key, ()) if not each.is_credit)
-                found = [each for each in same if each.on == unit.on and unit.document in {"", each.document}]
-                price = found[0].price if found else None
-            yield Lot(unit.on, asked.quantity, price, unit.document)
+def _latest(
+    asked: Asked, records: Records, taken: Taken, through: date, document: str, on: date | None
+) -> Iterator[tuple[Lot, Decimal]]:
+    """The purchases of which something is left, the latest first; those of one document, of one day."""
+    bought = records.purchases.get(asked.key, NOTHING)
+    until = min(asked.on, through) if on is None else min(asked.on, through, on)
+    is_final = asked.done not in {CREDITED, EXCHANGED}
+
+    def left(lot: Lot, quantity: Decimal) -> Decimal:
+        return taken.left(asked.key, lot, quantity)
+
+    for lot, quantity in bought.latest(until, through, document, left, is_final=is_final):
+        if on is not None and lot.on < on:
             return
-    yield Unexplained(asked.quantity, Why.NOT_BOUGHT)
+        yield lot, quantity
+
+
+def _of_serial(asked: Asked, records: Records, taken: Taken, through: date) -> Iterator[Lot | Unexplained]:
+    """One unit, with its purchase where ``lines`` has it: what came back by its number does not by its document."""
+    wanted = asked.quantity
+    for unit in reversed((records.units or {}).get(asked.serial, ())):
+        if unit.owner != asked.key or unit.on > asked.on:
+            continue
+        is_known = records.purchases.get(asked.key, NOTHING).has(unit.document, unit.on)
+        day = None if unit.document else unit.on
+        found = next(_latest(asked, records, taken, through, unit.document, day), None) if is_known else None
+        if found is not None or not is_known:
+            lot = Lot(unit.on, ONE, None, unit.document) if found is None else found[0]
+            price = lot.price if unit.price is None else unit.price
+            one = min(wanted, ONE)
+            wanted = EXACT.subtract(wanted, one)
+            yield Lot(unit.on, one, price, unit.document, id=lot.id)
+        break
+    if wanted:
+        yield Unexplained(wanted, Why.NOT_BOUGHT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 
@@ -13,7 +13,9 @@ from dealerkit.contracts.returns.section import PathStep, Returns
 from dealerkit.contracts.steps import Roles, Step
 from dealerkit.decisions import Reason
 from dealerkit.problems import Problem, Severity, problem
+from dealerkit.values.exact import EXACT, ZERO
 
+ROLE, HANDS = "role", "same-hands"
 NOTE, CREDIT = "note", "credit"
 """Steps that the table ``returns`` itself tells of: by whom it was written, and when it was credited."""
 
@@ -29,23 +31,37 @@ class Walked:
     reasons: tuple[Reason, ...] = field(default=(), repr=False)
 
 
-def walk(rules: Returns, asked: Asked, steps: Sequence[Step], roles: Roles) -> Walked:
+@frozen(eq=False)
+class Way:
+    """A line on its way: the steps of its return, how many units that has in all, how many in the lines before."""
+
+    asked: Asked
+    steps: Sequence[Step]
+    whole: Decimal
+    before: Decimal
+
+
+def walk(rules: Returns, way: Way, roles: Roles) -> Walked:
     """Follow a line through the policy's path by what the tables ``steps`` and ``returns`` say.
 
     Findings: DK793 a step is missing before a later one, was done before the one it follows, by somebody without the
-    role or by somebody who did another step; what was confirmed differs in quantity or reason.
+    role or by somebody who did another step; what was confirmed differs in quantity or reason. Where the role or the
+    hands are wrong, the step still waits for the right ones.
     """
-    own = [each for each in steps if each.line in {"", asked.line}]
+    asked = way.asked
+    own = [each for each in way.steps if each.line in {"", asked.line}]
     problems: list[Problem] = []
     reasons: list[Reason] = []
     hands: dict[str, str] = {}
     last: Step | None = None
     waits: PathStep | None = None
+    skipped: PathStep | None = None
     refused: Step | None = None
     confirmed: Decimal | None = None
     for each in rules.path.values():
-        step = _done(each, asked, own)
+        step = _done(rules, each, asked, own, roles, hands)
         if step is None:
+            skipped = skipped or each
             if waits is None:
                 reasons.append(Reason("return-next", each.rule, (("role", each.role or ""), ("step", each.id))))
             waits = waits or each
@@ -53,26 +69,36 @@ def walk(rules: Returns, asked: Asked, steps: Sequence[Step], roles: Roles) -> W
         reasons.append(
             Reason("return-step", each.rule, (("by", step.employee), ("on", step.on.date()), ("step", each.id)))
         )
-        if waits is not None:
-            problems.append(_finding(rules, asked, step, "skipped", other=waits.id))
+        if skipped is not None:
+            problems.append(_finding(rules, asked, step, "skipped", other=skipped.id))
         if last is not None and step.on < last.on:
             problems.append(_finding(rules, asked, step, "before", other=last.duty))
         last = step
-        problems += _by_whom(rules, asked, each, step, roles)
-        if rules.different_hands and step.employee in hands:
-            problems.append(_finding(rules, asked, step, "same-hands", other=hands[step.employee]))
-        hands.setdefault(step.employee, each.id)
+        faults = tuple(_faults(rules, each, step, roles, hands))
+        for why in faults:
+            needs = each.role or "" if why == ROLE else ""
+            other = hands[roles.person(step.employee)] if why == HANDS else ""
+            problems.append(_finding(rules, asked, step, why, other=other, needs=needs))
+        hands.setdefault(roles.person(step.employee), each.id)
+        problems += _as_asked(rules, way, each, step)
+        if faults:
+            waits = waits or each
+            continue
         if step.is_refused:
             refused = refused or step
         if each.id != NOTE and step.quantity is not None:
-            confirmed = step.quantity
-        problems += _as_asked(rules, asked, each, step)
+            confirmed = step.quantity if step.line else max(EXACT.subtract(step.quantity, way.before), ZERO)
     return Walked(waits, confirmed, refused, tuple(problems), tuple(reasons))
 
 
-def _done(each: PathStep, asked: Asked, steps: Sequence[Step]) -> Step | None:
-    """The step as it was recorded; the first and the last may stand in the return itself."""
-    found = next((step for step in steps if step.duty == each.id), None)
+def _done(
+    rules: Returns, each: PathStep, asked: Asked, steps: Sequence[Step], roles: Roles, hands: Mapping[str, str]
+) -> Step | None:
+    """The step as it was recorded, by the right hands where it was done twice; the return itself may tell of two."""
+    same = [step for step in steps if step.duty == each.id]
+    found = next(
+        (step for step in same if not any(_faults(rules, each, step, roles, hands))), same[0] if same else None
+    )
     if found is None and each.id == NOTE and asked.salesperson:
         return Step(asked.number, NOTE, asked.salesperson, datetime.combine(asked.on, time.min), at=asked.at)
     if found is None and each.id == CREDIT and asked.done == CREDITED and asked.done_by:
@@ -81,15 +107,21 @@ def _done(each: PathStep, asked: Asked, steps: Sequence[Step]) -> Step | None:
     return found
 
 
-def _by_whom(rules: Returns, asked: Asked, each: PathStep, step: Step, roles: Roles) -> Iterator[Problem]:
+def _faults(rules: Returns, each: PathStep, step: Step, roles: Roles, hands: Mapping[str, str]) -> Iterator[str]:
+    """Why a step does not count: somebody without the role did it, or somebody who did another one."""
     held = roles.of(step.employee, step.on.date())
     if each.role is not None and held is not None and each.role not in held:
-        yield _finding(rules, asked, step, "role", needs=each.role)
+        yield ROLE
+    if rules.different_hands and roles.person(step.employee) in hands:
+        yield HANDS
 
 
-def _as_asked(rules: Returns, asked: Asked, each: PathStep, step: Step) -> Iterator[Problem]:
-    if step.quantity is not None and step.quantity != asked.quantity:
-        yield _finding(rules, asked, step, "quantity", wanted=asked.quantity, found=step.quantity)
+def _as_asked(rules: Returns, way: Way, each: PathStep, step: Step) -> Iterator[Problem]:
+    """A step about the whole return is compared with all its lines together, once."""
+    asked = way.asked
+    wanted = asked.quantity if step.line else way.whole
+    if step.quantity is not None and step.quantity != wanted and (step.line or not way.before):
+        yield _finding(rules, asked, step, "quantity", wanted=wanted, found=step.quantity)
     if each.id not in {NOTE, CREDIT} and step.reason and not step.is_refused and step.reason != asked.cause:
         yield _finding(rules, asked, step, "reason", wanted=asked.cause, found=step.reason)
 

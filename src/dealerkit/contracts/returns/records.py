@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -11,8 +11,11 @@ from typing import cast
 from attrs import evolve, field, frozen
 
 from dealerkit.book import Book, Row
+from dealerkit.contracts.amounts import converted
+from dealerkit.contracts.returns.purchases import Lot, Purchases
+from dealerkit.measures.currencies import rate_on
 from dealerkit.problems import Location
-from dealerkit.values.exact import EXACT, ONE, ZERO, Number, divide
+from dealerkit.values.exact import EXACT, ONE, ZERO, Number, add, divide, multiply
 
 CREDITED, EXCHANGED, REPAIRED, REFUSED = "credited", "exchanged", "repaired", "refused"
 
@@ -68,20 +71,6 @@ class Asked:
 
 
 @frozen
-class Lot:
-    """Units bought together. ``price`` is that of one, without tax, in the policy's currency; None if not known."""
-
-    on: date
-    quantity: Decimal
-    price: Number | None = None
-    document: str = ""
-    is_credit: bool = False
-    """Whether it is a negative line: goods that came back."""
-    id: int = -1
-    """Which line of the dealer and product it is; below zero where it is none."""
-
-
-@frozen
 class Unit:
     """A single unit by serial number."""
 
@@ -91,25 +80,31 @@ class Unit:
     document: str = ""
 
 
+@frozen
+class Note:
+    """What a credit note shows of one dealer and product: when, how many units, and how much in the policy's currency.
+
+    ``amount`` is None where that is not known.
+    """
+
+    on: date
+    quantity: Decimal
+    amount: Number | None
+
+
 @frozen(eq=False)
 class Records:
     """What the decisions read: purchases by dealer and product, and single units by serial number."""
 
-    purchases: Mapping[Key, Sequence[Lot]]
+    purchases: Mapping[Key, Purchases]
     units: Mapping[str, Sequence[Unit]] | None
     """None where the book has no table ``serials``."""
-    notes: Mapping[str, date] = field(factory=dict)
-    """The credit notes of returns that ``lines`` has, with their days."""
+    notes: Mapping[tuple[str, Key], Note] = field(factory=dict)
+    """The credit notes of returns that ``lines`` has."""
+    naming: Mapping[tuple[str, Key], int] = field(factory=dict)
+    """How many lines of returns name each."""
     has_lines: bool = True
     """Whether the book says at all what was bought."""
-    _left: dict[tuple[Key, date], Mapping[str, Sequence[Lot]]] = field(factory=dict, repr=False)
-
-    def left(self, key: Key, through: date, document: str = "") -> Sequence[Lot]:
-        """What was bought less what came back through a day, the latest first; of one document if it is named."""
-        found = self._left.get((key, through))
-        if found is None:
-            found = self._left[(key, through)] = _by_document(kept(self.purchases.get(key, ()), through))
-        return found.get(document, ())
 
 
 def read_asked(book: Book, as_of: date) -> tuple[Asked, ...]:
@@ -120,46 +115,37 @@ def read_asked(book: Book, as_of: date) -> tuple[Asked, ...]:
 
 def read_records(book: Book, asked: Iterable[Asked], currency: str, as_of: date) -> Records:
     """What these dealers bought of these products by the day, and what came back of it."""
-    wanted = {each.key for each in asked}
-    named = {each.credit_note for each in asked if each.credit_note}
-    notes: dict[str, date] = {}
-    purchases = _purchases(book, wanted, named, notes, currency, as_of)
+    lines = tuple(asked)
+    naming = Counter((each.credit_note, each.key) for each in lines if each.credit_note)
+    notes: dict[tuple[str, Key], Note] = {}
+    purchases = _purchases(book, {each.key for each in lines}, naming, notes, currency, as_of)
     units = _units(book, currency) if book.has("serials") else None
-    return Records(purchases, units, notes, book.has("lines"))
+    return Records(purchases, units, notes, naming, book.has("lines"))
 
 
-def as_credited(asked: Asked, notes: Mapping[str, date]) -> Asked:
-    """The line with what its credit note shows: that it was credited, though nobody wrote so in ``done``."""
-    on = notes.get(asked.credit_note)
-    return asked if on is None or asked.done else evolve(asked, done=CREDITED, done_on=on)
+def as_credited(asked: Asked, records: Records, rounded: Callable[[Number], Decimal]) -> Asked:
+    """The line with what its credit note shows: that it was credited, though nobody wrote so in ``done``.
+
+    How many units and how much the note says counts where no other line names it and the return itself does not say.
+    """
+    named = (asked.credit_note, asked.key)
+    note = records.notes.get(named)
+    if note is None or asked.done not in {"", CREDITED}:
+        return asked
+    found = asked if asked.done else evolve(asked, done=CREDITED, done_on=note.on)
+    if records.naming.get(named) != 1:
+        return found
+    quantity = found.done_quantity if found.done_quantity is not None or asked.done else note.quantity
+    amount = None if note.amount is None else rounded(note.amount)
+    return evolve(found, done_quantity=quantity, credited=amount if found.credited is None else found.credited)
 
 
-def kept(lots: Iterable[Lot], through: date) -> tuple[Lot, ...]:
-    """Purchases less what came back through a day, the oldest first; what comes back was bought last before it."""
-    found: list[Lot] = []
-    for lot in lots:
-        if lot.on > through:
-            continue
-        if not lot.is_credit:
-            found.append(lot)
-            continue
-        back = lot.quantity
-        while back and found:
-            last = found.pop()
-            taken = min(back, last.quantity)
-            back = EXACT.subtract(back, taken)
-            if last.quantity > taken:
-                found.append(evolve(last, quantity=EXACT.subtract(last.quantity, taken)))
-    return tuple(found)
-
-
-def _by_document(lots: Sequence[Lot]) -> Mapping[str, Sequence[Lot]]:
-    """The lots of each document, the latest first; all of them under no name."""
-    found: dict[str, list[Lot]] = {"": [*reversed(lots)]}
-    for lot in found[""]:
-        if lot.document:
-            found.setdefault(lot.document, []).append(lot)
-    return found
+def in_currency(asked: Asked, book: Book, currency: str) -> Asked:
+    """The line with what was credited in the policy's currency, at the rate of its day; None where it has none."""
+    if asked.credited is None:
+        return asked
+    day = asked.done_on or asked.on
+    return evolve(asked, credited=converted(book, asked.credited, _text(asked.row, "currency"), currency, day))
 
 
 def _asked(row: Row, as_of: date) -> Asked:
@@ -193,8 +179,13 @@ def _asked(row: Row, as_of: date) -> Asked:
 
 
 def _purchases(
-    book: Book, wanted: Collection[Key], named: Collection[str], notes: dict[str, date], currency: str, as_of: date
-) -> Mapping[Key, Sequence[Lot]]:
+    book: Book,
+    wanted: Collection[Key],
+    named: Collection[tuple[str, Key]],
+    notes: dict[tuple[str, Key], Note],
+    currency: str,
+    as_of: date,
+) -> Mapping[Key, Purchases]:
     """The lines of these, in time; credit notes that returns name are left to them, and noted."""
     found: dict[Key, list[Lot]] = defaultdict(list)
     for batch in book.batches("lines", _COLUMNS):
@@ -205,25 +196,44 @@ def _purchases(
             if key not in wanted or on > as_of or not quantity:
                 continue
             document = str(row["document"][i] or "")
-            if quantity < 0 and document in named:
-                notes[document] = on
-                continue
             amount = cast("Decimal | None", row["net_amount"][i])
             price = divide(amount, quantity) if amount is not None else cast("Number | None", row["unit_price"][i])
-            if row["currency"][i] not in {None, currency}:
-                price = None
+            price = _priced(book, price, str(row["currency"][i] or ""), currency, on)
+            if quantity < 0 and (document, key) in named:
+                _note(notes, (document, key), on, quantity.copy_abs(), price)
+                continue
             found[key].append(Lot(on, quantity.copy_abs(), price, document, quantity < 0, len(found[key])))
-    return {key: sorted(each, key=lambda lot: (lot.on, lot.is_credit)) for key, each in found.items()}
+    return {key: Purchases(sorted(each, key=lambda lot: (lot.on, lot.is_credit))) for key, each in found.items()}
+
+
+def _note(
+    notes: dict[tuple[str, Key], Note], named: tuple[str, Key], on: date, quantity: Decimal, price: Number | None
+) -> None:
+    amount = None if price is None else multiply(price, quantity)
+    known = notes.get(named)
+    if known is not None:
+        on, quantity = max(known.on, on), EXACT.add(known.quantity, quantity)
+        amount = None if known.amount is None or amount is None else add(known.amount, amount)
+    notes[named] = Note(on, quantity, amount)
+
+
+def _priced(book: Book, price: Number | None, written: str, currency: str, on: date) -> Number | None:
+    """A price in the policy's currency at the rate of the day; None where there is none."""
+    if price is None or not written or written == currency:
+        return price
+    rate = rate_on(book, written, currency, on)
+    return None if rate is None else multiply(price, rate)
 
 
 def _units(book: Book, currency: str) -> Mapping[str, Sequence[Unit]]:
     found: dict[str, list[Unit]] = defaultdict(list)
     for row in book.rows("serials"):
+        on = cast("date", row["bought_on"])
         price = cast("Decimal | None", row.get("unit_price"))
         unit = Unit(
             (_text(row, "dealer"), _text(row, "product")),
-            cast("date", row["bought_on"]),
-            price if row.get("currency") in {None, currency} else None,
+            on,
+            _priced(book, price, _text(row, "currency"), currency, on),
             _text(row, "document"),
         )
         found[_text(row, "serial")].append(unit)

@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from dealerkit.authority.signing import Judged
 from dealerkit.contracts.returns.records import Asked
 from dealerkit.contracts.returns.section import ReturnRule
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.problems import Arg, Problem
-from dealerkit.values.exact import ZERO, Number, add, total_of_decimals
+from dealerkit.values.exact import ZERO, Number, add, divide, multiply, total_of_decimals
 
 
 class Fate(Enum):
@@ -78,6 +78,23 @@ class Part:
     tried: tuple[Reason, ...] = ()
     missing: tuple[str, ...] = ()
     code: str = ""
+
+
+def scaled(part: Part, quantity: Decimal) -> Part:
+    """The same for fewer units."""
+    if quantity == part.quantity:
+        return part
+
+    def share(number: Number | None) -> Number | None:
+        return None if number is None else divide(multiply(number, quantity), part.quantity)
+
+    return evolve(
+        part,
+        quantity=quantity,
+        value=share(part.value),
+        charge=share(part.charge) or ZERO,
+        credit=share(part.credit),
+    )
 
 
 @frozen(eq=False)

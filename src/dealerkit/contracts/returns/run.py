@@ -10,11 +10,20 @@ from attrs import evolve, field, frozen
 
 from dealerkit.book import Book
 from dealerkit.book.columns import Native
+from dealerkit.contracts.amounts import no_rate
 from dealerkit.contracts.returns.deciding import Desk
 from dealerkit.contracts.returns.lots import Taken
-from dealerkit.contracts.returns.path import CREDIT, walk
-from dealerkit.contracts.returns.records import CREDITED, EXCHANGED, Asked, as_credited, read_asked, read_records
-from dealerkit.contracts.returns.results import Fate, LineResult, Part, Returned, Why, decided
+from dealerkit.contracts.returns.path import CREDIT, Way, walk
+from dealerkit.contracts.returns.records import (
+    CREDITED,
+    EXCHANGED,
+    Asked,
+    as_credited,
+    in_currency,
+    read_asked,
+    read_records,
+)
+from dealerkit.contracts.returns.results import Fate, LineResult, Part, Returned, Why, decided, scaled
 from dealerkit.contracts.returns.section import Returns, returns_of
 from dealerkit.contracts.steps import Roles, Step, steps_by_document
 from dealerkit.decisions import Reason
@@ -108,10 +117,21 @@ def _decided(policy: Policy, rules: Returns, book: Book, asked: Sequence[Asked],
     steps = steps_by_document(book, as_of) if rules.path and book.has("steps") else {}
     roles = Roles(policy, book)
     taken = Taken()
-    known = [as_credited(each, records.notes) for each in asked]
+    currency = policy.header.currency
+    known = [as_credited(in_currency(each, book, currency), records, desk.rounded) for each in asked]
+    whole: dict[tuple[str, str], Decimal] = {}
+    earlier: dict[int, Decimal] = {}
+    for each in known:
+        earlier[id(each)] = whole.get((each.number, each.dealer), ZERO)
+        whole[(each.number, each.dealer)] = EXACT.add(earlier[id(each)], each.quantity)
     # What was credited took its units, whenever it was asked for; the others come in their order.
     decided_lines = {
-        id(each): _line(desk, each, steps.get(each.number, ()), roles, taken)
+        id(each): _line(
+            desk,
+            Way(each, steps.get(each.number, ()), whole[(each.number, each.dealer)], earlier[id(each)]),
+            roles,
+            taken,
+        )
         for each in sorted(known, key=lambda each: each.done not in {CREDITED, EXCHANGED})
     }
     found: dict[tuple[str, str], list[LineResult]] = {}
@@ -122,9 +142,9 @@ def _decided(policy: Policy, rules: Returns, book: Book, asked: Sequence[Asked],
     return [evolve(each, decision=evolve(each.decision, as_of=as_of, revision=revision)) for each in returned]
 
 
-def _line(desk: Desk, asked: Asked, steps: Sequence[Step], roles: Roles, taken: Taken) -> LineResult:
-    rules = desk.rules
-    walked = walk(rules, asked, steps, roles)
+def _line(desk: Desk, way: Way, roles: Roles, taken: Taken) -> LineResult:
+    rules, asked = desk.rules, way.asked
+    walked = walk(rules, way, roles)
     parts = desk.parts_of(asked, taken, walked.confirmed)
     if walked.refused is not None:
         parts = tuple(_refused(part, rules, walked.refused) for part in parts)
@@ -200,7 +220,7 @@ def _findings(rules: Returns, asked: Asked, parts: Sequence[Part]) -> Iterator[P
 
 
 def _done(desk: Desk, asked: Asked, parts: Sequence[Part], credit: Decimal | None) -> Iterator[Problem]:
-    """DK792 where what was done is not what the rules give."""
+    """DK792 where what was done is not what the rules give; DK678 where what was credited cannot be compared."""
     if asked.done not in {CREDITED, EXCHANGED}:
         return
     wanted = {CREDITED: (Fate.ACCEPT, Fate.CHARGED), EXCHANGED: (Fate.EXCHANGE,)}[asked.done]
@@ -208,11 +228,16 @@ def _done(desk: Desk, asked: Asked, parts: Sequence[Part], credit: Decimal | Non
     quantity = min(total_of_decimals(part.quantity for part in wrong), asked.taken_back or asked.quantity)
     over = ZERO
     if asked.done == CREDITED and asked.credited is not None and credit is not None:
-        over = max(asked.credited - credit, ZERO)
-    if not over and (not wrong or not quantity):
+        over = max(EXACT.subtract(asked.credited, _due(desk, asked, parts, credit)), ZERO)
+    written = str(asked.row.get("currency") or "")
+    if asked.credited is None and written and asked.row.get("credited") is not None:
+        currency = desk.policy.header.currency
+        yield no_rate(asked.at, "returns", asked.reference, written, currency, asked.done_on or asked.on)
+    more = max(EXACT.subtract(asked.taken_back, asked.quantity), ZERO)
+    if not over and not more and (not wrong or not quantity):
         return
     worth: list[Number] = [part.value for part in wrong if part.value is not None]
-    cost = over or (desk.rounded(total(worth)) if len(worth) == len(wrong) else "")
+    cost = over or (desk.rounded(total(worth)) if wrong and len(worth) == len(wrong) else "")
     yield problem(
         "DK792",
         asked.at,
@@ -225,5 +250,20 @@ def _done(desk: Desk, asked: Asked, parts: Sequence[Part], credit: Decimal | Non
         decided=f"fate-{wrong[0].fate.value}" if wrong else "",
         cost=cost,
         over=over or "",
+        more=more or "",
         needs=tuple(dict.fromkeys(role for part in wrong for role in part.needs)),
     )
+
+
+def _due(desk: Desk, asked: Asked, parts: Sequence[Part], credit: Decimal) -> Decimal:
+    """What the rules give for the units that were taken back: the first ones of those that are credited."""
+    left = asked.taken_back
+    if left >= asked.quantity:
+        return credit
+    due: Number = ZERO
+    for part in parts:
+        if part.fate.is_credited and part.credit is not None and left:
+            here = scaled(part, min(part.quantity, left))
+            left = EXACT.subtract(left, here.quantity)
+            due = add(due, here.credit or ZERO)
+    return desk.rounded(due)

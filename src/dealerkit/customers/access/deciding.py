@@ -26,6 +26,8 @@ from dealerkit.problems import Arg
 from dealerkit.values.workdays import Unpublished, WorkCalendar
 
 _EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
+_OF_CUSTOMER = ("dealer", "contract")
+_MOST_KEPT = 50_000
 _RANK = {Outcome.GRANTED: 0, Outcome.UNDETERMINED: 1, Outcome.REFUSED: 2}
 
 
@@ -36,10 +38,30 @@ class Desk:
     rules: Access
     ground: Ground
     colleagues: Colleagues = field(init=False, repr=False)
+    _asks_customer: bool = field(init=False, repr=False)
+    _decided: dict[tuple[object, ...], Decision] = field(factory=dict, init=False, repr=False)
 
     @colleagues.default
     def _of_the_book(self) -> Colleagues:
         return Colleagues(self.ground)
+
+    @_asks_customer.default
+    def _by_the_rules(self) -> bool:
+        return any(name.startswith(_OF_CUSTOMER) for name in self._reads())
+
+    def _reads(self) -> Iterator[str]:
+        """Every fact that any of the rules asks for, those of the authority matrix too."""
+        for where in (
+            *(each.where for each in self.rules.grants.values()),
+            *(each.where for each in (self.rules.refusals or {}).values()),
+        ):
+            yield from () if where is None else where.reads
+        for grant in self.rules.grants.values():
+            table = self._matrix().get(grant.approval or "")
+            yield from () if table is None else (column.name for column in table.columns)
+
+    def _matrix(self) -> Matrix:
+        return cast("Matrix", self.ground.policy.sections.get("authority", {}))
 
     def decide(self, request: Request) -> Decision:
         """Whether a request is granted, and by which rules.
@@ -48,11 +70,27 @@ class Desk:
         lending, the time files are kept). Undetermined with DK760 where approvals are still to be given, with DK003
         where a fact is missing. Its figures are ``relation``, ``classes``, ``needs``, ``second`` and ``waits_for``.
         """
-        asker = self._asker(request)
-        limit = self._limited(request)
-        if limit is not None:
-            return limit
+        owner = self._owner(request)
         asked = (self.rules.class_of(request.field),) if request.field else (*self.rules.classes,)
+        key = self._key(request, owner, asked)
+        known = self._decided.get(key)
+        if known is None:
+            if len(self._decided) >= _MOST_KEPT:
+                self._decided.clear()
+            limit = self._limited(request)
+            known = self._decided[key] = self._decision(request, owner, asked) if limit is None else limit
+        return known
+
+    def _key(self, request: Request, owner: str, asked: tuple[str, ...]) -> tuple[object, ...]:
+        """All that a decision depends on: a log has few different requests, and many entries of each."""
+        # Only these look at the customer beyond whose it is; only a hidden field is named in the reasons.
+        about = request.customer if self._asks_customer or request.operation == "destroy" else ""
+        named = request.field if HIDDEN in asked else ""
+        said = (request.identified, request.outside, request.statistics, request.days)
+        return (request.person, request.operation, request.on, request.approved_by, *said, owner, asked, about, named)
+
+    def _decision(self, request: Request, owner: str, asked: tuple[str, ...]) -> Decision:
+        asker = Asker.of(request, self.colleagues, owner)
         found = [self._of_class(request, asker, each) for each in asked]
         # The strictest part decides for the whole; the first of them where several are as strict.
         worst = max(found, key=lambda each: (_RANK[each.outcome], each.code == "DK003"))
@@ -78,15 +116,15 @@ class Desk:
     def reads(self, person: str, customer: str, on: date) -> Mapping[str, Decision]:
         """Whether somebody may read each class of a customer's file."""
         request = Request(person, "read", customer, on)
-        asker = self._asker(request)
+        asker = Asker.of(request, self.colleagues, self._owner(request))
         return {each: self._of_class(request, asker, each) for each in self.rules.classes}
 
-    def _asker(self, request: Request) -> Asker:
+    def _owner(self, request: Request) -> str:
         owner = str(self.ground.customer(request.customer, "owner", request.on) or "")
         if request.operation == "create" and self.ground.customer(request.customer, "customer", request.on) is None:
             # Whoever registers a customer is the first to be responsible for him.
-            owner = request.person
-        return Asker.of(request, self.colleagues, owner)
+            return request.person
+        return owner
 
     def _limited(self, request: Request) -> Decision | None:
         """The refusal by time: lent for too long, destroyed too early; None where time is no obstacle."""
@@ -178,7 +216,7 @@ class Desk:
 
     def _approved(self, grant: Grant, request: Request, asker: Asker, facts: Mapping[str, Fact]) -> Decision:
         """What a grant with approvals comes to: who must sign, and whether they have."""
-        table = cast("Matrix", self.ground.policy.sections.get("authority", {})).get(grant.approval or "")
+        table = self._matrix().get(grant.approval or "")
         first = Reason("access-with-approval", grant.rule, (("approval", grant.approval or ""),))
         if table is None:
             return Decision(Outcome.REFUSED, "DK758", reasons=(first,))

@@ -1,12 +1,13 @@
 """From what happened to what is owed: violations of the table ``file_events`` and of missed deadlines, fined.
 
 A missed deadline that names a fine is a violation of its own, dated its last day; where the table has a violation of
-that kind for the same customer or dossier, the table's is taken, and it is not counted twice.
+that kind for the same customer or dossier, the table's is taken, and it is not counted twice. A missed deadline that
+names a fine and for which nobody can be fined is told.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -60,6 +61,8 @@ class Fined:
 
     months: tuple[Month, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    unfined: Mapping[tuple[str, str], str] = field(factory=dict)
+    """Why nobody is fined for a missed deadline that costs a fine: by the deadline's key and the subject."""
     problems: tuple[Problem, ...] = field(default=(), repr=False)
 
 
@@ -68,7 +71,8 @@ def fined(policy: Policy, files: Files, book: Book, as_of: date, staff: Staff, l
     if not files.penalties:
         return Fined()
     problems: list[Problem] = []
-    by_penalty = _violations(files, book, as_of, staff, lapses, problems)
+    unfined: dict[tuple[str, str], str] = {}
+    by_penalty = _violations(files, book, as_of, staff, lapses, problems, unfined)
     found: list[Month] = []
     for penalty in files.penalties.values():
         owed, unknown = months(penalty, by_penalty[penalty.id], as_of, policy.calendar() or _EVERY_DAY)
@@ -85,7 +89,7 @@ def fined(policy: Policy, files: Files, book: Book, as_of: date, staff: Staff, l
             for each in dict.fromkeys(unknown)
         )
     withheld = tuple(_withheld(files, found, book, staff, problems))
-    return Fined(tuple(found), withheld, tuple(problems))
+    return Fined(tuple(found), withheld, unfined, tuple(problems))
 
 
 def withhold_words(withheld: Withheld) -> tuple[tuple[str, Arg], ...]:
@@ -101,18 +105,23 @@ def withhold_words(withheld: Withheld) -> tuple[tuple[str, Arg], ...]:
 
 
 def _violations(
-    files: Files, book: Book, as_of: date, staff: Staff, lapses: Iterable[Lapse], problems: list[Problem]
+    files: Files,
+    book: Book,
+    as_of: date,
+    staff: Staff,
+    lapses: Iterable[Lapse],
+    problems: list[Problem],
+    unfined: dict[tuple[str, str], str],
 ) -> Mapping[str, list[Violation]]:
     found: dict[str, list[Violation]] = defaultdict(list)
     penalty_of = {name: penalty for penalty in files.penalties.values() for name in penalty.covers}
-    recorded: set[tuple[str, str]] = set()
+    recorded: Counter[tuple[str, str]] = Counter()
     for batch in book.batches("file_events", _EVENT):
         for i, cells in enumerate(zip(*(batch.columns[name] for name in _EVENT), strict=True)):
             event, on, kind, employee, department, customer, dossier, items, corrected = cells
             if not isinstance(on, date) or on > as_of:
                 continue
             subject = str(dossier or customer or "")
-            recorded.add((str(kind), subject))
             of = str(department or "") or staff.department(str(employee))
             violation = Violation(
                 id=str(event),
@@ -129,12 +138,24 @@ def _violations(
                 problems.append(_unfined(violation, of, penalty, batch.at(i, "kind"), tuple(penalty_of)))
             else:
                 found[penalty.id].append(violation)
+                recorded[violation.kind, subject] += 1
     for lapse in lapses:
-        if lapse.deadline.fine is None or (lapse.deadline.fine, lapse.subject) in recorded:
+        kind_of = lapse.deadline.fine
+        if kind_of is None:
+            continue
+        if recorded[kind_of, lapse.subject]:
+            # One row of the table stands for one missed deadline, not for all of that file.
+            recorded[kind_of, lapse.subject] -= 1
             continue
         penalty = penalty_of.get(lapse.department)
-        if penalty is not None and lapse.deadline.fine in penalty.fines:
-            found[penalty.id].append(_of_lapse(lapse, lapse.deadline.fine))
+        if not lapse.employee:
+            unfined[lapse.deadline.id, lapse.subject] = "lapse-no-employee"
+        elif penalty is None:
+            unfined[lapse.deadline.id, lapse.subject] = "lapse-no-department"
+        elif kind_of not in penalty.fines:
+            unfined[lapse.deadline.id, lapse.subject] = "lapse-no-fine"
+        else:
+            found[penalty.id].append(_of_lapse(lapse, kind_of))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -48,7 +48,7 @@ class Dossiers:
 
     def read(self, book: Book, deadlines: Deadlines) -> None:
         """Look at every dossier, and at its deadlines, in one pass."""
-        objects: dict[tuple[str, str], tuple[str, Location]] = {}
+        objects: dict[tuple[str, str], dict[str, tuple[Dossier, Location]]] = defaultdict(dict)
         for batch in book.batches("dossiers", (*_COLUMNS, *deadlines.columns)):
             deadlines.see(batch, range(len(batch)))
             dossier, kind, customer, thing, person, department, delivered = (filled(batch, name) for name in _COLUMNS)
@@ -80,26 +80,9 @@ class Dossiers:
                         )
                     )
                 if rule.one_per_object and thing[i] is not None:
-                    self._only_one(objects, rule, str(thing[i]), number, at)
-
-    def _only_one(
-        self, objects: dict[tuple[str, str], tuple[str, Location]], rule: Dossier, thing: str, number: str, at: Location
-    ) -> None:
-        first = objects.setdefault((rule.id, thing), (number, at))
-        if first[1] is not at:
-            self.problems.append(
-                problem(
-                    "DK739",
-                    at,
-                    address=rule.rule.address,
-                    severity=Severity.WARNING,
-                    related=(Related("first-defined", first[1]),),
-                    dossier=number,
-                    first=first[0],
-                    object=thing,
-                    kind=rule.title or rule.id,
-                )
-            )
+                    objects[rule.id, str(thing[i])][number] = rule, at
+        for (_, of), dossiers in objects.items():
+            self.problems.extend(_twice(of, dossiers))
 
     def incomplete(self) -> Iterator[Problem]:
         """DK734 for each dossier that lacks papers."""
@@ -114,6 +97,24 @@ class Dossiers:
                 items=each.missing,
                 purposes=(),
             )
+
+
+def _twice(thing: str, dossiers: Mapping[str, tuple[Dossier, Location]]) -> Iterator[Problem]:
+    """DK739 for each dossier of one thing but the first by number, in whatever order they stand in the book."""
+    first, *more = sorted(dossiers)
+    for number in more:
+        rule, at = dossiers[number]
+        yield problem(
+            "DK739",
+            at,
+            address=rule.rule.address,
+            severity=Severity.WARNING,
+            related=(Related("first-defined", dossiers[first][1]),),
+            dossier=number,
+            first=first,
+            object=thing,
+            kind=rule.title or rule.id,
+        )
 
 
 def _unknown(kind: str, number: str, known: tuple[str, ...], at: Location) -> Problem:

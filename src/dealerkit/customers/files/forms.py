@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import cast
 
@@ -10,6 +11,7 @@ from attrs import frozen
 from dealerkit.customers.files.patterns import Refusal, compiled
 from dealerkit.customers.files.section import Bank, Files, Format
 from dealerkit.customers.files.standards import STANDARDS, Check
+from dealerkit.customers.staff import Staff
 
 OF_A_BANK = "bank"
 """The form of an account number that is looked at by the rules of its bank."""
@@ -40,6 +42,33 @@ def _plain(written: Format) -> Check:
 def _any_of(names: tuple[str, ...], known: Mapping[str, Check]) -> Check:
     checks = tuple(known.get(name, never) for name in names)
     return lambda text: any(each(text) for each in checks)
+
+
+def between(signs: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What stands between several values in one cell, with the spaces around it; None where a cell is one value."""
+    return re.compile(r"\s*(?:" + "|".join(map(re.escape, signs)) + r")\s*") if signs else None
+
+
+def each_of(signs: tuple[str, ...], form: Check) -> Check:
+    """A form that every value of a cell must have, where a cell may hold several."""
+    found = between(signs)
+    if found is None:
+        return form
+    return lambda text: all(form(each) for each in found.split(text.strip()))
+
+
+def held_by(role: str, staff: Staff) -> Check:
+    """Whether an employee has, or had, a role; remembers each answer."""
+    known: dict[str, bool] = {}
+
+    def holds(value: str) -> bool:
+        employee = f"{value}"
+        found = known.get(employee)
+        if found is None:
+            found = known[employee] = staff.has_held(employee, role)
+        return found
+
+    return holds
 
 
 def never(text: str) -> bool:

@@ -15,9 +15,10 @@ from attrs import field, frozen
 from dealerkit.book import TABLES, Batch, Book, Kind
 from dealerkit.book.kinds import Value
 from dealerkit.customers.census import filled
-from dealerkit.customers.files.forms import OF_A_BANK, banks_of, forms_of, never
+from dealerkit.customers.files.forms import OF_A_BANK, banks_of, each_of, forms_of, held_by, never
 from dealerkit.customers.files.section import Files, Item
 from dealerkit.customers.files.standards import Check
+from dealerkit.customers.staff import Staff
 from dealerkit.measures.masters import Masters
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing
@@ -113,6 +114,8 @@ class Judge:
     _kinds: dict[str, _Asked] = field(init=False, factory=dict)
     _weights: dict[int, int] = field(init=False, factory=dict)
     _forms: Mapping[str, Check] = field(init=False)
+    loose: int = field(init=False)
+    """The optional items: they stand against nothing."""
 
     @items.default
     def _numbered(self) -> tuple[Item, ...]:
@@ -136,6 +139,10 @@ class Judge:
             return None
         return Masters(_WithoutCustomers(self.book), self.policy.catalogue)  # type: ignore[arg-type]
 
+    @loose.default
+    def _optional(self) -> int:
+        return sum(1 << i for i, each in enumerate(self.items) if each.optional)
+
     @_forms.default
     def _made(self) -> Mapping[str, Check]:
         return forms_of(self.files)
@@ -145,6 +152,10 @@ class Judge:
         return sum(
             1 << i for i, each in enumerate(self.items) if not each.optional and (not each.for_ or purpose in each.for_)
         )
+
+    def suffices(self, held: Held) -> bool:
+        """Whether nothing that is asked for lacks or cannot be told; a wrong form of what is optional may be."""
+        return not ((held.lacks | held.unknown) & ~self.loose)
 
     def weight(self, items: int) -> int:
         """The weights of a set of items, added up."""
@@ -245,9 +256,11 @@ class Judge:
         return _Asked(tuple(fields), tuple(optional), papers, always, tuple(when))
 
     def _form(self, item: Item) -> Check | None:
+        if item.role is not None:
+            return held_by(item.role, Staff(self.book, self.as_of))
         if item.format is None or item.format == OF_A_BANK:
             return None
-        form = self._forms.get(item.format, never)
+        form = each_of(item.several, self._forms.get(item.format, never))
         known = TABLES["customers"].by_name.get(item.field or "")
         # A code or a text is looked at as it is; what was read as a number or a day by its text.
         return form if known is not None and known.kind in _TEXTS else lambda value: form(f"{value}")

@@ -19,7 +19,7 @@ from dealerkit.values.workdays import Unpublished
 TABLE_OF: Mapping[str, str] = {"customers": "customers", "dossiers": "dossiers", "changes": "customer_changes"}
 _SUBJECT = {"customers": "customer", "dossiers": "dossier", "changes": "change"}
 _KIND = {"customers": "kind", "dossiers": "kind", "changes": "field"}
-_EMPLOYEE = {"customers": "owner", "dossiers": "employee", "changes": ""}
+_EMPLOYEE = {"customers": "owner", "dossiers": "employee", "changes": "employee"}
 _OVER = frozenset({Timing.LATE, Timing.OVERDUE})
 _KEPT = frozenset({Timing.IN_TIME, Timing.EXCEPTIONAL})
 
@@ -39,8 +39,8 @@ class Lapse:
     timing: Timing
     at: Location
 
-    def problem(self) -> Problem:
-        """DK737 for one that is late or overdue."""
+    def problem(self, unfined: str = "") -> Problem:
+        """DK737 for one that is late or overdue; ``unfined`` is why nobody is fined for it, where a fine is due."""
         return problem(
             "DK737",
             self.at,
@@ -51,6 +51,7 @@ class Lapse:
             subject=self.subject,
             due=self.due,
             done="" if self.done is None else self.done,
+            unfined=unfined,
         )
 
 
@@ -83,7 +84,7 @@ class Deadlines:
     @property
     def columns(self) -> tuple[str, ...]:
         """What it reads."""
-        own = [_SUBJECT[self.of], _KIND[self.of], "customer", *(name for name in [_EMPLOYEE[self.of]] if name)]
+        own = [_SUBJECT[self.of], _KIND[self.of], "customer", _EMPLOYEE[self.of]]
         if self.of == "dossiers":
             own.append("department")
         for each in self.clocks:
@@ -105,7 +106,7 @@ class Deadlines:
     def _see(self, clock: Clock, batch: Batch, live: Sequence[int]) -> None:
         rule = clock.deadline
         starts, dones, kinds = filled(batch, rule.from_), filled(batch, rule.done), filled(batch, _KIND[self.of])
-        people = filled(batch, _EMPLOYEE[self.of]) if _EMPLOYEE[self.of] else [None] * len(batch)
+        people = filled(batch, _EMPLOYEE[self.of])
         departments = filled(batch, "department") if self.of == "dossiers" else None
         counts: Counter[tuple[object, object, Timing]] = Counter()
         timing_of = clock.timing
@@ -134,8 +135,7 @@ class Deadlines:
             self.unknown[due] = clock.deadline
             return
         done = filled(batch, clock.deadline.done)[i]
-        name = _EMPLOYEE[self.of]
-        person = filled(batch, name)[i] if name else None
+        person = filled(batch, _EMPLOYEE[self.of])[i]
         department = filled(batch, "department")[i] if self.of == "dossiers" else None
         kept = isinstance(done, date) and (done.date() if isinstance(done, datetime) else done) <= clock.as_of
         lapse = Lapse(

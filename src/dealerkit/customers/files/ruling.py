@@ -79,4 +79,8 @@ def _figures(judge: Judge, held: Held, needed: int) -> Iterator[tuple[str, Arg]]
 
 
 def _reason(step: str, item: Item) -> Reason:
-    return Reason(step, item.rule, (("item", item.title or item.id), ("form", item.format or "")))
+    return Reason(
+        step,
+        item.rule,
+        (("item", item.title or item.id), ("form", "" if item.role else item.format or ""), ("role", item.role or "")),
+    )

@@ -63,6 +63,10 @@ class FileRun:
     staff: Staff = field(repr=False)
     problems: tuple[Problem, ...] = field(repr=False)
 
+    def insufficient(self) -> tuple[Held, ...]:
+        """The customers whose file lacks anything that is asked of them, or of whom that cannot be told."""
+        return tuple(each for each in self.held if not self.judge.suffices(each))
+
     def blocked(self, purpose: str) -> tuple[Held, ...]:
         """The customers with whom a purpose has to wait."""
         needed = self.judge.needed(purpose)
@@ -118,7 +122,7 @@ class FileWatch:
             self.owners.update(owners[i] for i in live)
         for each in self.judge.judged(batch, live):
             self.held.append(each)
-            self.lacking[each.owner] += 1
+            self.lacking[each.owner] += not self.judge.suffices(each)
         if self.deadlines["customers"].clocks:
             self.deadlines["customers"].see(batch, live)
 
@@ -142,7 +146,7 @@ class FileWatch:
             *(found for each in held for found in self._of_file(each, needed)),
             *dossiers.incomplete(),
             *dossiers.problems,
-            *(each.problem() for each in lapses),
+            *(each.problem(fines.unfined.get((each.deadline.id, each.subject), "")) for each in lapses),
             *untold(parts),
             *(each.problem() for each in expenses),
             *fines.problems,
@@ -179,6 +183,8 @@ class FileWatch:
     def _lacking_tables(self) -> Iterator[Problem]:
         if any(each.paper for each in self.files.items.values()) or self.files.dossiers:
             yield from self.book.lacking("papers", ())
+        if any(each.role for each in self.files.items.values()):
+            yield from self.book.lacking("employees", ("role",))
         wanted = [each.field for each in self.files.items.values() if each.field and not each.optional]
         yield from self.book.lacking("customers", tuple(dict.fromkeys(wanted)))
 
@@ -210,7 +216,8 @@ class FileWatch:
                     severity=Severity.WARNING,
                     customer=who,
                     item=item.title or item.id,
-                    form=item.format or "",
+                    form="" if item.role else item.format or "",
+                    role=item.role or "",
                 )
             else:
                 yield problem(

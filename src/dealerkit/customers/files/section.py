@@ -91,6 +91,14 @@ class Item:
     format: str | None = entry(
         KEY, "the form of the field: a format of this policy, a standard, or `bank`", default=None
     )
+    role: str | None = entry(
+        KEY,
+        "the field names an employee, who must hold this role or have held it: who confirms, who checks",
+        default=None,
+    )
+    several: tuple[str, ...] = entry(
+        listing(TEXT), "signs between several values in one cell, such as /; each must have the form", default=()
+    )
     kinds: tuple[str, ...] = entry(
         listing(TEXT), "the kinds of customers of which it is asked; all if absent", default=()
     )

@@ -60,6 +60,8 @@ def _of_item(item: Item, files: Files, forms: tuple[str, ...], policy: Policy) -
         yield from _known(item.rule, "format", (OF_A_BANK,), forms)
     elif item.format is not None and item.format != OF_A_BANK:
         yield from _known(item.rule, "format", (item.format,), forms)
+    if item.role is not None and (item.paper is not None or item.format is not None):
+        yield _contradicts(item.rule, "role", item.id, item.paper or item.format or "")
     yield from _known(item.rule, "for", item.for_, tuple(files.purposes))
     if item.field is not None:
         yield from _column(item.rule, "field", "customers", item.field, policy)

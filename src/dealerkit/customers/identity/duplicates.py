@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations
 
 from attrs import field, frozen
 
 from dealerkit.book import Batch, Book
 from dealerkit.customers.census import filled
-from dealerkit.customers.files.forms import Banks
+from dealerkit.customers.files.forms import Banks, between
 from dealerkit.customers.identity.near import near
 from dealerkit.customers.identity.normal import Account, Alike, without
 from dealerkit.customers.identity.section import Comparison, Identity
@@ -23,17 +23,26 @@ _SHOWN = 20
 
 @frozen(kw_only=True, eq=False)
 class Match:
-    """Customers that share a value, or whose values are near; ``open`` are those without a filed exception."""
+    """Customers that share a value, or whose values are near."""
 
     comparison: Comparison
     value: str
+    members: frozenset[str] = field(repr=False)
+    """Everybody who shares it, also of a crowd."""
+    open: frozenset[str] = field(repr=False)
+    """Of the members those without a filed exception."""
     customers: tuple[str, ...]
-    open: tuple[str, ...]
+    """The members that are named: of a crowd the first by code, of near values one of each side."""
     count: int
     near: bool = False
     crowd: bool = False
     """More share it than are compared one by one: the first by code are named."""
     places: tuple[Location, ...] = field(default=(), repr=False)
+
+    @property
+    def named_open(self) -> tuple[str, ...]:
+        """The open ones among the named; of others, where none of those is."""
+        return tuple(each for each in self.customers if each in self.open) or tuple(sorted(self.open)[:_SHOWN])
 
     @property
     def waits(self) -> bool:
@@ -64,20 +73,29 @@ class Filings:
                 found[str(row["of"])][str(row["customer"])].add(str(row.get("other") or ""))
         return cls({of: {who: frozenset(others) for who, others in by.items()} for of, by in found.items()})
 
-    def open(self, of: str, customers: Sequence[str]) -> tuple[str, ...]:
-        """Those who share it with somebody without an exception for the two."""
+    def open(self, of: str, *sides: Sequence[str]) -> frozenset[str]:
+        """Those who share it with somebody without an exception for the two.
+
+        Of several sides, as of two near names, only who stands on another side counts. Linear in customers and
+        exceptions: an exception takes one partner away, and who has none left is not open.
+        """
         filed = self.by_comparison.get(of)
         if not filed:
-            return tuple(customers)
-        left = [each for each in customers if "" not in filed.get(each, ())]
-        if len(left) < 2:  # noqa: PLR2004 - one alone shares it with nobody
-            return ()
-        named = {each: filed.get(each, frozenset[str]()) for each in left}
-        found: set[str] = set()
-        for one, other in combinations(left, 2):
-            if other not in named[one] and one not in named[other]:
-                found |= {one, other}
-        return tuple(each for each in left if each in found)
+            return frozenset(each for side in sides for each in side)
+        side_of = {each: n for n, side in enumerate(sides) for each in side if "" not in filed.get(each, ())}
+        sizes = Counter(side_of.values())
+        partners: dict[str, set[str]] = defaultdict(set)
+        for one, side in side_of.items():
+            for other in filed.get(one, ()):
+                if other in side_of and other != one and (len(sides) == 1 or side_of[other] != side):
+                    partners[one].add(other)
+                    partners[other].add(one)
+        total = len(side_of)
+        return frozenset(
+            each
+            for each, side in side_of.items()
+            if len(partners[each]) < (total - 1 if len(sides) == 1 else total - sizes[side])
+        )
 
 
 @frozen(eq=False)
@@ -89,8 +107,13 @@ class Duplicates:
     codes: list[str]
     largest: int
     place: Callable[[int], Location]
+    _signs: re.Pattern[str] | None = field(init=False)
     _first: dict[str, int] = field(init=False, factory=dict)
     _more: dict[str, list[int]] = field(init=False, factory=dict)
+
+    @_signs.default
+    def _between(self) -> re.Pattern[str] | None:
+        return between(self.comparison.several)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -111,10 +134,40 @@ class Duplicates:
                     else:
                         held.append(n)
             n += 1
+        for n, value in self._further(batch, live, start):
+            known = first.setdefault(value, n)
+            if known != n:
+                more.setdefault(value, [known]).append(n)
+
+    def _further(self, batch: Batch, live: Sequence[int], start: int) -> Iterator[tuple[int, str]]:
+        """The second and further values of cells that hold several, each once a cell."""
+        signs = self._signs
+        if signs is None:
+            return
+        cells = self._cells(batch, self.comparison.fields[0], live)
+        parted = [(k, signs.split(cell.strip())) for k, cell in enumerate(cells) if signs.search(cell)]
+        if not parted:
+            return
+        banks = self._cells(batch, "bank", live) if self.alike.kind == "account" else None
+        same = _joined([self._cells(batch, name, live) for name in self.comparison.same])
+        for k, parts in parted:
+            own, *others = self.alike.column(parts, [banks[k]] * len(parts) if banks else ())
+            for value in dict.fromkeys(others):
+                if value and value != own:
+                    yield start + k, f"{value}\n{same[k]}" if self.comparison.same else value
+
+    def _firsts(self, cells: list[str]) -> list[str]:
+        """The first value of each cell."""
+        signs = self._signs
+        if signs is None or not signs.search("\n".join(cells)):
+            return cells
+        return [signs.split(cell.strip(), maxsplit=1)[0] for cell in cells]
 
     def _values(self, batch: Batch, live: Sequence[int]) -> Iterable[str]:
         banks = self._cells(batch, "bank", live) if self.alike.kind == "account" else ()
-        columns = [self.alike.column(self._cells(batch, name, live), banks) for name in self.comparison.fields]
+        columns = [
+            self.alike.column(self._firsts(self._cells(batch, name, live)), banks) for name in self.comparison.fields
+        ]
         if self.comparison.same:
             columns.append(_joined([self._cells(batch, name, live) for name in self.comparison.same]))
         if len(columns) == 1:
@@ -141,12 +194,8 @@ class Duplicates:
         same = [part[2] for part in parted]
         found = near(values, same, self.comparison.least, self.largest)
         for one, other in found.pairs:
-            # Values that are shared exactly are a match of their own; here one of each side stands for it.
-            sides = [self._all(keys[one]), self._all(keys[other])]
-            codes = [min(self.codes[i] for i in side) for side in sides]
-            yield self._of_codes(
-                f"{values[one]} / {values[other]}", [i for side in sides for i in side], codes, filings
-            )
+            sides = [sorted(self._all(keys[each]), key=self.codes.__getitem__) for each in (one, other)]
+            yield self._near_match(f"{values[one]} / {values[other]}", sides, filings)
         for crowd in found.crowds:
             positions = [i for member in crowd.members for i in self._all(keys[member])]
             yield self._match(crowd.shared, positions, filings, near_=True)
@@ -154,17 +203,19 @@ class Duplicates:
     def _all(self, key: str) -> list[int]:
         return self._more.get(key) or [self._first[key]]
 
-    def _of_codes(self, value: str, positions: list[int], codes: list[str], filings: Filings) -> Match:
-        codes = sorted(codes)
-        by_code = {self.codes[i]: i for i in positions}
+    def _near_match(self, value: str, sides: Sequence[Sequence[int]], filings: Filings) -> Match:
+        # Values that are shared exactly are a match of their own; here one of each side is named.
+        firsts = sorted((side[0] for side in sides), key=self.codes.__getitem__)
+        members = [[self.codes[i] for i in side] for side in sides]
         return Match(
             comparison=self.comparison,
             value=value,
-            customers=tuple(codes),
-            open=filings.open(self.comparison.id, codes),
-            count=len(codes),
+            members=frozenset(code for side in members for code in side),
+            open=filings.open(self.comparison.id, *members),
+            customers=tuple(self.codes[i] for i in firsts),
+            count=len(firsts),
             near=True,
-            places=tuple(self.place(by_code[code]) for code in codes),
+            places=tuple(self.place(i) for i in firsts),
         )
 
     def _shown(self, value: str) -> str:
@@ -180,8 +231,9 @@ class Duplicates:
         return Match(
             comparison=self.comparison,
             value=self._shown(value),
+            members=frozenset(codes),
+            open=filings.open(self.comparison.id, codes),
             customers=tuple(shown),
-            open=filings.open(self.comparison.id, shown),
             count=len(codes),
             near=near_,
             crowd=is_crowd,

@@ -15,6 +15,8 @@ def identify(policy: Policy, book: Book, as_of: date, customer: str) -> Decision
     """What is doubtful about one customer: refused while something waits, granted with its alarms otherwise.
 
     It waits for a filed exception (DK742), for sources that agree (DK745), or for an account in its own name (DK746).
+    Undetermined (DK003) where nothing refuses it, but no other source says anything of it, or nobody recorded whose
+    account it is.
     The figures are ``waits`` and ``alarms``, the comparisons; ``shares``, the other customers; ``differs``, the
     fields on which sources differ; ``wins``, the sources that are right on them.
     """
@@ -29,7 +31,7 @@ def ruled(run: IdentityRun, customer: str) -> Decision:
     reasons: list[Reason] = []
     tried: list[Reason] = []
     for match in run.matches:
-        if customer not in match.customers:
+        if customer not in match.members:
             continue
         shared = tuple(each for each in match.customers if each != customer)
         args = (("of", match.comparison.title or match.comparison.id), ("value", match.value), ("customers", shared))
@@ -49,11 +51,19 @@ def ruled(run: IdentityRun, customer: str) -> Decision:
             )
         )
     reasons += _holder(run, customer)
-    not_own = any(each[0] == customer for each in run.not_own)
-    code = "DK742" if waits else "DK745" if differs else "DK746" if not_own else ""
+    holders = [each[2] for each in run.not_own if each[0] == customer]
+    code = "DK742" if waits else "DK745" if differs else "DK746" if any(holders) else ""
+    missing: list[str] = []
+    rule = run.identity.own_name
+    if rule is not None and "" in holders:
+        missing.append(f"dealer.{rule.holder}")
+    sources = run.identity.sources
+    if sources is not None and run.sourced is not None and customer not in run.sourced:
+        missing.append("source_values")
+        reasons.append(Reason("identity-unsourced", sources.rule))
     return Decision(
-        Outcome.REFUSED if code else Outcome.GRANTED,
-        code,
+        Outcome.REFUSED if code else Outcome.UNDETERMINED if missing else Outcome.GRANTED,
+        code or ("DK003" if missing else ""),
         None,
         (
             ("waits", tuple(waits)),
@@ -64,6 +74,7 @@ def ruled(run: IdentityRun, customer: str) -> Decision:
         ),
         tuple(reasons) or (Reason("identity-clear", run.identity.rule),),
         tuple(tried),
+        missing=() if code else tuple(missing),
         as_of=run.as_of,
         revision=run.policy.header.revision,
     )
@@ -73,4 +84,7 @@ def _holder(run: IdentityRun, customer: str) -> Iterator[Reason]:
     rule = run.identity.own_name
     for code, name, holder in run.not_own:
         if rule is not None and code == customer:
-            yield Reason("identity-not-own", rule.rule, (("name", name), ("holder", holder)))
+            if holder:
+                yield Reason("identity-not-own", rule.rule, (("name", name), ("holder", holder)))
+            else:
+                yield Reason("identity-no-holder", rule.rule)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from attrs import evolve, field, frozen
 
 from dealerkit.book import Batch, Book
-from dealerkit.customers.census import Census, filled, walk
+from dealerkit.customers.census import Census, ended, filled, walk
 from dealerkit.customers.files.forms import Banks, banks_of
 from dealerkit.customers.files.holdings import Holdings, holdings_of
 from dealerkit.customers.files.section import files_of
@@ -38,7 +38,9 @@ class IdentityRun:
     matches: tuple[Match, ...] = field(repr=False)
     mismatches: tuple[Mismatch, ...] = field(repr=False)
     not_own: tuple[tuple[str, str, str], ...] = field(repr=False)
-    """Customer, its name, and the holder of its account where that is another."""
+    """Customer, its name, and the holder of its account where that is another, or nothing where none is recorded."""
+    sourced: Container[str] | None = field(repr=False)
+    """The customers of whom another source than the record speaks; None where nobody asks for that."""
     changes: tuple[Change, ...] = field(repr=False)
     unsigned: tuple[Unsigned, ...] = field(repr=False)
     problems: tuple[Problem, ...] = field(repr=False)
@@ -102,23 +104,15 @@ class IdentityWatch:
         if self.sources is not None:
             own += self.sources.columns
         if identity.own_name is not None:
-            own += [identity.own_name.holder, *identity.own_name.of]
+            own += [identity.own_name.holder, identity.own_name.account, *identity.own_name.of]
         if any(each.on_call_day for each in identity.changes.values()):
             own.append("call_day")
         return tuple(dict.fromkeys((*own, *identity.keys_apart)))
 
     def see(self, batch: Batch, live: Sequence[int]) -> None:
         """Look at a batch."""
-        start = len(self.codes)
-        if not self.files or self.files[-1] != batch.file:
-            self.files.append(batch.file)
-            self.file_from.append(start)
-            self.place.update(batch.places)
-        codes, rows = batch.columns["customer"], batch.rows
-        self.codes.extend(codes[i] for i in live)  # type: ignore[misc]
-        self.rows.extend(rows[i] for i in live)
-        for each in self.duplicates:
-            each.see(batch, live, start)
+        self._compare(batch, live)
+        codes = batch.columns["customer"]
         if self.sources is not None:
             self.sources.see(batch, live)
         self._see_holders(batch, live)
@@ -132,15 +126,33 @@ class IdentityWatch:
             days = batch.columns["call_day"]
             self.call_days.update((str(codes[i]), str(days[i]).lower()) for i in live if days[i] is not None)
 
+    def _compare(self, batch: Batch, live: Sequence[int]) -> None:
+        start = len(self.codes)
+        if not self.files or self.files[-1] != batch.file:
+            self.files.append(batch.file)
+            self.file_from.append(start)
+            self.place.update(batch.places)
+        codes, rows = batch.columns["customer"], batch.rows
+        self.codes.extend(codes[i] for i in live)  # type: ignore[misc]
+        self.rows.extend(rows[i] for i in live)
+        for each in self.duplicates:
+            each.see(batch, live, start)
+
     def _see_holders(self, batch: Batch, live: Sequence[int]) -> None:
         rule = self.identity.own_name
         if rule is None:
             return
         holders, codes = filled(batch, rule.holder), batch.columns["customer"]
+        accounts = filled(batch, rule.account)
         names = [filled(batch, each) for each in rule.of]
         for i in live:
             holder = holders[i]
-            if holder is None or any(each[i] == holder for each in names):
+            if holder is None:
+                if accounts[i] is not None:
+                    name = next((str(each[i]) for each in names if each[i] is not None), "")
+                    self.not_own.append((str(codes[i]), name, "", batch.at(i, rule.account)))
+                continue
+            if any(each[i] == holder for each in names):
                 continue
             plain = _PLAIN.one(str(holder))
             if any(_PLAIN.one(str(each[i])) == plain for each in names if each[i] is not None):
@@ -151,6 +163,9 @@ class IdentityWatch:
     def done(self, census: Census, papers: Mapping[str, frozenset[str]] | None = None) -> IdentityRun:
         """What was found; ``papers`` are those that came with changes, where somebody has read them."""
         identity, policy = self.identity, self.policy
+        # Who is a customer no more may still hold the telephone: of any status means of every one.
+        for batch in ended(self.book, self.as_of, census, self.columns):
+            self._compare(batch, (0,))
         filings = Filings.read(self.book, self.as_of)
         matches = tuple(match for each in self.duplicates for match in each.matches(filings))
         mismatches = tuple(self.sources.mismatches()) if self.sources is not None else ()
@@ -180,17 +195,29 @@ class IdentityWatch:
             count=len(census),
             matches=matches,
             mismatches=mismatches,
+            sourced=self._sourced(),
             not_own=tuple((customer, name, holder) for customer, name, holder, _ in not_own),
             changes=tuple(sorted(changes, key=lambda each: (each.asked_on, each.change))),
             unsigned=tuple(sorted(late, key=lambda each: each.signing)),
             problems=in_order(problems),
         )
 
+    def _sourced(self) -> Container[str] | None:
+        asks = self.sources is not None and self.sources.sources.if_missing == "undetermined"
+        return self.sources.said.keys() if asks and self.sources is not None else None
+
     def _not_own(self, customer: str, name: str, holder: str, at: Location) -> Problem:
         rule = self.identity.own_name
         address = rule.rule.address if rule is not None else ""
         return problem(
-            "DK746", at, address=address, severity=Severity.WARNING, customer=customer, name=name, holder=holder
+            "DK746",
+            at,
+            address=address,
+            severity=Severity.WARNING,
+            customer=customer,
+            name=name,
+            holder=holder,
+            unrecorded="" if holder else "yes",
         )
 
     def _unknown_filings(self) -> Iterator[Problem]:
@@ -260,7 +287,7 @@ def _of_match(match: Match) -> Iterator[Problem]:
             related=related,
             of=title,
             value=match.value,
-            customers=match.open,
+            customers=match.named_open,
         )
     else:
         yield problem(
@@ -271,7 +298,7 @@ def _of_match(match: Match) -> Iterator[Problem]:
             related=related,
             of=title,
             value=match.value,
-            customers=match.open,
+            customers=match.named_open,
             waits="yes" if match.waits else "",
         )
 

@@ -46,6 +46,11 @@ class Comparison:
         key="as",
     )
     drops: tuple[str, ...] = entry(listing(TEXT), "prefixes that are no part of a value, such as +86", default=())
+    several: tuple[str, ...] = entry(
+        listing(TEXT),
+        "signs between several values in one cell, such as /: each value is compared; of a single column only",
+        default=(),
+    )
     near: int = entry(
         _NONE_OR_ONE,
         "how many characters may be put in, left out, changed or swapped with their neighbour: 0 or 1",
@@ -82,6 +87,11 @@ class Sources:
         listing(KEY), "the sources, from the one that wins where they differ down; `record` is the customer's own row"
     )
     fields: Keyed[SourceField] = entry(keyed(record(SourceField)), "the columns of `customers` that are compared")
+    if_missing: str = entry(
+        choice("undetermined", "skip"),
+        "of whom no source but the record says anything: the answer is undetermined, or nothing is asked",
+        default="undetermined",
+    )
 
 
 @frozen(kw_only=True)
@@ -90,6 +100,11 @@ class OwnName:
 
     rule: Rule = ruled()
     holder: str = entry(KEY, "the column that names the holder", default="account_holder")
+    account: str = entry(
+        KEY,
+        "the column of the account: where it is filled in and the holder is not, nobody can tell",
+        default="bank_account",
+    )
     of: tuple[str, ...] = entry(listing(KEY), "columns of which one must be the holder's name: name, legal_person")
 
 

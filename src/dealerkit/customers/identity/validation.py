@@ -25,6 +25,15 @@ def check(policy: Policy) -> Iterator[Problem]:
                 yield unknown_column(rule, key, column, "customers")
     yield from _stops(identity, policy)
     for each in identity.compare.values():
+        if each.several and len(each.fields) > 1:
+            yield problem(
+                "DK732",
+                each.rule.at,
+                address=each.rule.address,
+                what="contradicts-several",
+                name=each.id,
+                other="several",
+            )
         if each.near and each.as_ in {"digits", "account"}:
             yield problem(
                 "DK732",
@@ -61,7 +70,8 @@ def _columns(identity: Identity) -> Iterator[tuple[Rule, str, tuple[str, ...]]]:
         for field in identity.sources.fields.values():
             yield field.rule, "fields", (field.id,)
     if identity.own_name is not None:
-        yield identity.own_name.rule, "own_name", (identity.own_name.holder, *identity.own_name.of)
+        own = identity.own_name
+        yield own.rule, "own_name", (own.holder, own.account, *own.of)
     for change in identity.changes.values():
         yield change.rule, "changes", (change.id,)
     yield identity.rule, "keys_apart", identity.keys_apart

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 
 from attrs import field, frozen
 
@@ -19,6 +20,7 @@ from dealerkit.customers.touch.holidays import days_of
 from dealerkit.customers.touch.matching import Answered, Open, Trying, answered
 from dealerkit.customers.touch.rules import CALENDAR, OF_EMPLOYEE, ContactRule, Touch
 from dealerkit.customers.touch.spans import due_day, spans
+from dealerkit.customers.touch.taking import Taking
 from dealerkit.customers.touch.windows import EVERY_DAY, Window, after, before, by_day, shifted, start_of
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Location, Problem, problem
@@ -66,12 +68,12 @@ class Planner:
     as_of: date
     since: date
     until: date
+    problems: list[Problem] = field(factory=list, init=False, repr=False)
     calendar: WorkCalendar = field(init=False)
     made: Made = field(init=False, repr=False)
     staff: Colleagues = field(init=False, repr=False)
     events: Mapping[str, Sequence[Event]] = field(init=False, repr=False)
     customers: tuple[str, ...] = field(init=False, repr=False)
-    problems: list[Problem] = field(factory=list, init=False, repr=False)
 
     @calendar.default
     def _calendar(self) -> WorkCalendar:
@@ -88,8 +90,12 @@ class Planner:
     @events.default
     def _events(self) -> Mapping[str, Sequence[Event]]:
         found: dict[str, list[Event]] = defaultdict(list)
-        for each in occasions(self.ground.book, zone_of(self.ground.policy)):
+        book, policy = self.ground.book, self.ground.policy
+        zone = zone_of(policy)
+        taking = Taking(policy, book, self.as_of, zone)
+        for each in chain(occasions(book, zone), taking.occasions(self.rules.occasions)):
             found[each.kind].append(_event(each))
+        self.problems.extend(taking.problems)
         return found
 
     @customers.default
@@ -114,12 +120,12 @@ class Planner:
         for subject, events in by_subject.items():
             windows: dict[str, tuple[Window, Event]] = {}
             for event in events:
-                day = event.at.date()
-                missing = self._applies(rule, subject, day)
-                if missing is None:
-                    continue
                 window = self._window(rule, event)
-                if isinstance(window, Unpublished) and self._begins_later(rule, event):
+                # What ended before the policy began was never due by it.
+                if self._begins_later(rule, event) if isinstance(window, Unpublished) else window.latest.date() < first:
+                    continue
+                missing = self._applies(rule, subject, event.at.date())
+                if missing is None:
                     continue
                 if missing or isinstance(window, Unpublished):
                     yield Due(
@@ -128,9 +134,7 @@ class Planner:
                     if isinstance(window, Unpublished):
                         self._unpublished(rule, window, event.place)
                     continue
-                # What ended before the policy began was never due by it.
-                if window.latest.date() >= first:
-                    windows[event.source] = (window, event)
+                windows[event.source] = (window, event)
             opened = [Open(window, source) for source, (window, _) in windows.items()]
             for found in answered(opened, self._contacts(rule, subject), self._reached(), _trying(rule)):
                 event = windows[found.due.source][1]

@@ -20,7 +20,8 @@ from datetime import date
 
 from attrs import frozen
 
-from dealerkit.customers.contact_facts import CUSTOMER
+from dealerkit.customers.contact_facts import CONTACTED
+from dealerkit.customers.touch.taken import TAKEN, Taken
 from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.scalars import BOOLEAN, COUNT_FROM_1, DATE, DURATION, KEY, SHARE, TEXT, choice
@@ -58,7 +59,7 @@ class ContactRule:
         default=OF_CUSTOMER,
     )
     who: Expression | None = entry(
-        expression(CUSTOMER, CONDITION), "for which customers it is due; for all if absent", default=None
+        expression(CONTACTED, CONDITION), "for which customers it is due; for all if absent", default=None
     )
     roles: tuple[str, ...] = entry(
         listing(KEY),
@@ -130,8 +131,19 @@ class Touch:
     measured_over: Duration = entry(
         DURATION, "the time up to the day that is asked about, of which rates are reckoned and missed contacts listed"
     )
+    classed_every: Duration | None = entry(
+        DURATION,
+        "how often everybody is classed anew, for rules that ask for `class.…`: the classes of a month go by the"
+        " figures through the last day of the month before",
+        default=None,
+    )
     holidays: Keyed[Holiday] | None = entry(
         keyed(record(Holiday, exactly_one=(("named", "dates"),))), "the holidays that rules go by", default=None
+    )
+    occasions: Keyed[Taken] | None = entry(
+        TAKEN,
+        "the occasions that are read off other tables, by their kind; else those of the table `occasions`",
+        default=None,
     )
     rules: Keyed[ContactRule] = entry(
         keyed(

@@ -11,6 +11,7 @@ from dealerkit.book import Book
 from dealerkit.customers.actions import Action, actions_about, answer_to
 from dealerkit.customers.known import Ground
 from dealerkit.customers.section import customers_of
+from dealerkit.customers.touch.classes import Classes
 from dealerkit.customers.touch.due import Completion, Due, State, completion
 from dealerkit.customers.touch.planning import Planner
 from dealerkit.customers.touch.rules import Touch
@@ -53,7 +54,9 @@ def touch_plan(policy: Policy, book: Book, as_of: date, until: date | None = Non
     Findings: DK767 a rule of which contacts were missed; DK768 a target not reached, without a sound corrective
     action; DK368 the calendar does not reach as far as a window.
     """
-    rules, ground = touch_of(policy), Ground(policy, book)
+    rules = touch_of(policy)
+    classes = Classes(policy, book, None if rules is None else rules.classed_every)
+    ground = Ground(policy, book, classes=classes.fact)
     until = max(until or as_of, as_of)
     if rules is None:
         return TouchRun(policy, as_of, as_of, until, (), (), {}, (), ground)

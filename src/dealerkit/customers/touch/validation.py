@@ -9,11 +9,14 @@ from dealerkit.customers.touch.holidays import days_of
 from dealerkit.customers.touch.rules import OF_EMPLOYEE, ContactRule, Touch
 from dealerkit.customers.touch.run import touch_of
 from dealerkit.customers.touch.spans import divides, is_a_day
+from dealerkit.customers.touch.taken import KIND, Taken, day_column, rows_taken
 from dealerkit.customers.touch.windows import EVERY_DAY, after, before
+from dealerkit.decisions import Rule
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, problem
 from dealerkit.values.durations import Duration, Unit
 from dealerkit.values.workdays import Unpublished
+from dealerkit.workflow.flow import flows_of
 
 _SOME_DAY = datetime(2026, 3, 4, 12)
 """A Wednesday without a holiday near it: windows are tried out from here."""
@@ -28,11 +31,15 @@ def check(policy: Policy) -> Iterator[Problem]:
         yield problem("DK373", rules.rule.at, address=rules.rule.address, within=f"`rest_days: {rules.rest_days}`")
     if rules.measured_over.unit.is_part_of_a_day:
         yield problem("DK377", rules.rule.at, address=rules.rule.address, within=str(rules.measured_over))
+    every = rules.classed_every
+    if every is not None and (every.unit not in {Unit.MONTHS, Unit.QUARTERS, Unit.YEARS} or not divides(every)):
+        yield _wrong(rules.rule, "touch", "touch-no-period", str(every))
     for rule in rules.rules.values():
         yield from _times(rule, policy)
         for why in _odd(rule, rules):
             yield _problem(rule, why)
     yield from _holidays(rules, policy)
+    yield from _occasions(rules, policy)
 
 
 def _times(rule: ContactRule, policy: Policy) -> Iterator[Problem]:
@@ -63,6 +70,8 @@ def _odd(rule: ContactRule, rules: Touch) -> Iterator[str]:
         yield "touch-no-such-day"
     if rule.of == OF_EMPLOYEE and (not rule.roles or rule.counted != "calendar" or rule.who is not None):
         yield "touch-of-employees"
+    if rules.classed_every is None and rule.who is not None and any(map(_is_class, rule.who.reads)):
+        yield "touch-unclassed"
     if rule.holiday is not None and rule.holiday not in (rules.holidays or ()):
         yield "touch-no-holiday"
     if rule.attempts is not None and rule.attempts.apart.unit not in {Unit.HOURS, Unit.MINUTES, Unit.DAYS, Unit.WEEKS}:
@@ -93,14 +102,33 @@ def _plain(within: Duration | None) -> Duration | None:
 def _holidays(rules: Touch, policy: Policy) -> Iterator[Problem]:
     for holiday in rules.holidays.values() if rules.holidays is not None else ():
         if holiday.named is not None and not days_of(holiday, policy).days:
-            yield problem(
-                "DK769",
-                holiday.rule.at,
-                address=holiday.rule.address,
-                rule=holiday.id,
-                why="touch-unnamed-holiday",
-                name=holiday.named,
-            )
+            yield _wrong(holiday.rule, holiday.id, "touch-unnamed-holiday", holiday.named)
+
+
+def _occasions(rules: Touch, policy: Policy) -> Iterator[Problem]:
+    for taken in rules.occasions.values() if rules.occasions is not None else ():
+        for why, name in _not_there(taken, policy):
+            yield _wrong(taken.rule, taken.id, why, name)
+
+
+def _not_there(taken: Taken, policy: Policy) -> Iterator[tuple[str, str]]:
+    if taken.flow is not None:
+        flow = flows_of(policy).get(taken.flow)
+        if flow is None:
+            yield "touch-no-flow", taken.flow
+        else:
+            yield from (("touch-no-move", each) for each in taken.moves if each not in flow.transitions)
+        return
+    rows = rows_taken(taken)
+    if rows is None:
+        yield "touch-no-table", taken.from_ or ""
+        return
+    if day_column(taken, rows) is None:
+        yield "touch-no-day", taken.on or ""
+    if rows.customer is None:
+        yield "touch-no-column", "customer"
+    if taken.kinds and rows.column(KIND) is None:
+        yield "touch-no-column", KIND
 
 
 def _problem(rule: ContactRule, why: str) -> Problem:
@@ -110,4 +138,12 @@ def _problem(rule: ContactRule, why: str) -> Problem:
         "touch-no-period": str(rule.every),
     }
     name = names.get(why, "")
-    return problem("DK769", rule.rule.at, address=rule.rule.address, rule=rule.id, why=why, name=name)
+    return _wrong(rule.rule, rule.id, why, name)
+
+
+def _wrong(rule: Rule, id: str, why: str, name: str) -> Problem:
+    return problem("DK769", rule.at, address=rule.address, rule=id, why=why, name=name)
+
+
+def _is_class(fact: str) -> bool:
+    return fact.startswith("class.")

@@ -27,7 +27,8 @@ def _reasons(found: Assessed, run: AssessRun) -> Iterator[Reason]:
         if each.span is None:
             yield Reason("assess-estimate-missing", each.method.rule, (("missing", each.missing),))
         else:
-            args = (*each.args, ("least", each.span.least), ("most", each.span.most))
+            more: Arg = "" if each.span.is_point else each.span.most
+            args = (*each.args, ("least", each.span.least), ("more", more))
             yield Reason(_STEPS[each.method.method], each.method.rule, args)
     yield from _net(found, rules.rule)
     obeyed = found.obeyed
@@ -71,7 +72,7 @@ def _margin(found: Assessed, rule: Rule) -> Reason:
         *_ends("rebates", inputs[sums.REBATES]),
         *_ends("promotions", inputs[sums.PROMOTIONS]),
         ("debt", balance.debt or ""),
-        *_ends("credit", inputs[sums.CREDIT]),
+        *(_ends("credit", inputs[sums.CREDIT]) if balance.debt else ()),
         *_ends("margin", balance.margin),
         ("bound", balance.thin),
     )
@@ -105,4 +106,4 @@ def _delay(found: Assessed, rule: Rule) -> Reason:
 
 
 def _ends(name: str, span: Span) -> Args:
-    return ((f"{name}_least", span.least), (f"{name}_most", span.most))
+    return ((f"{name}_least", span.least), (f"{name}_more", "" if span.is_point else span.most))

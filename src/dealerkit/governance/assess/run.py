@@ -11,9 +11,12 @@ from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError
 
 
-def evaluate(policy: Policy, book: Book, as_of: date) -> AssessRun:
-    """Assess every dealer; only for a policy that has ``governance.assess``."""
+def assess_dealers(policy: Policy, book: Book, as_of: date, dealer: str = "") -> AssessRun:
+    """Keep or end, for every dealer that ``governance.assess`` means or for one; the policy must have that room."""
     rules = assess_of(policy)
     if rules is None:
-        raise DealerkitError("there is no governance.assess to evaluate")
-    return assess(policy, rules, book, as_of)
+        raise DealerkitError("the policy has no governance.assess to judge by")
+    return assess(policy, rules, book, as_of, dealer)
+
+
+evaluate = assess_dealers

@@ -81,4 +81,4 @@ def _costs(plan: Plan) -> Iterator[Reason]:
 
 
 def _ends(name: str, span: Span) -> Args:
-    return ((f"{name}_least", span.least), (f"{name}_most", span.most))
+    return ((f"{name}_least", span.least), (f"{name}_more", "" if span.is_point else span.most))

@@ -24,6 +24,17 @@ class ExitRun:
     plans: tuple[Plan, ...]
 
 
+def exit_plan(policy: Policy, book: Book, dealer: str, start: date, as_of: date) -> Plan | None:
+    """The plan to end one dealer in order from a day on, or to carry his open case on; None without a usable flow.
+
+    The policy must have ``governance.exit``. Nothing is carried out.
+    """
+    rules = exit_of(policy)
+    if rules is None:
+        raise DealerkitError("the policy has no governance.exit to plan by")
+    return plan_exit(policy, rules, book, dealer, start, as_of)
+
+
 def evaluate(policy: Policy, book: Book, as_of: date) -> ExitRun:
     """Plan on for every open case; only for a policy that has ``governance.exit``."""
     rules = exit_of(policy)

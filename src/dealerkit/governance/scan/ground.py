@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from attrs import field, frozen
@@ -23,7 +24,8 @@ from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, OpenPath, Value
 from dealerkit.problems import Problem
-from dealerkit.scoring.figures.reckoning import Figures, reckon
+from dealerkit.scoring.figures.answers import Figures
+from dealerkit.scoring.figures.reckoning import reckon
 from dealerkit.scoring.figures.windows import shifted
 from dealerkit.values.durations import Duration
 from dealerkit.values.exact import ZERO, Number, divide
@@ -146,7 +148,7 @@ class Ground:
         foreign = self.purchases.refused.get(dealer, 0) if table == "lines" else 0
         return known.get(dealer, 0) + foreign
 
-    @property
+    @cached_property
     def lines_unread(self) -> int:
         """How many lines of all dealers are rejected and may be of these days."""
         self.unread("lines", "")
@@ -291,6 +293,13 @@ class Ground:
     def unplaced(self) -> tuple[str, ...]:
         """Dealers of whom nobody knows whose neighbours they are."""
         return tuple(each for each in self.dealers if not self.around(each))
+
+    @cached_property
+    def unplaced_falls(self) -> tuple[Fraction, ...]:
+        """By which share each of them bought less than in the window before, the smallest fall first."""
+        bought = (self.bought(each) for each in self.unplaced)
+        falls = (1 - Fraction(each.amount) / Fraction(each.before) for each in bought if each.before > 0)
+        return tuple(sorted(each for each in falls if each > 0))
 
     def neighbours(self, dealer: str) -> tuple[str, ...]:
         """The dealer's neighbours."""

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
-from dealerkit.policy.scalars import AMOUNT_FROM_0, COUNT_FROM_0, COUNT_FROM_1, DURATION, RATE_FROM_0, TEXT, choice
+from dealerkit.policy.scalars import AMOUNT_FROM_0, COUNT_FROM_0, COUNT_FROM_1, DURATION, KEY, RATE_FROM_0, TEXT, choice
 from dealerkit.policy.shapes import Shape, entry, expression, listing, placed, record
 from dealerkit.policy.types import BOOLEAN as CONDITION
 from dealerkit.values.durations import Duration, Unit
@@ -156,6 +156,11 @@ class OfPushing:
         default=None,
     )
     least: int = entry(COUNT_FROM_1, "shown from this number of such deliveries on", default=1)
+    excuses: tuple[str, ...] = entry(
+        listing(KEY),
+        "signals for which nothing is proposed against the dealer where we pushed, as in overstocked",
+        default=(),
+    )
 
 
 @frozen(kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from dealerkit.governance.scan.rhythm import change as changed
 from dealerkit.governance.scan.rhythm import is_beyond
 from dealerkit.governance.scan.sign import Found, Input, between, bound_of, reaches, told, unknown
 from dealerkit.policy.types import Missing
-from dealerkit.values.exact import ZERO, Number, add, divide, exactly, multiply, negate, subtract, total
+from dealerkit.values.exact import ZERO, Number, add, as_fraction, divide, exactly, multiply, negate, subtract, total
 
 TERRITORIES, CAPACITY, MONTHS, PRODUCTS = "lines with a territory", "capacity", "months", "products"
 EARLIER, LAST, EVERYBODYS = "earlier lines", "lines of the last month", "rejected lines of others"
@@ -212,8 +213,9 @@ def neighbours_falling(ground: Ground, dealer: str, method: OfNeighbours) -> Fou
         return unknown(asked, before)
     falls = {each: _fall(ground, each, method) for each in neighbours}
     falling = [each for each, fall in falls.items() if fall is not None and not ground.unread("lines", each)]
-    others = [each for each in ground.unplaced if each != dealer and _fall(ground, each, method) is not None]
-    unclear = len(others) + sum(bool(ground.unread("lines", each)) for each in neighbours)
+    falls_elsewhere = ground.unplaced_falls
+    others = len(falls_elsewhere) - bisect_left(falls_elsewhere, as_fraction(method.fall))
+    unclear = others + sum(bool(ground.unread("lines", each)) for each in neighbours)
     lost = total(fall for each in falling if (fall := falls[each]) is not None)
     placed = Input("territories of others", Decimal(len(neighbours)), Decimal(len(neighbours) + unclear))
     args = (

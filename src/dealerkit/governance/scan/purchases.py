@@ -218,7 +218,7 @@ def read_purchases(
 ) -> Purchases:
     """Read the lines once.
 
-    ``since`` is the first day that is looked at, that of the window before if absent; ``turns`` are the days of the window
+    ``since`` is the first day looked at, that of the window before if absent; ``turns`` are the days of the window
     on which a dealer's own territories may change. DK351 (as a reject): a line in a currency that nothing converts.
     """
     having = {each.name for each in book.columns("lines")} if book.has("lines") else set()

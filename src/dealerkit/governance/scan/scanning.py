@@ -169,8 +169,10 @@ def scan_dealer(ground: Ground, dealer: str) -> Scanned:
     rules = ground.scan
     signs = tuple(found for each in (rules.signals or {}).values() if (found := look(ground, dealer, each)) is not None)
     held = tuple(judge(ground, dealer, each, signs) for each in (rules.verdicts or {}).values())
+    excused = {id for each in signs if each.state is State.SHOWN for id in _excuses(each.signal)}
+    held_against = [each for each in signs if _counts(each) and each.signal.id not in excused]
     asked = [
-        *(Asked(answer, each.signal.rule) for each in signs if _counts(each) for answer in each.signal.answers),
+        *(Asked(answer, each.signal.rule) for each in held_against for answer in each.signal.answers),
         *(
             Asked(answer, each.verdict.rule)
             for each in held
@@ -220,6 +222,11 @@ def judge(ground: Ground, dealer: str, verdict: Verdict, signs: tuple[Sign, ...]
     if isinstance(said, Missing):
         return Held(verdict=verdict, state=State.UNKNOWN, missing=said.facts)
     return Held(verdict=verdict, state=State.SHOWN if said else State.QUIET)
+
+
+def _excuses(signal: Signal) -> tuple[str, ...]:
+    """The signals that are our own doing where this one shows."""
+    return signal.pushed.excuses if signal.pushed is not None else ()
 
 
 def _counts(sign: Sign) -> bool:

@@ -18,13 +18,14 @@ def check(policy: Policy) -> Iterator[Problem]:
 
     DK870 a length of time that is no whole days or months; DK871 an answer nobody describes, or that follows itself;
     DK872 a price signal with a sanction; DK873 a scan that looks for nothing; DK874 a larger top that is an alarm
-    earlier than a smaller one.
+    earlier than a smaller one; DK876 an excuse for a signal that is not there.
     """
     scan = scan_of(policy)
     if scan is None:
         return
     yield from _lengths(scan)
     yield from _answers(scan)
+    yield from _excuses(scan)
     yield from _sanctions(scan)
     if not scan.signals and not scan.concentration:
         yield problem("DK873", scan.rule.at, address=scan.rule.address)
@@ -65,6 +66,17 @@ def _answers(scan: Scan) -> Iterator[Problem]:
             yield problem(
                 "DK871", each.rule.at, address=each.rule.address, answer="", nearest="", known=(), circle=circle
             )
+
+
+def _excuses(scan: Scan) -> Iterator[Problem]:
+    known = tuple(scan.signals or ())
+    for each in (scan.signals or {}).values():
+        for excused in each.pushed.excuses if each.pushed is not None else ():
+            if excused not in known:
+                close = nearest(excused, known)
+                yield problem(
+                    "DK876", each.rule.at, address=each.rule.address, signal=excused, nearest=close, known=known
+                )
 
 
 def _circle(scan: Scan, start: Answer) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from dealerkit.policy.types import BOOLEAN, COUNT, DAYS, NUMBER, Missing, OpenPath, Type, Value
+from dealerkit.values.months import whole_months
 from dealerkit.values.numbers import absolute
 
 _Ordered = TypeVar("_Ordered", Decimal, date)
@@ -54,12 +54,7 @@ def _months(first: date, last: date) -> Decimal:
 
     The last day of a month that is too short completes it: from 31 January to 28 February is one.
     """
-    return Decimal(_whole_months(first, last) if first <= last else 0 - _whole_months(last, first))
-
-
-def _whole_months(first: date, last: date) -> int:
-    is_short = last.day < first.day and last.day < monthrange(last.year, last.month)[1]
-    return (last.year - first.year) * 12 + last.month - first.month - is_short
+    return Decimal(whole_months(first, last) if first <= last else 0 - whole_months(last, first))
 
 
 def _year(day: date) -> Decimal:

@@ -15,7 +15,8 @@ from dealerkit.scoring.asked import figures_asked
 from dealerkit.scoring.classes.classifying import Classed, classify_members
 from dealerkit.scoring.classes.members import Member, Placed
 from dealerkit.scoring.classes.scheme import PREFIX, Scheme, schemes_of
-from dealerkit.scoring.figures.reckoning import Figures, reckon
+from dealerkit.scoring.figures.answers import Figures
+from dealerkit.scoring.figures.reckoning import reckon
 from dealerkit.scoring.figures.tables import CUSTOMER
 from dealerkit.scoring.population import Facts, Population, WithMore, kinds_of, name_of, reads_of
 from dealerkit.scoring.scorecards.run import ScorecardRun

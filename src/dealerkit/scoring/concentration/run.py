@@ -13,7 +13,8 @@ from dealerkit.problems import Problem, Severity, in_order, problem
 from dealerkit.scoring.asked import figures_asked
 from dealerkit.scoring.concentration.measured import GroupOf, Measured, measure
 from dealerkit.scoring.concentration.rule import ConcentrationRule, concentration_of
-from dealerkit.scoring.figures.reckoning import Figures, reckon
+from dealerkit.scoring.figures.answers import Figures
+from dealerkit.scoring.figures.reckoning import reckon
 from dealerkit.scoring.population import Population, kinds_of, name_of
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import operator
 from abc import ABC, abstractmethod
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import cast
 
 from dealerkit.policy.types import Value
-from dealerkit.values.exact import ZERO, Number, add, divide, multiply, total
+from dealerkit.values.exact import ZERO, Number, add, divide, exactly, multiply, total
 from dealerkit.values.percentiles import MEDIAN, nearest_rank
 
 Cells = Sequence[int]
@@ -44,20 +44,13 @@ class Sum(Adder):
     """The sum of a column. It has none where a row that counts does not say its amount."""
 
     def __init__(self) -> None:
-        self._sums: dict[int, Number] = {}
+        self._sums: defaultdict[int, Number] = defaultdict(_zero)
         self._empty: set[int] = set()
 
     def take(self, cells: Sequence[int], values: Column, days: Sequence[date | None]) -> None:
         """Add the values up."""
         del days
-        sums = self._sums
-        for cell, value in zip(cells, values, strict=True):
-            if value is None:
-                self._empty.add(cell)
-            elif cell in sums:
-                sums[cell] = add(sums[cell], cast("Number", value))
-            else:
-                sums[cell] = cast("Number", value)
+        self._empty.update(_add_up(self._sums, cells, cast("Sequence[Number | None]", values)))
 
     def result(self, cells: Cells) -> Value | None:
         """The sum, zero of no rows."""
@@ -88,14 +81,15 @@ class Different(Adder):
     """How many different values, empty cells not counted."""
 
     def __init__(self) -> None:
-        self._sets: dict[int, set[object]] = {}
+        self._sets: defaultdict[int, set[object]] = defaultdict(set)
 
     def take(self, cells: Sequence[int], values: Column, days: Sequence[date | None]) -> None:
         """Note the values."""
         del days
+        sets = self._sets
         for cell, value in zip(cells, values, strict=True):
             if value is not None:
-                self._sets.setdefault(cell, set()).add(value)
+                sets[cell].add(value)
 
     def result(self, cells: Cells) -> Value | None:
         """The number of different values."""
@@ -106,22 +100,19 @@ class Mean(Adder):
     """The mean of the values that are there."""
 
     def __init__(self) -> None:
-        self._sums: dict[int, Number] = {}
+        self._sums: defaultdict[int, Number] = defaultdict(_zero)
         self._counts: Counter[int] = Counter()
 
     def take(self, cells: Sequence[int], values: Column, days: Sequence[date | None]) -> None:
         """Add up the values, and how many there are."""
         del days
-        sums = self._sums
-        for cell, value in zip(cells, cast("Sequence[Number | None]", values), strict=True):
-            if value is not None:
-                known = sums.get(cell)
-                sums[cell] = value if known is None else add(known, value)
-                self._counts[cell] += 1
+        empty = _add_up(self._sums, cells, cast("Sequence[Number | None]", values))
+        self._counts.update(cells)
+        self._counts.subtract(empty)
 
     def result(self, cells: Cells) -> Value | None:
         """The mean; None of nothing."""
-        there = [cell for cell in cells if cell in self._sums]
+        there = [cell for cell in cells if self._counts[cell]]
         many = sum(self._counts[cell] for cell in there)
         return divide(total(self._sums[cell] for cell in there), Decimal(many)) if many else None
 
@@ -160,10 +151,7 @@ class Extreme(Adder):
         del days
         beyond, found = self._beyond, self._found
         for cell, value in zip(cells, cast("Sequence[Value | None]", values), strict=True):
-            if value is None:
-                continue
-            known = found.get(cell)
-            if known is None or beyond(value, known):
+            if value is not None and (cell not in found or beyond(value, found[cell])):
                 found[cell] = value
 
     def result(self, cells: Cells) -> Value | None:
@@ -233,6 +221,28 @@ class Last(Adder):
     def empty(self, cells: Cells) -> bool:
         """Whether an amount was not there."""
         return not self._empty.isdisjoint(cells)
+
+
+def _zero() -> Number:
+    return ZERO
+
+
+def _add_up(sums: defaultdict[int, Number], cells: Sequence[int], values: Sequence[Number | None]) -> list[int]:
+    """Add the values that are there to the sums of their cells; the cells of those that are not.
+
+    Every row of a book goes through this loop once for each column that is added up.
+    """
+    empty: list[int] = []
+    with exactly():
+        for cell, value in zip(cells, values, strict=True):
+            if value is None:
+                empty.append(cell)
+                continue
+            try:
+                sums[cell] += value  # type: ignore[operator]  # a fraction is refused here and taken below
+            except TypeError:
+                sums[cell] = add(sums[cell], value)
+    return empty
 
 
 def adder_of(aggregate: str, *, is_rows: bool, is_weighted: bool) -> Adder:

@@ -16,8 +16,9 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading, described
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Arg, Severity
+from dealerkit.scoring.figures.answers import Absence, Figures
 from dealerkit.scoring.figures.figure import Reckoned
-from dealerkit.scoring.figures.reckoning import Absence, Figures, reckon
+from dealerkit.scoring.figures.reckoning import reckon
 from dealerkit.scoring.figures.tables import COMPANY
 from dealerkit.scoring.section import figures_of
 

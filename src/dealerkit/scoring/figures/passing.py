@@ -117,9 +117,9 @@ class _Pass:
         self.ground = ground
         self.cuts = cuts
         self.facts = RowFacts(stream.rows, ground)
-        self.numbers: dict[tuple[Hashable, ...], int] = {}
-        self.starts: dict[date, date] = {}
-        self.subjects: dict[tuple[Hashable, ...], Subjects] = {}
+        self.numbers = _Numbers()
+        self.stretches: dict[date | None, Span] = {None: (None, None, None)}
+        self.subjects: dict[Hashable, Subjects] = {None: _NOBODY}
         self.screens = [self._screen(index, each) for index, each in enumerate(stream.conditions)]
         self.kept = {_what(each): each for each in stream.figures}
         self.listed = _listed(stream, ground.book)
@@ -132,12 +132,12 @@ class _Pass:
         owners = self._owners(batch, days)
         verdicts = self._verdicts(batch, days)
         numbers = self.numbers
-        cells: list[int] = []
-        for position, key in enumerate(zip(owners, spans, *verdicts, strict=True)):
-            number = numbers.get(key)
-            if number is None:
-                number = numbers[key] = self._cell(key, batch, position)
-            cells.append(number)
+        cells = [numbers[key] for key in zip(owners, spans, *verdicts, strict=True)]
+        if numbers.new:
+            firsts = dict(zip(reversed(cells), range(len(cells) - 1, -1, -1), strict=True))
+            for key in numbers.new:
+                self._cell(key, batch, firsts[numbers[key]])
+            numbers.new.clear()
         for what, figure in self.kept.items():
             self.stream.adders[what].take(cells, self._values(figure, batch, days), days)
 
@@ -149,7 +149,7 @@ class _Pass:
         (found,) = in_currency((dated,), self.ground.book, self.ground.currency)
         return evolve(found, columns={**found.columns, "date": raw.columns["date"]}) if "date" in raw.columns else found
 
-    def _cell(self, key: tuple[Hashable, ...], batch: Batch, position: int) -> int:
+    def _cell(self, key: tuple[Hashable, ...], batch: Batch, position: int) -> None:
         fails = unknown = 0
         for said in key[2:]:
             failed, missing = cast("tuple[int, int]", said)
@@ -163,7 +163,6 @@ class _Pass:
         elif not subjects:
             self.stream.unowned.append(at)
         self.stream.cells.append(Cell(subjects, cast("Span", key[1]), fails, unknown & ~fails, at))
-        return len(self.stream.cells) - 1
 
     def _days(self, batch: Batch) -> list[date | None]:
         column = batch.columns.get(self.stream.day or "")
@@ -176,18 +175,17 @@ class _Pass:
         if self.stream.rows.is_labelled:
             columns = (batch.columns.get(name, nothing) for name in ("period", "from", "to"))
             return [named_span(*each) for each in zip(*columns, strict=True)]
-        starts = self.starts
+        stretches = self.stretches
         for day in set(days):
-            if day is not None and day not in starts:
+            if day is not None and day not in stretches:
                 place = bisect_right(self.cuts, day)
-                starts[day] = self.cuts[place - 1] if place else date.min
-        first = [None if day is None else starts[day] for day in days]
+                stretches[day] = (self.cuts[place - 1] if place else date.min, None, None)
         if "valid_from" not in batch.columns and "valid_to" not in batch.columns:
-            return [(start, None, None) for start in first]
+            return [stretches[day] for day in days]
         since, until = (
             cast("list[date | None]", batch.columns.get(name, nothing)) for name in ("valid_from", "valid_to")
         )
-        return list(zip(first, since, until, strict=True))
+        return list(zip((stretches[day][0] for day in days), since, until, strict=True))
 
     def _owners(self, batch: Batch, days: list[date | None]) -> Sequence[Subjects]:
         subject = self.stream.subject
@@ -196,11 +194,10 @@ class _Pass:
         known = self.subjects
         if isinstance(subject, str):
             column = batch.columns.get(subject, [None] * len(batch))
-            keys: list[tuple[Hashable, ...]] = [(each,) for each in column]
-            for key in set(keys):
-                if key not in known:
-                    known[key] = (str(key[0]),) if key[0] is not None else _NOBODY
-            return [known[key] for key in keys]
+            for code in set(column):
+                if code not in known:
+                    known[code] = (str(code),)
+            return [known[code] for code in column]
         place = self.facts.place(subject)
         keys = list(zip(*(self.facts.cells(name, batch, days) for name in place), strict=True))
         for key in set(keys):
@@ -275,6 +272,21 @@ def _listed(stream: Stream, book: Book) -> frozenset[str] | None:
     if not stream.rows.is_labelled or table is None or not book.has(table[0]):
         return None
     return frozenset(str(row[table[1]]) for row in book.rows(table[0]))
+
+
+class _Numbers(dict[tuple[Hashable, ...], int]):
+    """The number of each cell by what makes it one; ``new`` are those first met."""
+
+    __slots__ = ("new",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.new: list[tuple[Hashable, ...]] = []
+
+    def __missing__(self, key: tuple[Hashable, ...]) -> int:
+        self.new.append(key)
+        number = self[key] = len(self)
+        return number
 
 
 class _Verdicts(dict[tuple[Hashable, ...], tuple[int, int]]):

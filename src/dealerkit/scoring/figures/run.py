@@ -6,7 +6,8 @@ from datetime import date
 
 from dealerkit.book import Book
 from dealerkit.policy.policy import Policy
-from dealerkit.scoring.figures.reckoning import Figures, reckon
+from dealerkit.scoring.figures.answers import Figures
+from dealerkit.scoring.figures.reckoning import reckon
 
 
 def evaluate(policy: Policy, book: Book, as_of: date) -> Figures:

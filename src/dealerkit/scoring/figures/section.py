@@ -6,8 +6,6 @@ figure is a fact (``figure.sales``) for everything that is read after this room.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
 
 from attrs import frozen
@@ -25,6 +23,7 @@ from dealerkit.policy.shapes import Keyed, keyed
 from dealerkit.policy.types import BOOLEAN, COUNT, DATE, NUMBER, SHARE, TEXT, TREE, Type, number
 from dealerkit.problems import Location, nearest
 from dealerkit.scoring.figures.figure import AS_OF, FIGURE, RECORD, ROWS, Figure, Reckoned
+from dealerkit.scoring.figures.needs import in_order, needed
 from dealerkit.scoring.figures.tables import COMPANY, Rows, rows_of
 
 _SHAPE = keyed(RECORD)
@@ -33,7 +32,6 @@ _DATES = {Kind.DATE, Kind.MOMENT}
 _OF_DAYS = {"earliest", "latest"}
 _OF_NUMBERS = {"sum", "average", "median", "last"}
 _FORMULA = frozenset({"figure", "dealer", "contract"})
-_MENTIONED = re.compile(r"figure\.([^\W\d]\w*(?:\.\w+)*)").findall
 
 TODAY = Fact(FIGURE + AS_OF, DATE, meaning="the day that is asked about", source="section scoring", instant="day asked")
 
@@ -61,7 +59,7 @@ class FiguresShape:
             read = RECORD.read_named(child, reading, f"{address}.{id}", id, key.at)
             written[id] = None if isinstance(read, Invalid) else read
         found: dict[str, Reckoned] = {}
-        order, circle = _in_order(written)
+        order, circle = in_order(written)
         for id in order:
             figure = written[id]
             made = None if figure is None or id in circle else _Reader(figure, reading, found, written).read()
@@ -97,41 +95,6 @@ FIGURES = FiguresShape()
 
 def _with(catalogue: Catalogue, facts: tuple[Fact, ...]) -> Catalogue:
     return catalogue.with_facts(each for each in facts if each.name not in catalogue)
-
-
-def needed(figure: Figure) -> tuple[str, ...]:
-    """The names of the figures that a figure is reckoned from, as written."""
-    formula = figure.formula
-    text = formula.text if isinstance(formula, Scalar) else ""
-    found = [each for each in (*_MENTIONED(text), figure.rank, figure.share) if each]
-    return tuple(dict.fromkeys(found))
-
-
-def _in_order(figures: AbstractMapping[str, Figure | None]) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
-    """The figures, each after those it needs; and of each circle its path, under every figure in it."""
-    done: dict[str, None] = {}
-    circles: dict[str, tuple[str, ...]] = {}
-    for start in figures:
-        path: list[str] = []
-        waiting: list[tuple[str, Iterator[str]]] = []
-        here: str | None = start
-        while here is not None or waiting:
-            if here is not None and here in path:
-                circle = tuple(path[path.index(here) :])
-                if not circles.keys() & set(circle):
-                    circles.update(dict.fromkeys(circle, (*circle, here)))
-                here = None
-            elif here is not None and here in figures and here not in done:
-                figure = figures[here]
-                path.append(here)
-                waiting.append((here, iter(needed(figure) if figure is not None else ())))
-            if not waiting:
-                break
-            here = next(waiting[-1][1], None)
-            if here is None:
-                done[waiting.pop()[0]] = None
-                path.pop()
-    return tuple(done), circles
 
 
 @frozen

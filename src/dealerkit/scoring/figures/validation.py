@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, Severity, nearest, problem
 from dealerkit.scoring.figures.figure import PERIOD_ON_PERIOD, YEAR_ON_YEAR, Reckoned
-from dealerkit.scoring.figures.section import needed
+from dealerkit.scoring.figures.needs import needed
 from dealerkit.scoring.section import figures_of
 from dealerkit.values.durations import Duration, Unit
 from dealerkit.values.periods import Months

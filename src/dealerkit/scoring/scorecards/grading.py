@@ -153,20 +153,29 @@ def _graded(card: Scorecard, found: Scored, reasons: list[Reason], facts: Facts)
     reached = Reason("score-grade", band.rule, (("grade", band.grade), (band.bound.side, band.bound.value)))
     tried: list[Reason] = []
     held: list[tuple[Gate, Reason]] = []
+    open_: list[tuple[Gate, Reason, tuple[str, ...]]] = []
     for gate in card.gates.values():
         said = (("gate", gate.title or gate.id), ("at_most", gate.at_most))
         holds = _holds(gate, found.items, facts)
         if isinstance(holds, Missing) and gate.if_missing is None:
-            reasons.append(Reason("score-gate-unknown", gate.rule, (*said, ("facts", holds.facts))))
-            return evolve(
-                found, before_gates=band.grade, missing=holds.facts, code=MISSING, reasons=(*reasons, reached)
-            )
+            reason = Reason("score-gate-unknown", gate.rule, (*said, ("facts", holds.facts)))
+            open_.append((gate, reason, holds.facts))
+            continue
         applies = gate.if_missing == "apply" if isinstance(holds, Missing) else holds
         if applies:
             held.append((gate, Reason("score-gate", gate.rule, said)))
         else:
             tried.append(Reason("score-gate-open", gate.rule, said))
     given = _strictest(card, band, [gate for gate, _ in held])
+    # A gate that nobody can tell leaves the grade open only where it could keep it lower still.
+    deciding = [each for each in open_ if _place(card, each[0].at_most) < _place(card, given)]
+    tried += [reason for gate, reason, _ in open_ if _place(card, gate.at_most) >= _place(card, given)]
+    if deciding:
+        missing = tuple(dict.fromkeys(fact for _, _, facts in deciding for fact in facts))
+        told_ = (*reasons, *(reason for _, reason, _ in deciding), reached)
+        return evolve(
+            found, before_gates=band.grade, missing=missing, code=MISSING, reasons=told_, tried=tuple(tried)
+        )
     stopping = [reason for gate, reason in held if _place(card, gate.at_most) < _place(card, band.grade)]
     tried += [reason for gate, reason in held if _place(card, gate.at_most) >= _place(card, band.grade)]
     gates = tuple(gate.id for gate, _ in held if _place(card, gate.at_most) < _place(card, band.grade))

@@ -11,7 +11,8 @@ from dealerkit.book import Book, Row
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Location, Problem, Severity, in_order, nearest, problem
-from dealerkit.scoring.figures.reckoning import Figures, reckon_on
+from dealerkit.scoring.figures.answers import Figures
+from dealerkit.scoring.figures.reckoning import reckon_on
 from dealerkit.scoring.population import Population, name_of, reads_of
 from dealerkit.scoring.scorecards.card import Scorecard
 from dealerkit.scoring.scorecards.comparing import compared

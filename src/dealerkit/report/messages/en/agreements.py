@@ -1,10 +1,14 @@
-"""Contracts, territories, capacity, prices, execution (DK672 to DK681, DK775 to DK789) and their steps, in English."""
+"""Contracts, territories, capacity, prices, execution (DK671 to DK681, DK699, DK775 to DK789) and their steps, in English."""
 
 from __future__ import annotations
 
 from dealerkit.report.messages.wording import Wording
 
 MESSAGES: dict[str, Wording] = {
+    "DK671": Wording(
+        "`{document}`[, line {line},] sells `{product}` to `{customer}` at {price}; the price he has is {granted} ({level}), {lacks} in all are below it[, with a margin of {margin:percent}], and nobody signed",
+        "have it decided in `approvals` under the number of the document or the order[ by {roles}], or under a price request of that customer; correct the invoice if it is wrong",
+    ),
     "DK672": Wording(
         "there is no contract `{contract}` in this book",
         "[did you mean `{nearest}`? ]write the number as it stands in `contracts`",
@@ -44,6 +48,10 @@ MESSAGES: dict[str, Wording] = {
     "DK681": Wording(
         "`{product}` is low: {stock} in stock, {needed} are needed",
         "tell {tell}: buy, or promise later dates",
+    ),
+    "DK699": Wording(
+        "contract `{contract}` with `{customer}` grants the price level {level}, and the signature of {roles} is not on record",
+        "have it signed in `approvals` under the contract's number, with the subject of discounts, or agree another level",
     ),
     "DK775": Wording(
         "contract `{contract}` with `{customer}` is {share:percent} complete: {lacking} lacking",
@@ -161,6 +169,10 @@ STEPS: dict[str, str] = {
     "price-signature-void": "an entry[ of {by}][ as {role}][ on {on}] does not count: {fault}",
     "margin": "sales {sales} − cost {cost} = {margin}[, {margin_share:percent}]",
     "margin-unknown": "the cost cannot be told: {missing}",
+    "sold": "{lines} lines: {at_price} at the price or above, {covered} below it with a signature, {unsigned} without, {unknown} cannot be told, {left_out} not looked at",
+    "sold-covered": "covered by {by}",
+    "sold-unsigned": "{lacks} below the price the customer has, and nobody signed",
+    "sold-unknown": "cannot be told: {missing}",
     "execution": "ordered {ordered}, shipped {shipped}, invoiced {invoiced} − credited {credited} − received {received} = {open} open",
     "instalment": "instalment {number}: {paid} of {amount} paid, {billed} billed",
     "service-billed": "billed with invoice {invoice}, {open} open",
@@ -182,6 +194,7 @@ TERMS: dict[str, str] = {
     "not-a-number": "it has a figure that is no number",
     "ends-soon": "ends soon",
     "not-begun": "not begun",
+    "unsigned": "nobody signed",
     "needs-signature": "needs a signature",
     "granted-by-signature": "granted by signature",
     "may-not-cover": "may not suffice",

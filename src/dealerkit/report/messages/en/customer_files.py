@@ -22,7 +22,7 @@ MESSAGES: dict[str, Wording] = {
         "add what is missing to the file",
     ),
     "DK735": Wording(
-        "{item} of customer `{customer}` does not have the form `{form}`",
+        "{item} of customer `{customer}`[ does not have the form `{form}`][ is nobody who has or had the role `{role}`]",
         "compare it with the paper and correct it; a check digit finds most slips of the pen",
     ),
     "DK736": Wording(
@@ -30,7 +30,7 @@ MESSAGES: dict[str, Wording] = {
         "compare bank and account with the copy of the card or passbook; a new bank is listed in the policy first",
     ),
     "DK737": Wording(
-        "{deadline}: `{subject}` was due by {due}[, done on {done}]",
+        "{deadline}: `{subject}` was due by {due}[, done on {done}][; a fine is due, but {unfined}]",
         "do it now if it is not done; each further delay may be a new violation",
     ),
     "DK738": Wording(
@@ -59,7 +59,7 @@ STEPS: dict[str, str] = {
     "file-suffices": "all that is needed for {rule} is there",
     "file-holds": "{item} is there",
     "file-lacks": "{item} is missing",
-    "file-wrong": "{item} does not have the form {form}",
+    "file-wrong": "{item}[ does not have the form {form}][ is nobody who has or had the role {role}]",
     "file-untold": "whether {item} is asked for cannot be told",
     "file-nowhere": "customer {customer} is not in the book: there is no file",
     "file-deadline": "{title}: within {within}",
@@ -85,6 +85,11 @@ TERMS: dict[str, str] = {
     "contradicts-range": "the least part is greater than the most",
     "contradicts-at-once": "what must be corrected within no time is violated anew at once",
     "contradicts-near-numbers": "numbers that differ in one digit are two numbers: near compares names",
+    "contradicts-several": "several values in one cell are compared of a single column only",
+    "contradicts-role": "a role is of an employee whom a field names: beside it stands neither a paper nor a format",
+    "lapse-no-employee": "the record names nobody who is responsible",
+    "lapse-no-department": "no department's penalties cover whose it is",
+    "lapse-no-fine": "that department has no such fine",
     "account-bank": "its bank is not listed",
     "account-begins": "numbers of this bank begin otherwise",
     "account-form": "the number does not have the form of this bank",

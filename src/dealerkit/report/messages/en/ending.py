@@ -64,16 +64,16 @@ MESSAGES: dict[str, Wording] = {
 }
 
 STEPS: dict[str, str] = {
-    "assess-margin": "margin left {margin_least:figure} to {margin_most:figure} of sales of {sales:figure}: cost of goods {cost:figure}[, with {uncosted:figure} of sales at {goods_least:percent} to {goods_most:percent}], rebates {rebates_least:figure} to {rebates_most:figure}, promotions {promotions_least:figure} to {promotions_most:figure}[, gifts at cost {gifts:figure} in it][, credit at {credit_least:percent} to {credit_most:percent} a year on {debt:figure} lent for one]; little below {bound:percent}",
+    "assess-margin": "margin left {margin_least:figure}[ to {margin_more:figure}] of sales of {sales:figure}: cost of goods {cost:figure}[, with {uncosted:figure} of sales at {goods_least:percent}][ to {goods_more:percent}], rebates {rebates_least:figure}[ to {rebates_more:figure}], promotions {promotions_least:figure}[ to {promotions_more:figure}][, gifts at cost {gifts:figure} in it][, credit on {debt:figure} lent for a year at {credit_least:percent}][ to {credit_more:percent}]; little below {bound:percent}",
     "assess-margin-missing": "margin left of sales of {sales:figure} cannot be told: {missing}",
-    "assess-trend": "{neighbours} {neighbours:neighbour|neighbours} bought {now:figure} after {before:figure}, {others} comparable elsewhere went to {trend:percent}: {least:figure} to {most:figure} of sales lost",
-    "assess-peers": "{neighbours} {neighbours:neighbour|neighbours} against {others} comparable elsewhere, who went to between {low:percent} and {high:percent}: {least:figure} to {most:figure} of sales lost",
-    "assess-prices": "{products} {products:price|prices} of {neighbours} {neighbours:neighbour|neighbours}, against prices elsewhere: {least:figure} to {most:figure} lost on prices",
+    "assess-trend": "{neighbours} {neighbours:neighbour|neighbours} bought {now:figure} after {before:figure}, {others} comparable elsewhere went to {trend:percent}: {least:figure}[ to {more:figure}] of sales lost",
+    "assess-peers": "{neighbours} {neighbours:neighbour|neighbours} against {others} comparable elsewhere, who went to between {low:percent} and {high:percent}: {least:figure}[ to {more:figure}] of sales lost",
+    "assess-prices": "{products} {products:price|prices} of {neighbours} {neighbours:neighbour|neighbours}, against prices elsewhere: {least:figure}[ to {more:figure}] lost on prices",
     "assess-estimate-missing": "the neighbours' loss cannot be told in this way: {missing}",
-    "assess-loss": "loss of margin at the neighbours {loss_least:figure} to {loss_most:figure}: of sales {shortfall_least:figure} to {shortfall_most:figure} at {rate_least:percent} to {rate_most:percent}, of prices {prices_least:figure} to {prices_most:figure}, laid to him {attributed_least:percent} to {attributed_most:percent}",
-    "assess-net": "margin here less loss there: {net_least:figure} to {net_most:figure}",
+    "assess-loss": "loss of margin at the neighbours {loss_least:figure}[ to {loss_more:figure}]: of sales {shortfall_least:figure}[ to {shortfall_more:figure}] at {rate_least:percent}[ to {rate_more:percent}], of prices {prices_least:figure}[ to {prices_more:figure}], laid to him {attributed_least:percent}[ to {attributed_more:percent}]",
+    "assess-net": "margin here less loss there: {net_least:figure}[ to {net_more:figure}]",
     "assess-obedience": "{notices} written {notices:notice|notices}: {done} done, {late} of them late, {ignored} ignored[ ({which})], {open} open; out of control from {bound} ignored on",
-    "assess-delay": "the debt went from {before:figure} to {now:figure}; in {days} days it is {then_least:figure} to {then_most:figure} if it goes on[, and margin less loss come to {net_least:figure} to {net_most:figure}]",
+    "assess-delay": "the debt went from {before:figure} to {now:figure}; in {days} days it is {then_least:figure}[ to {then_more:figure}] if it goes on[, and margin less loss come to {net_least:figure}][ to {net_more:figure}]",
     "assess-treatment": "{treatment}: his share is[ {share:percent}], from {bound:percent} on",
     "assess-verdict": "{verdict}: {text}",
     "assess-tried": "not {verdict}: {text}",
@@ -84,12 +84,12 @@ STEPS: dict[str, str] = {
     "exit-demand-met": "{demand}: met[ on {day}][, proof {proof}]",
     "exit-demand-no-record": "{demand}: not met, nothing is recorded[; at least {least:figure} is asked for]",
     "exit-demand-no-amount": "{demand}: not met, too little is proved[; at least {least:figure} is asked for]",
-    "exit-deliveries-kept": "deliveries of {deliveries} {unit}, reckoned with {safe} days to pay, usually {usual}: {owed_least:figure} to {owed_most:figure} owed after the last, at most {bound:figure} allowed[; {stuck:figure} of earlier debts is not expected to come by itself]",
-    "exit-deliveries-beyond": "deliveries of {deliveries} {unit}, reckoned with {safe} days to pay, usually {usual}, do not suffice: {owed_least:figure} to {owed_most:figure} owed after the last, at most {bound:figure} allowed[; {stuck:figure} of earlier debts is not expected to come by itself and must be collected or secured first]",
+    "exit-deliveries-kept": "deliveries of {deliveries} {unit}, reckoned with {safe} days to pay, usually {usual}: {owed_least:figure}[ to {owed_more:figure}] owed after the last, at most {bound:figure} allowed[; {stuck:figure} of earlier debts is not expected to come by itself]",
+    "exit-deliveries-beyond": "deliveries of {deliveries} {unit}, reckoned with {safe} days to pay, usually {usual}, do not suffice: {owed_least:figure}[ to {owed_more:figure}] owed after the last, at most {bound:figure} allowed[; {stuck:figure} of earlier debts is not expected to come by itself and must be collected or secured first]",
     "exit-no-deliveries": "no deliveries on credit can be planned: {missing}",
-    "exit-cost": "{part}[ ({how})]: {cost_least:figure} to {cost_most:figure}",
+    "exit-cost": "{part}[ ({how})]: {cost_least:figure}[ to {cost_more:figure}]",
     "exit-cost-missing": "{part} cannot be told: {missing}",
-    "exit-costs": "ending costs {ending_least:figure} to {ending_most:figure}[, going on {continuing_least:figure} to {continuing_most:figure}]: {answer}",
+    "exit-costs": "ending costs {ending_least:figure}[ to {ending_more:figure}][, going on {continuing_least:figure}][ to {continuing_more:figure}]: {answer}",
 }
 
 TERMS: dict[str, str] = {}

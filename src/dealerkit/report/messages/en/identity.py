@@ -22,8 +22,9 @@ MESSAGES: dict[str, Wording] = {
         "correct the record by the source that is right, or ask for what is missing",
     ),
     "DK746": Wording(
-        "the account of customer `{customer}`[, `{name}`,] is in the name of `{holder}`",
-        "ask for an account in the customer's own name",
+        "the account of customer `{customer}`[, `{name}`,][ is in the name of `{holder}`]"
+        "[ is in nobody's recorded name{unrecorded:|}]",
+        "ask for an account in the customer's own name, and record whose it is",
     ),
     "DK747": Wording(
         "{what} `{number}` of customer `{customer}` is not as the rule has it[: papers missing: {missing}][: {tell} was not told][: entered before its day {batch}][: not back by {due}][: only {copies} signed copies]",
@@ -38,6 +39,8 @@ STEPS: dict[str, str] = {
     "identity-filed": "{of} {value} is shared with {customers}, which is filed as an exception",
     "identity-differs": "sources on {field} differ or are silent: {said}[; {wins} is right]",
     "identity-not-own": "the account is in the name of {holder}[, not of {name}]",
+    "identity-no-holder": "an account is recorded, and not in whose name it is",
+    "identity-unsourced": "no source but the record says anything: neither agreement nor copies were entered",
     "identity-change": "rule on changes of {field}",
     "identity-signing": "signing takes {within}",
     "identity-compared": "{of}: {value}",

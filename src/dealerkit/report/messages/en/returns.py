@@ -14,7 +14,7 @@ MESSAGES: dict[str, Wording] = {
         "the others were not bought from us by then, or came back already; look up the purchase document",
     ),
     "DK792": Wording(
-        "return `{reference}` of `{dealer}` was {done}[ by `{by}`], which the rules do not give[: they say {decided}][, it needs {needs}][, worth {cost}][: {over} too much]",
+        "return `{reference}` of `{dealer}` was {done}[ by `{by}`], which the rules do not give[: they say {decided}][, it needs {needs}][, worth {cost}][: {over} too much][: {more} more units than were asked for]",
         "have it signed by those who may decide, or take it back; the amount is what it cost us",
     ),
     "DK793": Wording(

@@ -29,6 +29,10 @@ MESSAGES: dict[str, Wording] = {
         "no dealer `{dealer}` bought anything or is known of in the scan's window",
         "[did you mean `{nearest}`? ]check the code, or the window of `governance.scan`",
     ),
+    "DK876": Wording(
+        "`excuses` names the signal `{signal}`, which the scan does not look for",
+        "[did you mean `{nearest}`? ]name one of: {known}",
+    ),
 }
 
 STEPS: dict[str, str] = {

@@ -1,10 +1,14 @@
-"""Contracts, territories, capacity, prices, execution (DK672 to DK681, DK775 to DK789) and their steps, in Chinese."""
+"""Contracts, territories, capacity, prices, execution (DK671 to DK681, DK699, DK775 to DK789) and their steps, in Chinese."""
 
 from __future__ import annotations
 
 from dealerkit.report.messages.wording import Wording
 
 MESSAGES: dict[str, Wording] = {
+    "DK671": Wording(
+        "`{document}`[ 第 {line} 行]以 {price} 把 `{product}` 卖给 `{customer}`；其应享价为 {granted}（{level}），合计低 {lacks}[，毛利率 {margin:percent}]，无人签批",
+        "在 `approvals` 中以单据号或订单号登记[ {roles} 的]裁定，或以该客户的价格申请登记；开票有误则更正",
+    ),
     "DK672": Wording("账册中没有合同 `{contract}`", "[是否指 `{nearest}`？]请写 `contracts` 中的合同编号"),
     "DK673": Wording(
         "我方条件未明显优于其现有的冲突产品线",
@@ -36,6 +40,10 @@ MESSAGES: dict[str, Wording] = {
         "价格、折扣、级别三者只写其一，均不得小于零，并写明客户和产品",
     ),
     "DK681": Wording("`{product}` 库存偏低：现有 {stock}，应有 {needed}", "通知 {tell}：补货，或承诺较晚的交期"),
+    "DK699": Wording(
+        "`{customer}` 的合同 `{contract}` 给予价格级别 {level}，但没有 {roles} 的签字记录",
+        "在 `approvals` 中以合同编号登记折扣类签批，或改约其他级别",
+    ),
     "DK775": Wording(
         "与 `{customer}` 的合同 `{contract}` 完整度 {share:percent}：缺 {lacking}",
         "商定条款、补齐文件，录入 `contracts`、`contract_terms`、`contract_papers`",
@@ -152,6 +160,10 @@ STEPS: dict[str, str] = {
     "price-signature-void": "[{by}][（{role}）][{on} ]的记录无效：{fault}",
     "margin": "销售 {sales} − 成本 {cost} = {margin}[，{margin_share:percent}]",
     "margin-unknown": "成本不能确定：{missing}",
+    "sold": "共 {lines} 行：达到应享价 {at_price}，低于但已签批 {covered}，低于且未签批 {unsigned}，不能确定 {unknown}，不审核 {left_out}",
+    "sold-covered": "已由 {by} 批准",
+    "sold-unsigned": "比应享价低 {lacks}，无人签批",
+    "sold-unknown": "不能确定：{missing}",
     "execution": "订货 {ordered}，发货 {shipped}，开票 {invoiced} − 贷项 {credited} − 回款 {received} = 未付 {open}",
     "instalment": "第 {number} 期：应付 {amount}，已付 {paid}，已开票 {billed}",
     "service-billed": "已开票 {invoice}，未付 {open}",
@@ -173,6 +185,7 @@ TERMS: dict[str, str] = {
     "not-a-number": "数值无法读取",
     "ends-soon": "即将到期",
     "not-begun": "尚未开始",
+    "unsigned": "无人签批",
     "needs-signature": "待签字",
     "granted-by-signature": "凭签字同意",
     "may-not-cover": "可能不足",

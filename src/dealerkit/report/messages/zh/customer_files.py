@@ -22,7 +22,7 @@ MESSAGES: dict[str, Wording] = {
         "请补齐所缺内容",
     ),
     "DK735": Wording(
-        "客户 `{customer}` 的{item}不符合格式 `{form}`",
+        "客户 `{customer}` 的{item}[不符合格式 `{form}`][所写的人没有也未曾担任 `{role}`]",
         "请与原件核对后更正；校验码能查出大多数笔误",
     ),
     "DK736": Wording(
@@ -30,7 +30,7 @@ MESSAGES: dict[str, Wording] = {
         "请将开户行和账号与卡或存折复印件核对；新的银行须先列入政策",
     ),
     "DK737": Wording(
-        "{deadline}：`{subject}` 应于 {due} 前完成[，{done} 完成]",
+        "{deadline}：`{subject}` 应于 {due} 前完成[，{done} 完成][；应罚款，但{unfined}]",
         "未完成的请立即完成；继续拖延可能再次计为违规",
     ),
     "DK738": Wording(
@@ -59,7 +59,7 @@ STEPS: dict[str, str] = {
     "file-suffices": "{rule} 所需内容齐全",
     "file-holds": "有{item}",
     "file-lacks": "缺{item}",
-    "file-wrong": "{item}不符合格式 {form}",
+    "file-wrong": "{item}[不符合格式 {form}][所写的人没有也未曾担任 {role}]",
     "file-untold": "无法判断是否需要{item}",
     "file-nowhere": "账册中没有客户 {customer}，无档案",
     "file-deadline": "{title}：{within} 之内",
@@ -85,6 +85,11 @@ TERMS: dict[str, str] = {
     "contradicts-range": "下限大于上限",
     "contradicts-at-once": "要求立即改正的会立即再次违规",
     "contradicts-near-numbers": "差一位的号码就是两个号码：近似比较用于名称",
+    "contradicts-several": "一格多值的比较只能针对单独一列",
+    "contradicts-role": "角色针对字段所写的员工：不能与资料或格式并列",
+    "lapse-no-employee": "记录中没有责任人",
+    "lapse-no-department": "没有部门的处罚规定适用于责任人",
+    "lapse-no-fine": "该部门没有这项罚款",
     "account-bank": "开户行不在名单内",
     "account-begins": "该行账号不以此开头",
     "account-form": "账号不符合该行格式",

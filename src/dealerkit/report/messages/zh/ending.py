@@ -64,16 +64,16 @@ MESSAGES: dict[str, Wording] = {
 }
 
 STEPS: dict[str, str] = {
-    "assess-margin": "销售 {sales:figure}，剩余毛利 {margin_least:figure} 至 {margin_most:figure}：货物成本 {cost:figure}[，另有 {uncosted:figure} 的销售按 {goods_least:percent} 至 {goods_most:percent} 计]，返利 {rebates_least:figure} 至 {rebates_most:figure}，促销 {promotions_least:figure} 至 {promotions_most:figure}[，其中赠品成本 {gifts:figure}][，资金占用按年 {credit_least:percent} 至 {credit_most:percent}，折合占用一年 {debt:figure}]；低于 {bound:percent} 为微利",
+    "assess-margin": "销售 {sales:figure}，剩余毛利 {margin_least:figure}[ 至 {margin_more:figure}]：货物成本 {cost:figure}[，另有 {uncosted:figure} 的销售成本率为 {goods_least:percent}][ 至 {goods_more:percent}]，返利 {rebates_least:figure}[ 至 {rebates_more:figure}]，促销 {promotions_least:figure}[ 至 {promotions_more:figure}][，其中赠品成本 {gifts:figure}][，资金折合占用一年 {debt:figure}，年率 {credit_least:percent}][ 至 {credit_more:percent}]；低于 {bound:percent} 为微利",
     "assess-margin-missing": "销售 {sales:figure}，剩余毛利无法得知：{missing}",
-    "assess-trend": "{neighbours} 家邻近经销商进货由 {before:figure} 到 {now:figure}，其他地区可比的 {others} 家为上期的 {trend:percent}：少销 {least:figure} 至 {most:figure}",
-    "assess-peers": "{neighbours} 家邻近经销商与其他地区可比的 {others} 家相比，后者为上期的 {low:percent} 至 {high:percent}：少销 {least:figure} 至 {most:figure}",
-    "assess-prices": "{neighbours} 家邻近经销商的 {products} 个价格，与其他地区相比：价格损失 {least:figure} 至 {most:figure}",
+    "assess-trend": "{neighbours} 家邻近经销商进货由 {before:figure} 到 {now:figure}，其他地区可比的 {others} 家为上期的 {trend:percent}：少销 {least:figure}[ 至 {more:figure}]",
+    "assess-peers": "{neighbours} 家邻近经销商与其他地区可比的 {others} 家相比，后者为上期的 {low:percent} 至 {high:percent}：少销 {least:figure}[ 至 {more:figure}]",
+    "assess-prices": "{neighbours} 家邻近经销商的 {products} 个价格，与其他地区相比：价格损失 {least:figure}[ 至 {more:figure}]",
     "assess-estimate-missing": "此法无法估计邻近经销商的损失：{missing}",
-    "assess-loss": "邻近经销商的毛利损失 {loss_least:figure} 至 {loss_most:figure}：少销 {shortfall_least:figure} 至 {shortfall_most:figure}，毛利率 {rate_least:percent} 至 {rate_most:percent}，价格损失 {prices_least:figure} 至 {prices_most:figure}，归因于他 {attributed_least:percent} 至 {attributed_most:percent}",
-    "assess-net": "本处毛利减彼处损失：{net_least:figure} 至 {net_most:figure}",
+    "assess-loss": "邻近经销商的毛利损失 {loss_least:figure}[ 至 {loss_more:figure}]：少销 {shortfall_least:figure}[ 至 {shortfall_more:figure}]，毛利率 {rate_least:percent}[ 至 {rate_more:percent}]，价格损失 {prices_least:figure}[ 至 {prices_more:figure}]，归因于他 {attributed_least:percent}[ 至 {attributed_more:percent}]",
+    "assess-net": "本处毛利减彼处损失：{net_least:figure}[ 至 {net_more:figure}]",
     "assess-obedience": "书面通知 {notices} 份：已照办 {done} 份（其中逾期 {late} 份），置之不理 {ignored} 份[（{which}）]，未到期 {open} 份；{bound} 份置之不理即为失控",
-    "assess-delay": "欠款由 {before:figure} 到 {now:figure}；照此下去 {days} 天后为 {then_least:figure} 至 {then_most:figure}[，其间毛利减损失为 {net_least:figure} 至 {net_most:figure}]",
+    "assess-delay": "欠款由 {before:figure} 到 {now:figure}；照此下去 {days} 天后为 {then_least:figure}[ 至 {then_more:figure}][，其间毛利减损失为 {net_least:figure}][ 至 {net_more:figure}]",
     "assess-treatment": "{treatment}：占比[ {share:percent}]，自 {bound:percent} 起",
     "assess-verdict": "{verdict}：{text}",
     "assess-tried": "不成立 {verdict}：{text}",
@@ -84,12 +84,12 @@ STEPS: dict[str, str] = {
     "exit-demand-met": "{demand}：已满足[（{day}）][，凭证 {proof}]",
     "exit-demand-no-record": "{demand}：未满足，没有记录[；至少 {least:figure}]",
     "exit-demand-no-amount": "{demand}：未满足，证明的金额不足[；至少 {least:figure}]",
-    "exit-deliveries-kept": "依次发货 {deliveries} {unit}，按 {safe} 天回款计（通常 {usual} 天）：最后一次后欠 {owed_least:figure} 至 {owed_most:figure}，上限 {bound:figure}[；另有旧欠 {stuck:figure} 预计不会自行回款]",
-    "exit-deliveries-beyond": "依次发货 {deliveries} {unit}，按 {safe} 天回款计（通常 {usual} 天），仍不够：最后一次后欠 {owed_least:figure} 至 {owed_most:figure}，上限 {bound:figure}[；旧欠 {stuck:figure} 预计不会自行回款，须先催收或取得担保]",
+    "exit-deliveries-kept": "依次发货 {deliveries} {unit}，按 {safe} 天回款计（通常 {usual} 天）：最后一次后欠 {owed_least:figure}[ 至 {owed_more:figure}]，上限 {bound:figure}[；另有旧欠 {stuck:figure} 预计不会自行回款]",
+    "exit-deliveries-beyond": "依次发货 {deliveries} {unit}，按 {safe} 天回款计（通常 {usual} 天），仍不够：最后一次后欠 {owed_least:figure}[ 至 {owed_more:figure}]，上限 {bound:figure}[；旧欠 {stuck:figure} 预计不会自行回款，须先催收或取得担保]",
     "exit-no-deliveries": "无法安排赊销发货：{missing}",
-    "exit-cost": "{part}[（{how}）]：{cost_least:figure} 至 {cost_most:figure}",
+    "exit-cost": "{part}[（{how}）]：{cost_least:figure}[ 至 {cost_more:figure}]",
     "exit-cost-missing": "{part}无法得知：{missing}",
-    "exit-costs": "终止的代价 {ending_least:figure} 至 {ending_most:figure}[，继续的代价 {continuing_least:figure} 至 {continuing_most:figure}]：{answer}",
+    "exit-costs": "终止的代价 {ending_least:figure}[ 至 {ending_more:figure}][，继续的代价 {continuing_least:figure}][ 至 {continuing_more:figure}]：{answer}",
 }
 
 TERMS: dict[str, str] = {}

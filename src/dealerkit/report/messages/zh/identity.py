@@ -22,8 +22,8 @@ MESSAGES: dict[str, Wording] = {
         "请按为准的来源更正，或补齐所缺",
     ),
     "DK746": Wording(
-        "客户 `{customer}`[（`{name}`）]的账户户名是 `{holder}`",
-        "请提供客户本人名下的账户",
+        "客户 `{customer}`[（`{name}`）]的账户[户名是 `{holder}`][没有登记户名{unrecorded:|}]",
+        "请提供客户本人名下的账户，并登记户名",
     ),
     "DK747": Wording(
         "客户 `{customer}` 的{what} `{number}` 不合规定[：缺 {missing}][：未通知 {tell}][：早于规定日 {batch} 录入][：{due} 前未签回][：只有 {copies} 份签署件]",
@@ -38,6 +38,8 @@ STEPS: dict[str, str] = {
     "identity-filed": "{of} {value} 与 {customers} 共用，已备案",
     "identity-differs": "{field} 各来源不一致或缺失：{said}[；以 {wins} 为准]",
     "identity-not-own": "账户户名是 {holder}[，不是 {name}]",
+    "identity-no-holder": "已登记账户，但没有登记户名",
+    "identity-unsourced": "除登记信息外没有任何来源：协议和复印件均未录入",
     "identity-change": "{field} 变更规则",
     "identity-signing": "签署期限 {within}",
     "identity-compared": "{of}：{value}",

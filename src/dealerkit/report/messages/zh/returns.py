@@ -14,7 +14,7 @@ MESSAGES: dict[str, Wording] = {
         "其余在该日之前没有从我方购进，或已经退回；请查购货单据",
     ),
     "DK792": Wording(
-        "`{dealer}` 的退货 `{reference}` 已[由 `{by}` ]{done}，规则并不允许[：规则的结果是“{decided}”][，须由 {needs} 签批][，价值 {cost}][：多付 {over}]",
+        "`{dealer}` 的退货 `{reference}` 已[由 `{by}` ]{done}，规则并不允许[：规则的结果是“{decided}”][，须由 {needs} 签批][，价值 {cost}][：多付 {over}][：比申请多收 {more}]",
         "请由有权的人补签，或收回；金额就是公司为此付出的代价",
     ),
     "DK793": Wording(

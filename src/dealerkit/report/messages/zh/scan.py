@@ -29,6 +29,10 @@ MESSAGES: dict[str, Wording] = {
         "扫描期内没有经销商 `{dealer}` 的进货或其他记录",
         "[是否指 `{nearest}`？]请核对编码，或 `governance.scan` 的期间",
     ),
+    "DK876": Wording(
+        "`excuses` 所列的信号 `{signal}` 不在扫描之中",
+        "[是否指 `{nearest}`？]请从中选择：{known}",
+    ),
 }
 
 STEPS: dict[str, str] = {
