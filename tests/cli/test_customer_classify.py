@@ -130,6 +130,12 @@ class TestOverTime:
         assert ended == 2
         assert "--since" in err
 
+    @pytest.mark.parametrize("since", ["2026-09-30", "2026-10-01"])
+    def test_the_earlier_day_is_before_the_day_asked_about(self, capfd: pytest.CaptureFixture[str], since: str):
+        ended, out, err = asked(capfd, "--since", since)
+        assert (ended, out) == (2, "")
+        assert "a day before 2026-09-30" in err
+
     def test_a_period_is_one_of_four_words(self, capfd: pytest.CaptureFixture[str]):
         ended, _, err = asked(capfd, "--since", "2026-03-31", "--every", "week")
         assert ended == 2

@@ -10,7 +10,6 @@ import pytest
 from dealerkit.assembly.registry import SECTIONS
 from dealerkit.book import Book
 from dealerkit.contracts.duties import run as duties_run
-from dealerkit.contracts.duties.trails import orders_of_documents
 from dealerkit.contracts.goods import run as goods_run
 from dealerkit.contracts.intake import run as intake_run
 from dealerkit.contracts.judged import Judged, Judgements
@@ -67,7 +66,20 @@ def codes(found: Judgements) -> list[str]:
     return [each.code for each in found.problems]
 
 
+def step(document: str, duty: str, employee: str, at: str = "2026-06-01 09:00", **more: object) -> dict[str, object]:
+    return {"document": document, "duty": duty, "employee": employee, "at": at, **more}
+
+
 class TestGoods:
+    def test_one_who_counts_and_reconciles_under_two_codes_is_one_person(self):
+        text = f"{GOODS}    count: {{every: 7 days}}\n"
+        people = [{"employee": code, "role": "keeper", "person": "ID-1"} for code in ("A", "A2")]
+        counted = {"date": "2026-06-03", "holder": "W", "product": "P", "quantity": 5, "kind": "good"}
+        moves = [move(1, "2026-06-01 09:00", 5, posted_at="2026-06-01 09:00")]
+        stock = [{**counted, "counted_by": "A", "checked_by": "A2"}]
+        found = goods(moves, date(2026, 6, 5), text, stock=stock, employees=people)
+        assert [each.arg("why") for each in found.problems] == ["one-person"]
+
     def test_a_row_that_cannot_be_read_stops_no_other(self):
         found = goods([move(1, "2026-06-01 09:00", 5), move("", "2026-06-01 10:00", 5), move(3, "half past", 5)])
         assert [each.decision.value("balance") for each in part(found, "stock")] == [5]
@@ -125,15 +137,47 @@ class TestGoods:
 
 
 class TestDuties:
-    def test_a_document_that_leads_to_two_orders_belongs_to_neither(self):
-        book = book_of(
-            deliveries=[
-                {"delivery": "D", "line_no": 1, "date": "2026-06-01", "customer": "C", "order": "O1"},
-                {"delivery": "D", "line_no": 2, "date": "2026-06-01", "customer": "C", "order": "O2"},
-                {"delivery": "E", "line_no": 1, "date": "2026-06-01", "customer": "C", "order": "O1"},
-            ]
-        )
-        assert orders_of_documents(book) == {"E": "O1"}
+    DELIVERED: Rows = (
+        {"delivery": "D", "line_no": 1, "date": "2026-06-01", "customer": "C", "order": "O1", "invoice": "I"},
+        {"delivery": "D", "line_no": 2, "date": "2026-06-01", "customer": "C", "order": "O2"},
+    )
+
+    def named(self, steps: Rows, text: str = DUTIES, **tables: Rows) -> list[tuple[object, object]]:
+        found = duties_run.evaluate(policy_of(text), book_of(steps=steps, **tables), TODAY)
+        return [(each.subject, each.decision.value("employee")) for each in part(found, "duties")]
+
+    def test_a_document_that_leads_to_two_orders_belongs_to_both(self):
+        steps = [step("O2", "enter", "A"), step("D", "approve", "A")]
+        assert self.named(steps, deliveries=self.DELIVERED) == [("order/O2/A", "A")]
+
+    def test_an_invoice_belongs_to_the_order_of_the_delivery_that_it_bills(self):
+        steps = [step("O1", "enter", "A"), step("I", "invoice", "A")]
+        assert self.named(steps, deliveries=self.DELIVERED) == [("order/O1/A", "A")]
+
+    def test_documents_of_one_number_and_two_kinds_are_told_apart(self):
+        # Delivery 7 is of order O1; the step is of invoice 7, of which nothing is known.
+        delivered = [{"delivery": "7", "line_no": 1, "date": "2026-06-01", "customer": "C", "order": "O1"}]
+        steps = [step("O1", "enter", "A"), step("7", "invoice", "A", kind="invoice")]
+        assert self.named(steps, deliveries=delivered) == []
+
+    def test_one_person_under_two_codes_is_one_person(self):
+        people = [{"employee": code, "role": "clerk", "person": "ID-1"} for code in ("A", "A2")]
+        steps = [step("O", "enter", "A"), step("O", "approve", "A2")]
+        assert self.named(steps, employees=people) == [("order/O/ID-1", "A, A2")]
+
+    def test_who_has_it_approved_in_his_stead_has_approved_it(self):
+        steps = [step("O", "enter", "A"), step("O", "approve", "B", **{"for": "A"})]
+        assert self.named(steps) == [("order/O/A", "A")]
+
+    def test_unless_only_who_did_it_counts(self):
+        steps = [step("O", "enter", "A"), step("O", "approve", "B", **{"for": "A"})]
+        assert self.named(steps, f"{DUTIES}    in_stead: doer\n") == []
+
+    def test_an_exception_about_other_duties_is_not_what_ended(self):
+        text = f"{DUTIES}    exceptions: [{{id: x, employee: A, duties: [enter, invoice], until: 2026-01-31}}]\n"
+        steps = [step("O", "enter", "A"), step("O", "approve", "A")]
+        found = duties_run.evaluate(policy_of(text), book_of(steps=steps), TODAY)
+        assert [each.arg("ended") for each in found.problems] == [""]
 
     @pytest.mark.parametrize("people", [("A", "B", "A"), ("B", "A", "A"), ("A", "A", "B")])
     def test_whoever_does_two_of_three_is_found(self, people: tuple[str, str, str]):

@@ -156,3 +156,77 @@ contracts:
         requests = [{"request": "Q1", "date": "2026-04-01", "customer": "D1", "product": "P", "price": 1}]
         run = evaluate(POLICY, book_of(prices=PRICES, price_requests=requests), DAY)
         assert (run.rows, codes(run)) == ((), [])
+
+
+def approval(**more: object) -> dict[str, object]:
+    named = {"approval": "A", "subject": "discount", "reference": "Q1", "requested_by": "E1", "decided_by": "E2"}
+    times = {"requested_at": "2026-03-30 09:00", "decided_at": "2026-03-30 10:00", "outcome": "granted"}
+    return {**named, **times, **more}
+
+
+PEOPLE = [{"employee": "E1", "role": "salesperson"}, {"employee": "E2", "role": "regional-manager"}]
+
+
+class TestNothingIsGrantedInSilence:
+    def test_a_customer_that_the_book_does_not_know_has_no_price(self):
+        book = book_of(prices=PRICES, customers=[{"customer": "D1", "name": "x"}])
+        found = price_request(POLICY, book, asked(customer="D7", price=Decimal(120)), DAY)
+        assert (found.outcome, found.missing) == (Outcome.UNDETERMINED, ("customers.D7",))
+
+    def test_a_contract_of_somebody_else_is_no_reason_for_the_list_price(self):
+        for number in ("C9", "C2"):
+            book = book_of(prices=PRICES, contracts=[CONTRACT, {**CONTRACT, "contract": "C2", "customer": "D2"}])
+            found = price_request(POLICY, book, asked(price=Decimal(120), contract=number), DAY)
+            assert found.missing == (f"contracts.{number}",)
+
+    def test_a_floor_in_a_currency_without_a_rate_is_not_the_same_as_none(self):
+        policy = policy_of(
+            """\
+authority:
+  discount: {hit: unique, rows: [{id: any, discount: {at: 0}, then: {role: manager}}]}
+contracts:
+  prices: {levels: [{id: w}], discount: discount, below_floor: {then: refuse}, if_no_floor: ignore}
+"""
+        )
+        prices = [
+            {"product": "P", "level": "", "price": 20, "floor": 12, "currency": "USD"},
+            {"product": "P", "level": "wholesale", "price": 100, "floor": "", "currency": "CNY"},
+        ]
+        book = book_of(prices=prices, contracts=[CONTRACT])
+        found = price_request(policy, book, asked(price=Decimal(60)), DAY)
+        assert found.outcome is Outcome.UNDETERMINED
+
+
+class TestTheListPrice:
+    def test_it_may_be_asked_for_by_its_name(self):
+        assert price_request(POLICY, BOOK, asked(level="list"), DAY).value("answer") == "granted"
+
+    def test_it_may_be_written_with_its_name_in_prices(self):
+        book = book_of(prices=[{"product": "P", "level": "list", "price": 120, "floor": 80}])
+        found = price_request(POLICY, book, asked(customer="D2", price=Decimal(118)), DAY)
+        assert (found.value("granted_price"), found.value("level")) == (120, "list")
+
+
+class TestSignaturesOfUnevenFigures:
+    def test_the_rate_that_is_shown_may_be_signed(self):
+        # 3 of 90 is a thirtieth: shown and signed as 3.33 per cent.
+        book = book_of(
+            prices=[{"product": "P", "price": 90, "floor": 1}],
+            employees=PEOPLE,
+            approvals=[approval(share="0.0333")],
+        )
+        found = price_request(POLICY, book, asked(price=Decimal(87), request="Q1", author="E1"), DAY)
+        assert found.value("answer") == "granted-by-signature"
+        book = book_of(
+            prices=[{"product": "P", "price": 90, "floor": 1}],
+            employees=PEOPLE,
+            approvals=[approval(share="0.0332")],
+        )
+        found = price_request(POLICY, book, asked(price=Decimal(87), request="Q1", author="E1"), DAY)
+        assert found.value("answer") == "needs-signature"
+
+    def test_the_amount_in_all_may_be_signed_in_cents(self):
+        # 1.005 off for three units is 3.015, in cents 3.02.
+        book = book_of(prices=PRICES, contracts=[CONTRACT], employees=PEOPLE, approvals=[approval(amount="3.02")])
+        one = asked(price=Decimal("98.995"), quantity=Decimal(3), request="Q1", author="E1")
+        assert price_request(POLICY, book, one, DAY).value("answer") == "granted-by-signature"

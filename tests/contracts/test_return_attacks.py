@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from dealerkit.values.months import whole_months
 from dealerkit.contracts.returns.results import Fate
+from dealerkit.values.months import whole_months
 from tests.contracts.returning import TEXT, TODAY, Rows, asked, bought, policy_of, run
 
 RATES: Rows = [{"from": "EUR", "to": "CNY", "valid_from": "2026-01-01", "rate": "8"}]
@@ -116,7 +116,7 @@ class TestDone:
 
 class TestPath:
     TEXT = f"{TEXT}    path: [{{id: note}}, {{id: confirm, role: keeper}}, {{id: credit}}]\n"
-    PEOPLE: Rows = [{"employee": "A", "role": "seller"}, {"employee": "B", "role": "seller"}]
+    PEOPLE: Rows = ({"employee": "A", "role": "seller"}, {"employee": "B", "role": "seller"})
 
     def payable(self, returns: Rows, steps: Rows, **tables: Rows) -> list[Decimal]:
         found = run(returns, [bought()], TODAY, policy_of(self.TEXT), steps=steps, **tables)

@@ -85,6 +85,22 @@ def test_who_has_no_score_has_no_limit_that_could_be_told() -> None:
     assert "card.known" in found.missing
 
 
+def test_the_limit_tells_every_step_to_the_score_with_its_rule() -> None:
+    day = date(2026, 6, 30)
+    found = Limits(Standing.open(policy(), book(), day)).of("B", day)
+    told = [(each.step, each.rule.address) for each in found.reasons]
+    band = ("score-band", "scoring.scorecards.card.items[sales].bands[1_000]")
+    assert band in told
+    assert told.index(band) < told.index(("limit-score", "credit.limits.scored.score"))
+    assert ("score-total", "scoring.scorecards.card") in told
+
+
+def test_a_score_that_cannot_be_told_tells_which_item_lacks_what() -> None:
+    day = date(2026, 6, 30)
+    found = Limits(Standing.open(policy(), book(), day)).of("D", day)
+    assert [each.rule.address for each in found.reasons if each.step == "score-refused"] == ["scoring.scorecards.card"]
+
+
 def test_a_limit_by_a_score_follows_the_days_of_the_score() -> None:
     found = daily_limits(policy(), book(), date(2026, 7, 8), date(2026, 7, 11))
     amounts = [limit.amount for _, limit in found.days("A")]

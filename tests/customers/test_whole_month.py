@@ -94,6 +94,15 @@ MONTH = [
 ]
 
 
+CHANGE: dict[str, object] = {
+    "change": "B1",
+    "customer": "C1",
+    "field": "phone",
+    "asked_on": "2026-03-02",
+    "done_at": "2026-03-10 09:00",
+}
+
+
 class TestMarch:
     def test_each_employee_owes_what_the_handbook_says(self):
         assert owed(run_of(file_events=MONTH)) == {
@@ -114,7 +123,7 @@ class TestMarch:
     def test_a_hand_over_that_stays_late_is_fined_again_each_working_day(self):
         # Delivered on Tuesday the 17th, due on Friday the 20th, handed over on Tuesday the 24th: late on the 20th, 50;
         # not put right on Monday the 23rd, a second violation of the month, 100.
-        car = {
+        car: dict[str, object] = {
             "dossier": "X1",
             "kind": "new-car",
             "employee": "S2",
@@ -127,21 +136,13 @@ class TestMarch:
 class TestWhoIsFined:
     """A missed deadline that costs a fine is fined, or it is told why nobody is."""
 
-    CHANGE = {
-        "change": "B1",
-        "customer": "C1",
-        "field": "phone",
-        "asked_on": "2026-03-02",
-        "done_at": "2026-03-10 09:00",
-    }
-
     def unfined(self, **more: object) -> list[object]:
-        run = run_of(customer_changes=[{**self.CHANGE, **more}])
+        run = run_of(customer_changes=[{**CHANGE, **more}])
         assert not run.fines.months
         return [each.arg("unfined") for each in run.problems if each.code == "DK737"]
 
     def test_a_change_is_fined_of_who_had_to_enter_it(self):
-        run = run_of(customer_changes=[{**self.CHANGE, "employee": "S1"}])
+        run = run_of(customer_changes=[{**CHANGE, "employee": "S1"}])
         # Asked for on 2 March, five working days end on the 9th; entered on the 10th.
         assert owed(run) == {("S1", 3): (Decimal(50), 1)}
         assert [each.arg("unfined") for each in run.problems if each.code == "DK737"] == [""]
@@ -154,7 +155,7 @@ class TestWhoIsFined:
 
     def test_a_row_under_an_unknown_department_does_not_excuse_the_missed_deadline(self):
         row = {**event("1", "2026-03-09", "late", "S1", 1, "2026-03-10"), "department": "nowhere", "customer": ""}
-        car = {
+        car: dict[str, object] = {
             "dossier": "X1",
             "kind": "new-car",
             "employee": "S1",

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from dealerkit import assembly
-from dealerkit.book import open_book
+from dealerkit.book import Book, FirstRejects, open_book
 from dealerkit.governance.assess.run import evaluate as assess
 from dealerkit.governance.exit.planning import Plan, plan_exit
 from dealerkit.governance.exit.run import evaluate as open_exits
@@ -59,6 +59,41 @@ class TestAssessment:
         book = open_book(EXAMPLE / "book")
         view = assess_view(assess(policy, book, date(2026, 6, 30)), book, ())
         assert view.figures("en") == "2 dealers: 1 to end, 0 to watch, 1 to keep, 0 undetermined"
+
+
+class TestRowsThatWereRejected:
+    @pytest.mark.parametrize(
+        ("table", "row", "missing"),
+        [
+            ("lines", {"dealer": "D1", "date": "2026-03-01", "net_amount": "12x"}, "lines.rejected"),
+            (
+                "receipts",
+                {"receipt": "R", "customer": "D1", "date": "2026-03-01", "amount": "12x"},
+                "receipts.rejected",
+            ),
+            (
+                "promotions",
+                {"promotion": "F", "customer": "D1", "from": "2026-03-01", "amount": "12x"},
+                "promotions.rejected",
+            ),
+        ],
+    )
+    def test_what_they_would_have_said_is_missing_and_nothing_is_judged(
+        self, policy: Policy, table: str, row: dict[str, str], missing: str
+    ):
+        tables: dict[str, list[dict[str, str]]] = {
+            "lines": [{"dealer": "D1", "date": "2026-03-01", "net_amount": "100", "cost": "1", "quantity": "1"}],
+            "customers": [{"customer": "D1", "class": "A"}],
+            "invoices": [{"invoice": "I", "customer": "D1", "date": "2026-01-01", "gross_amount": "1"}],
+            "receipts": [{"receipt": "R1", "customer": "D1", "date": "2026-01-02", "amount": "1"}],
+            "promotions": [{"promotion": "F1", "customer": "D1", "from": "2026-01-02", "amount": "1"}],
+            "postings": [],
+        }
+        tables[table] = [{**dict.fromkeys(tables[table][0], ""), **row}, *tables[table]]
+        found = assess(policy, Book.from_tables(tables, rejects=FirstRejects()), date(2026, 6, 30)).of("D1")
+        assert found is not None
+        assert missing in found.missing
+        assert found.judged.verdict == "undetermined"
 
 
 class TestPlan:

@@ -18,6 +18,7 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Severity
 from dealerkit.report.classify import classify_report
+from dealerkit.report.languages import Language
 from dealerkit.report.places import shortest
 from dealerkit.scoring.classes.classifying import Classed
 from dealerkit.scoring.classes.lifetime import ENDLESS, lifetime_value
@@ -532,3 +533,58 @@ class TestChecks:
     def test_an_unknown_class_in_a_condition_is_found(self):
         text = FIGURES + EVERY.replace('class.bands == "large"', 'class.bands == "huge"')
         assert {each.code for each in problems(text)} - {"DK717"}
+
+
+class TestOnFile:
+    SCHEME = ABC.replace("    if_missing: undetermined\n", "    if_missing: undetermined\n    recorded: dealer.class\n")
+
+    def book(self) -> Book:
+        # 80, 15 and 5 of 100: A, B and C; of X nothing is known but the file, so that he is C.
+        amounts = {"P": "80", "Q": "15", "R": "5"}
+        on_file = {"P": "A", "Q": "A", "R": "", "X": "B"}
+        return Book.from_tables(
+            {
+                "customers": [{"customer": key, "class": value} for key, value in on_file.items()],
+                "lines": [
+                    {"date": "2026-06-01", "dealer": key, "net_amount": value, "document": key}
+                    for key, value in amounts.items()
+                ],
+            }
+        )
+
+    def test_whoever_is_in_another_class_than_on_file_is_listed(self) -> None:
+        run = evaluate(policy(FIGURES + self.SCHEME), self.book(), DAY)
+        assert list(run.classed["abc"].other_on_file) == [("Q", "A", "B"), ("R", "", "C"), ("X", "B", "C")]
+
+    def test_without_the_key_nothing_is_compared(self) -> None:
+        run = evaluate(policy(FIGURES + ABC), self.book(), DAY)
+        assert list(run.classed["abc"].other_on_file) == []
+
+    @pytest.mark.parametrize(("lang", "title"), [("en", "Another class than on file"), ("zh", "与档案类别不符")])
+    def test_the_list_stands_in_the_report_in_both_languages(self, lang: Language, title: str) -> None:
+        found = classify_customers(policy(FIGURES + self.SCHEME), self.book(), DAY)
+        (table,) = [each for each in classify_report(found, shortest(())).tables(lang) if each.name == "class_on_file"]
+        assert table.title.said_in(lang) == title
+        assert [row[1:] for row in table.rows] == [("Q", None, "A", "B"), ("R", None, None, "C"), ("X", None, "B", "C")]
+
+
+class TestGradesChanged:
+    def test_who_has_another_grade_than_on_the_earlier_day_is_listed_best_grade_first(self) -> None:
+        found = policy("""
+            figures:
+              sales: {from: lines, sum: net_amount, over: 1 month}
+            scorecards:
+              card:
+                total: 1
+                if_missing: refuse
+                items: [{id: sales, of: figure.sales, weight: 1, bands: [{at: 0, points: 0}, {at: 10, points: 90}]}]
+                grades: [{at: 0, grade: C}, {at: 50, grade: B}, {at: 80, grade: A}]
+        """)
+        # P bought in May and in June, Q in May alone, R in June alone.
+        lines = [("2026-05-10", "P"), ("2026-06-10", "P"), ("2026-05-11", "Q"), ("2026-06-11", "R")]
+        book = Book.from_tables({"lines": [{"date": day, "dealer": who, "net_amount": "10"} for day, who in lines]})
+        regraded = classify_customers(found, book, DAY, date(2026, 5, 31)).regraded
+        assert [(each.key, each.before, each.now, each.steps) for each in regraded] == [
+            ("Q", "A", "C", -2),
+            ("R", "C", "A", 2),
+        ]

@@ -263,6 +263,58 @@ def test_a_benchmark_whom_nobody_knows_is_told() -> None:
     assert [each.code for each in evaluate(policy(written), book, DAY).problems] == ["DK713", "DK712"]
 
 
+TWO_GATES = """
+scorecards:
+  card:
+    total: 1
+    if_missing: refuse
+    items: [{id: a, of: figure.a, weight: 1, bands: [{at: 0, points: 0}, {at: 10, points: 60}, {at: 20, points: 90}]}]
+    grades: [{at: 0, grade: low}, {at: 50, grade: fair}, {at: 80, grade: good}]
+    gates:
+      - {id: doubtful, when: figure.b > 0, at_most: fair}
+      - {id: small, when: figure.c < 5, at_most: low}
+"""
+
+
+@pytest.mark.parametrize(
+    ("a", "c", "grade"),
+    [
+        (20, 9, ""),  # good or, if the gate holds, fair: nobody knows
+        (10, 9, "fair"),  # fair either way
+        (0, 9, "low"),  # low either way
+        (20, 1, "low"),  # the other gate keeps it lower still
+    ],
+)
+def test_a_gate_that_nobody_can_tell_leaves_the_grade_open_only_where_it_could_lower_it(
+    a: int, c: int, grade: str
+) -> None:
+    scored = run(TWO_GATES, {"P": {"a": a, "b": None, "c": c}}).scored["P"]
+    assert (scored.grade, scored.missing) == (grade, () if grade else ("figure.b",))
+    told = scored.tried if grade else scored.reasons
+    assert "score-gate-unknown" in [each.step for each in told]
+
+
+def test_those_without_a_grade_are_counted_and_what_is_missing_is_told() -> None:
+    found = policy("""
+        figures:
+          mean: {from: lines, average: quantity}
+        scorecards:
+          card:
+            total: 1
+            if_missing: refuse
+            items: [{id: mean, of: figure.mean, weight: 1, bands: [{at: 0, points: 1}]}]
+            grades: [{at: 0, grade: C}]
+    """)
+    tables = {
+        "customers": [{"customer": "P"}, {"customer": "Q"}, {"customer": "R"}],
+        "lines": [{"date": "2026-05-01", "dealer": "Q", "quantity": "3", "net_amount": "1"}],
+    }
+    (told,) = [each for each in evaluate(found, Book.from_tables(tables), DAY).problems if each.code == "DK713"]
+    assert dict(told.args)["count"] == 2
+    assert dict(told.args)["first"] == "P"
+    assert dict(told.args)["facts"] == ("figure.mean",)
+
+
 def test_every_step_says_where_its_rule_stands() -> None:
     lines = [{"date": "2026-05-01", "dealer": "P", "quantity": "7"}]
     scored = evaluate(HISTORY, Book.from_tables({"lines": lines}), DAY).cards["card"].scored["P"]

@@ -19,6 +19,7 @@ from attrs import evolve, field, frozen
 from dealerkit.authority.matrix import Matrix, Signature
 from dealerkit.book import Book, Row
 from dealerkit.decisions import Decision
+from dealerkit.measures.persons import Persons
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.tables import Table
 from dealerkit.values.exact import Number
@@ -89,7 +90,12 @@ class Signing:
     policy: Policy
     book: Book
     as_of: date
+    persons: Persons = field(init=False, repr=False)
     _entries: Mapping[tuple[str, str], tuple[Row, ...]] = field(init=False, repr=False)
+
+    @persons.default
+    def _people(self) -> Persons:
+        return Persons(self.book)
 
     @_entries.default
     def _by_document(self) -> dict[tuple[str, str], tuple[Row, ...]]:
@@ -125,7 +131,8 @@ class Signing:
             for row in self._entries.get((document.subject, document.reference), ())
             if _day(row, "requested_at") is None or (_day(row, "requested_at") or self.as_of) <= self.as_of
         ]
-        barred = frozenset(filter(None, (document.author, *(_text(row, "requested_by") for row in rows))))
+        asking = filter(None, (document.author, *(_text(row, "requested_by") for row in rows)))
+        barred = frozenset(self.persons.of(each) for each in asking)
         entries = [*(self._given(each, roles, barred) for each in given)]
         entries += [self._entry(row, document, roles, barred) for row in rows if self._is_decided(row)]
         asked = [
@@ -138,7 +145,7 @@ class Signing:
         since = min(asked, default=None)
         if any(each.outcome == REFUSED and not each.fault for each in entries):
             return Judged(Verdict.REFUSED, (), since, tuple(entries))
-        filled, entries = _filled(roles, entries)
+        filled, entries = _filled(roles, entries, self.persons)
         missing = tuple(each for each in roles if each not in filled)
         is_granted = bool(roles) and not missing
         return Judged(Verdict.GRANTED if is_granted else Verdict.WAITING, missing, since, tuple(entries))
@@ -165,7 +172,7 @@ class Signing:
         """A signature with the role its giver held on the day; with the fault that it has."""
         if not signed.by or signed.on is None:
             return evolve(signed, fault="unsigned")
-        if signed.by in barred:
+        if self.persons.of(signed.by) in barred:
             return evolve(signed, fault="own")
         held = self.role_of(signed.by, signed.on)
         if held not in roles or signed.role not in {"", held}:
@@ -179,7 +186,7 @@ def subject_of(policy: Policy, name: str) -> Table[Signature] | None:
     return None if section is None else cast("Matrix", section).get(name)
 
 
-def _filled(roles: tuple[str, ...], entries: list[Signed]) -> tuple[tuple[str, ...], list[Signed]]:
+def _filled(roles: tuple[str, ...], entries: list[Signed], persons: Persons) -> tuple[tuple[str, ...], list[Signed]]:
     """The roles that somebody fills, no one person two of them; and the entries, with who signed in vain."""
     signed = {
         role: [each for each in entries if not each.fault and each.outcome == GRANTED and each.role == role]
@@ -187,9 +194,9 @@ def _filled(roles: tuple[str, ...], entries: list[Signed]) -> tuple[tuple[str, .
     }
     filled = tuple(role for role in roles if signed[role])
     choices = product(*(signed[role] for role in filled))
-    if any(len({each.by for each in chosen}) == len(filled) for chosen in choices):
+    if any(len({persons.of(each.by) for each in chosen}) == len(filled) for chosen in choices):
         return filled, entries
-    # One and the same person signed in both roles: he was promoted in between.
+    # One and the same person signed in both roles: promoted in between, or under two codes.
     twice = signed[filled[-1]]
     return filled[:-1], [evolve(each, fault="twice") if each in twice else each for each in entries]
 

@@ -46,8 +46,11 @@ _ASKED = {
     "level": Words("the price level asked for", "申请的价格级别"),
     "quantity": Words("how many units", "数量"),
     "currency": Words("the currency of the price; the policy's if absent", "价格的币种；不写则为政策币种"),
+    "contract": Words("the contract it is asked under", "申请所依据的合同"),
     "request": Words("the number under which approvals name it", "签批记录所引用的申请编号"),
 }
+_MOST_TOLD = 1_000
+"""So many requests that cannot be read are told one by one."""
 _NUMBERS = ("price", "discount", "quantity")
 
 
@@ -87,14 +90,19 @@ def _requests(material: Material, asked: Asked, file: Path | None, written: Mapp
         return Refused(lacking, exits.NOT_RUN) if lacking else _Read(tuple(read_requests(material.book, asked.as_of)))
     if file == _PIPE:
         return _piped(sys.stdin.buffer.read(), asked.as_of)
-    rejects = FirstRejects()
+    rejects = FirstRejects(keep=_MOST_TOLD)
     book = open_table(file, "price_requests", asked.folder, rejects=rejects, known_at=asked.known_at)
     return _from_book(book, rejects, asked.as_of)
 
 
 def _from_book(book: Book, rejects: FirstRejects, as_of: date) -> _Read:
     found = tuple(read_requests(book, as_of))
-    return _Read(found, (*book.problems, *(each.problem for each in rejects.first)))
+    later = tuple(
+        unusable("of-a-later-day", each.at, request=each.request, product=each.product, customer=each.customer)
+        for each in read_requests(book, date.max)
+        if each.day is not None and each.day > as_of
+    )
+    return _Read(found, (*book.problems, *(each.problem for each in rejects.first), *later))
 
 
 def _one(given: Mapping[str, str], book: Book, as_of: date) -> _Read | Refused:
@@ -114,12 +122,13 @@ def _one(given: Mapping[str, str], book: Book, as_of: date) -> _Read | Refused:
         if given["customer"] not in known:
             close = nearest(given["customer"], known)
             return Refused((problem("DK932", None, dealer=given["customer"], nearest=close),))
-    words = {name: given.get(name, "") for name in ("customer", "product", "level", "currency", "request")}
+    words = {name: given.get(name, "") for name in ("customer", "product", "level", "currency", "contract", "request")}
     request = PriceRequest(
         customer=words["customer"],
         product=words["product"],
         level=words["level"],
         currency=words["currency"],
+        contract=words["contract"],
         request=words["request"],
         price=figures.get("price"),
         discount=figures.get("discount"),
@@ -142,7 +151,7 @@ def _piped(raw: bytes, as_of: date) -> _Read | Refused:
             continue
         cells = {str(key): _plain(cell) for key, cell in value.items() if cell is not None}
         rows.append({"request": f"line {number}", "date": as_of.isoformat(), **cells})
-    rejects = FirstRejects()
+    rejects = FirstRejects(keep=_MOST_TOLD)
     book = Book.from_tables({"price_requests": rows}, rejects=rejects)
     read = _from_book(book, rejects, as_of)
     return _Read(read.requests, (*problems, *read.problems))

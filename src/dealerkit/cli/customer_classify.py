@@ -11,6 +11,7 @@ from dealerkit.problems import nearest, problem
 from dealerkit.report.classify import classify_report
 from dealerkit.report.languages import Words
 from dealerkit.report.places import shortest
+from dealerkit.report.words import stated
 from dealerkit.scoring.classifying import classify_customers
 from dealerkit.scoring.section import SECTION, scoring_of
 from dealerkit.values.periods import PeriodKind
@@ -45,6 +46,8 @@ _EVERY = Option(
     ),
 )
 
+_EARLIER = Words("a day before {as_of}, the day asked about", "早于 {as_of}（所问之日）的日期")
+
 
 def run(asked: Asked, *, customer: str, since: date | None, every: PeriodKind | None) -> int:
     """Show the classes."""
@@ -55,6 +58,9 @@ def run(asked: Asked, *, customer: str, since: date | None, every: PeriodKind | 
             return Refused((problem("DK493", None, section=SECTION),), exits.NOT_RUN)
         if every is not None and since is None:
             return Refused((problem("DK902", None, name="--since", program="dealerkit customer classify"),))
+        if since is not None and since >= asked.as_of:
+            expected = stated(_EARLIER, asked.lang, as_of=asked.as_of)
+            return Refused((problem("DK903", None, value=since, name="--since", choices=(), expected=expected),))
         found = classify_customers(material.policy, material.book, asked.as_of, since, every)
         if customer and customer not in found.members:
             close = nearest(customer, found.members)

@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dealerkit.book import Book
 from dealerkit.measures.persons import Persons
 from dealerkit.policy.policy import Policy
-from dealerkit.problems import Location
+from dealerkit.problems import Location, Problem, Severity
 from dealerkit.workflow.people import People
 
 REFUSED = "refused"
@@ -76,19 +76,27 @@ def steps_by_document(book: Book, as_of: date) -> Mapping[str, Sequence[Step]]:
 class Roles:
     """Which roles somebody holds on a day: one's own, and those held for somebody else until a stated day."""
 
-    __slots__ = ("_is_known", "_people", "_persons")
+    __slots__ = ("_book", "_is_asked", "_is_known", "_people", "_persons")
 
     def __init__(self, policy: Policy, book: Book) -> None:
         self._people = People(book, policy.catalogue, UTC)
+        self._book = book
+        self._is_asked = False
         self._persons = Persons(book)
         self._is_known = book.has("employees")
 
     def of(self, employee: str, day: date) -> tuple[str, ...] | None:
         """The roles, one's own first; None where the book does not say who there is."""
         if not self._is_known:
+            self._is_asked = True
             return None
         duties = self._people.duties(employee, datetime.combine(day, _NOON, UTC))
         return tuple(dict.fromkeys(each.role for each in duties or () if each.role))
+
+    def lacking(self) -> tuple[Problem, ...]:
+        """DK802 where a signature was believed because the book has no table ``employees``; a warning."""
+        found = self._book.lacking("employees", ()) if self._is_asked else ()
+        return tuple(evolve(each, severity=Severity.WARNING) for each in found)
 
     def person(self, employee: str) -> str:
         """The person behind a code: somebody may have two."""

@@ -6,12 +6,13 @@ tables, a replay of many days as many.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import partial
 
 from dealerkit.book import Book, FirstRejects
 from dealerkit.credit.order import Order
+from dealerkit.decisions import Reason
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.scoring.figures.answers import Figures
@@ -26,22 +27,7 @@ SCORED = frozenset({"figure", "score"})
 """First parts of the names of these facts."""
 
 
-def scored_facts(policy: Policy, book: Book) -> Iterator[tuple[str, partial[Value | Missing]]]:
-    """Each figure of customers or of the company, and each score of customers, with what answers for it."""
-    asked = _Asked(policy, book)
-    for id, figure in figures_of(policy).items():
-        if figure.of in {CUSTOMER, COMPANY}:
-            yield figure.fact, partial(asked.figure, id)
-    for id, card in scorecards_of(policy).items():
-        if card.of == CUSTOMER:
-            for which in ("total", "grade"):
-                name = f"{SCORE}{id}.{which}"
-                yield name, partial(asked.score, name)
-    if figures_of(policy):
-        yield FIGURE + AS_OF, partial(asked.day)
-
-
-class _Asked:
+class Scored:
     """The figures and the scores of the day that was asked about last.
 
     The book is read anew for them, so that what it says of its rows is told by those who came before.
@@ -55,18 +41,45 @@ class _Asked:
         self._figures: dict[date, Figures] = {}
         self._scores: dict[date, ScorecardRun] = {}
 
-    def figure(self, name: str, customer: str, day: date, order: Order | None) -> Value | Missing:
+    def facts(self) -> Iterator[tuple[str, partial[Value | Missing]]]:
+        """Each figure of customers or of the company, and each score of customers, with what answers for it."""
+        for id, figure in figures_of(self._policy).items():
+            if figure.of in {CUSTOMER, COMPANY}:
+                yield figure.fact, partial(self._figure, id)
+        for id, card in scorecards_of(self._policy).items():
+            if card.of == CUSTOMER:
+                for which in ("total", "grade"):
+                    name = f"{SCORE}{id}.{which}"
+                    yield name, partial(self._score, name)
+        if figures_of(self._policy):
+            yield FIGURE + AS_OF, partial(self._as_of)
+
+    def why(self, names: Collection[str], customer: str, day: date) -> tuple[Reason, ...]:
+        """Every step to the scores and grades among some facts: points, weights, the score, the grade, the gates."""
+        cards = dict.fromkeys(name.removeprefix(SCORE).rpartition(".")[0] for name in sorted(names) if _is_score(name))
+        runs = [self._run(day).cards.get(id) for id in cards] if cards else []
+        found = [run.scored.get(customer) for run in runs if run is not None]
+        return tuple(reason for each in found if each is not None for reason in each.reasons)
+
+    def _run(self, day: date) -> ScorecardRun:
+        if day not in self._scores:
+            self._scores = {day: evaluate(self._policy, self._book.reread(FirstRejects(keep=0)), day)}
+        return self._scores[day]
+
+    def _figure(self, name: str, customer: str, day: date, order: Order | None) -> Value | Missing:
         del order
         if day not in self._figures:
             self._figures = {day: reckon(self._policy, self._book.reread(FirstRejects(keep=0)), day)}
         return self._figures[day].value(name, customer)
 
-    def score(self, name: str, customer: str, day: date, order: Order | None) -> Value | Missing:
+    def _score(self, name: str, customer: str, day: date, order: Order | None) -> Value | Missing:
         del order
-        if day not in self._scores:
-            self._scores = {day: evaluate(self._policy, self._book.reread(FirstRejects(keep=0)), day)}
-        return self._scores[day].fact(name, customer)
+        return self._run(day).fact(name, customer)
 
-    def day(self, customer: str, day: date, order: Order | None) -> Value | Missing:
+    def _as_of(self, customer: str, day: date, order: Order | None) -> Value | Missing:
         del customer, order
         return day
+
+
+def _is_score(name: str) -> bool:
+    return name.startswith(SCORE)

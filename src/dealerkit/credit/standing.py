@@ -25,7 +25,7 @@ from dealerkit.credit.positions.reading import Read, read_movements
 from dealerkit.credit.positions.terms import Terms
 from dealerkit.credit.positions.unread import EVERYBODY, Unread, unread_on
 from dealerkit.credit.referrals import referrals_of
-from dealerkit.credit.scored_facts import scored_facts
+from dealerkit.credit.scored_facts import Scored
 from dealerkit.credit.section import Credit, credit_of
 from dealerkit.measures.masters import Masters
 from dealerkit.policy.policy import Policy
@@ -52,6 +52,8 @@ class Standing:
     unread: Unread = field(factory=dict, repr=False)
     """Of customers with rows that cannot be counted, which columns do not say enough: their exposure is unknown."""
     providers: dict[str, Provider] = field(factory=dict, repr=False)
+    scored: Scored | None = field(default=None, repr=False)
+    """Explains the scores among the facts."""
     problems: tuple[Problem, ...] = field(default=(), repr=False)
 
     @classmethod
@@ -77,6 +79,7 @@ class Standing:
             if customer != EVERYBODY:
                 positions.of(customer)
         releases = Releases.read(book, policy.header.currency, last, referrals_of(credit))
+        scored = Scored(policy, book)
         return cls(
             policy=policy,
             credit=credit,
@@ -86,7 +89,8 @@ class Standing:
             calendar=policy.calendar(),
             unread=read.unread,
             terms=Terms(masters, credit.payment_days),
-            providers={**dict(scored_facts(policy, book)), **dict(collected_facts(policy, book, last, positions))},
+            providers={**dict(scored.facts()), **dict(collected_facts(policy, book, last, positions))},
+            scored=scored,
             problems=in_order((*read.problems, *releases.problems)),
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import cast
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dealerkit.decisions import Rule
 from dealerkit.policy.nodes import Mapping, Node
@@ -26,7 +26,7 @@ class Span:
 
     least: Number
     most: Number
-    at: Location = NOWHERE
+    at: Location = field(default=NOWHERE, eq=False, repr=False)
 
     @property
     def is_point(self) -> bool:

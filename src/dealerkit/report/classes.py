@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from attrs import evolve, field, frozen
 
+from dealerkit.report.class_changes import class_changes, other_on_file
 from dealerkit.report.class_figures import figures_told
 from dealerkit.report.classes_json import change_json, day_json, scheme_json
 from dealerkit.report.findings import Json
@@ -20,9 +21,10 @@ from dealerkit.report.reports import Report, document_head
 from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.words import MISSING, NOT_KNOWN, stated
 from dealerkit.report.workings import in_cents
+from dealerkit.scoring.changes import Change
 from dealerkit.scoring.classes.classifying import Classed, share_of
 from dealerkit.scoring.classes.members import Placed
-from dealerkit.scoring.classes.run import Change, ClassRun
+from dealerkit.scoring.classes.run import ClassRun
 from dealerkit.scoring.figures.tables import CUSTOMER
 from dealerkit.scoring.scorecards.run import CardRun, ScorecardRun
 from dealerkit.values.exact import ZERO, add
@@ -39,9 +41,9 @@ _SUMMARY = Words("Classes", "各类汇总")
 _MEMBERS = Words("Who is in which class", "各成员的类别")
 _MEMBERS_OF = Words("Who is in which class: {kind}", "各成员的类别：{kind}")
 _DETAILS = Words("Figures behind the classes", "类别所依据的数字")
-_CHANGES = Words("Changes since {since}", "自 {since} 以来的变动")
 _HISTORY = Words("Class by class: from when on", "类别历史：自何时起")
 _NO_CHANGES = Words("Nobody changed class since {since}.", "自 {since} 以来没有类别变动。")
+_AS_ON_FILE = Words("Everybody is in the class on file.", "各成员的类别均与档案相符。")
 _STORY = Words("{scheme}, {name}: {title}", "{scheme}，{name}：{title}")
 _REST = Words("and {count} more: `--format csv` gives all of them", "另有 {count} 个：用 `--format csv` 可得全部")
 _TRIED = Words("Not met", "不成立")
@@ -70,14 +72,10 @@ _CUSTOMER = Column("customer", Words("customer", "客户"))
 _NAME = Column("name", Words("name", "名称"))
 _FIGURES = Column("figures", Words("figures", "数字"))
 _WHY = Column("why", Words("why", "依据"))
-_BEFORE = Column("before", Words("was", "原类别"))
-_NOW = Column("now", Words("is", "现类别"))
 _FROM = Column("from", Words("from", "自"), Kind.DATE)
-_STEPS = Column("steps", Words("steps up", "升级级数"), Kind.INTEGER)
 
 _OF_SUMMARY = (_SCHEME, _CLASS, _CLASS_TITLE, _COUNT, _COUNT_SHARE, _AMOUNT, _AMOUNT_SHARE, _CUMULATED, _TREATED)
 _OF_DETAILS = (_SCHEME, _MEMBER, _NAME, _CLASS, _CLASS_TITLE, _FIGURES, MISSING, _TREATED, _WHY)
-_OF_CHANGES = (_SCHEME, _MEMBER, _NAME, _BEFORE, _NOW, _STEPS)
 
 _OF_HISTORY = (_SCHEME, _MEMBER, _NAME, _FROM, _CLASS)
 
@@ -113,14 +111,19 @@ class ClassReport:
         """How many members are classed, and by how many schemes."""
         return len({key for each in self.run.classed.values() for key in each.placed}), len(self.run.classed)
 
+    @property
+    def _has_files(self) -> bool:
+        return any(each.scheme.recorded is not None for each in self.run.classed.values())
+
     def _asked(self, classed: Classed) -> Iterator[Placed]:
         return (each for each in classed.placed.values() if self.member in {"", each.key})
 
     def _tables(self, lang: Language) -> tuple[Table, ...]:
-        changes = (self._changes(lang),) if self.since is not None else ()
+        changes = (self._changes(),) if self.since is not None else ()
+        on_file = (other_on_file(self.run, self.member),) if self._has_files else ()
         members = tuple(self._members(kind, lang) for kind in self.kinds)
         history = (self._history(),) if self.history else ()
-        return (*members, self._summary(lang), self._details(lang), *changes, *history)
+        return (*members, self._summary(lang), self._details(lang), *changes, *history, *on_file)
 
     def _page(self, lang: Language, shown: int) -> Page:
         header = self.run.policy.header
@@ -140,7 +143,7 @@ class ClassReport:
         for kind in self.kinds:
             blocks += _first(self._members(kind, lang), shown, lang)
         if self.since is not None:
-            changes = self._changes(lang)
+            changes = self._changes()
             blocks += (
                 _first(changes, shown, lang)
                 if changes.rows
@@ -148,6 +151,9 @@ class ClassReport:
             )
         if self.history:
             blocks += _first(self._history(), shown, lang)
+        if self._has_files:
+            on_file = other_on_file(self.run, self.member)
+            blocks += _first(on_file, shown, lang) if on_file.rows else [Paragraph(_AS_ON_FILE.said_in(lang))]
         if self.member:
             blocks += self._stories(lang)
         return Page(stated(_TITLE, lang, policy=header.title or header.name), blocks)
@@ -220,21 +226,11 @@ class ClassReport:
             placed.reasons[-1].rule.address if placed.reasons else None,
         )
 
-    def _changes(self, lang: Language) -> Table:
-        del lang
-        asked = (each for each in self.changed if self.member in {"", each.key})
-        rows = tuple(
-            (
-                each.scheme,
-                each.key,
-                self.run.name(each.scheme, each.key) or None,
-                each.before or None,
-                each.now or None,
-                each.steps,
-            )
-            for each in asked
-        )
-        return Table("class_changes", _said(_CHANGES, since=self.since), _OF_CHANGES, rows)
+    def _changes(self) -> Table:
+        return class_changes(self._asked_changes(), self.since, self.run.name)
+
+    def _asked_changes(self) -> Iterator[Change]:
+        return (each for each in self.changed if self.member in {"", each.key})
 
     def _history(self) -> Table:
         """Who was in which class from when on: one row for each time that a class changed, the first day's included."""
@@ -261,7 +257,7 @@ class ClassReport:
         }
         if self.since is not None:
             found["since"] = self.since.isoformat()
-            found["changes"] = [change_json(each) for each in self.changed if self.member in {"", each.key}]
+            found["changes"] = [change_json(each) for each in self._asked_changes()]
         if self.history:
             found["history"] = [day_json(run, self.member) for run in self.history]
         return found
@@ -316,7 +312,3 @@ def _first(table: Table, shown: int, lang: Language) -> list[Block]:
 def _of_kind(kind: str) -> Words:
     named = _KINDS.get(kind, Words(kind, kind))
     return Words(_MEMBERS_OF.en.format(kind=named.en), _MEMBERS_OF.zh.format(kind=named.zh))
-
-
-def _said(words: Words, **arguments: object) -> Words:
-    return Words(words.en.format(**arguments), words.zh.format(**arguments))

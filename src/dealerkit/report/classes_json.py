@@ -10,24 +10,33 @@ from dealerkit.report.findings import Json, location_json
 from dealerkit.report.languages import Language
 from dealerkit.report.messages import step
 from dealerkit.report.tables import cell_for_programs
+from dealerkit.scoring.changes import Change
 from dealerkit.scoring.classes.classifying import Classed, Share
 from dealerkit.scoring.classes.members import Placed
-from dealerkit.scoring.classes.run import Change, ClassRun
+from dealerkit.scoring.classes.run import ClassRun
 
 
 def scheme_json(
     run: ClassRun, classed: Classed, members: Iterable[Placed], lang: Language, *, with_steps: bool
 ) -> dict[str, Json]:
     """A scheme with its classes and these members, each with every step if so asked."""
-    scheme = classed.scheme
-    return {
+    scheme, known = classed.scheme, tuple(members)
+    found: dict[str, Json] = {
         "id": scheme.id,
         "title": scheme.title or "",
         "method": scheme.method_name,
         "classes": [_share(classed, each) for each in classed.summary],
-        "members": [_member(run, classed, each) | (_steps(each, lang) if with_steps else {}) for each in members],
+        "members": [_member(run, classed, each) | (_steps(each, lang) if with_steps else {}) for each in known],
         "outside": [*classed.outside],
     }
+    if scheme.recorded is not None:
+        asked = {each.key for each in known}
+        found["other_on_file"] = [
+            {"member": key, "on_file": on_file, "class": name}
+            for key, on_file, name in classed.other_on_file
+            if key in asked
+        ]
+    return found
 
 
 def change_json(change: Change) -> dict[str, Json]:

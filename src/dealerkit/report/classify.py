@@ -33,7 +33,7 @@ def classify_report(found: Classification, places: Places, member: str = "") -> 
             ).report()
         )
     if found.scorecards is not None:
-        parts.append(ScorecardReport(found.scorecards, places, member).report())
+        parts.append(ScorecardReport(found.scorecards, places, member, found.since, found.regraded).report())
     if found.concentration is not None and not member:
         parts.append(ConcentrationReport(found.concentration, places).report())
     return parts[0] if len(parts) == 1 else combined("classify", _TITLE, parts)

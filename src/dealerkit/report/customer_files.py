@@ -39,6 +39,7 @@ _MORE = Words(
 )
 _UNKNOWN = Words("not known: {items}", "无法判断：{items}")
 _WRONG = Words("{item} (form)", "{item}（格式）")
+_NOT_WHO = Words("{item} (not by who may)", "{item}（无权）")
 _OF = Words("{employee}, {month}: {total} {currency}", "{employee}，{month}：{total} {currency}")
 _RANGE = Words("undecided", "未决定")
 _NO_DEPARTMENT = Words("no department", "无部门")
@@ -133,12 +134,15 @@ class FilePart:
         for held in run.held:
             if self.customer not in {"", held.customer}:
                 continue
-            asked = needed[self.purpose] if self.purpose else -1
+            asked = needed[self.purpose] if self.purpose else ~run.judge.loose
             lacks, unknown = held.lacks & asked, held.unknown & asked
             if not (lacks or unknown):
                 continue
             said = [each.title or each.id for each in run.judge.of(held.missing & asked)]
-            said += [stated(_WRONG, lang, item=each.title or each.id) for each in run.judge.of(held.wrong & asked)]
+            said += [
+                stated(_WRONG if each.role is None else _NOT_WHO, lang, item=each.title or each.id)
+                for each in run.judge.of(held.wrong & asked)
+            ]
             if unknown:
                 names = ", ".join(each.title or each.id for each in run.judge.of(unknown))
                 said.append(stated(_UNKNOWN, lang, items=names))

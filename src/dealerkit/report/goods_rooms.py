@@ -44,6 +44,23 @@ GOODS = Room(
             parts=frozenset({"dispatch"}),
         ),
         Part(
+            name="goods_stages",
+            title=Words("Orders that ship in stages, or are still to ship", "分批发货与尚未发完的订单"),
+            subject=Column("order", Words("order/product", "订单/产品")),
+            columns=(
+                Column("ordered", Words("ordered", "订货"), Kind.INTEGER),
+                Column("shipped", Words("shipped", "已发"), Kind.INTEGER),
+                Column("left", Words("left", "未发"), Kind.INTEGER),
+                Column("documents", Words("in", "发货单")),
+            ),
+            outcomes={
+                Outcome.GRANTED: Words("known", "已知"),
+                Outcome.REFUSED: Words("not in order", "不合规"),
+                Outcome.UNDETERMINED: Words("cannot be told", "不能确定"),
+            },
+            parts=frozenset({"stages"}),
+        ),
+        Part(
             name="goods_adjustments",
             is_long=True,
             title=Words("Adjustments", "调整"),

@@ -14,16 +14,20 @@ from attrs import evolve, frozen
 from dealerkit.book import Book
 from dealerkit.decisions import Reason
 from dealerkit.problems import Arg
-from dealerkit.report.findings import Json, location_json
+from dealerkit.report.class_changes import grade_changes
+from dealerkit.report.classes_json import change_json
+from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import step
 from dealerkit.report.messages.wording import figure
 from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
 from dealerkit.report.places import Places, shortest
 from dealerkit.report.reports import Report, document_head
-from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
+from dealerkit.report.scorecards_json import score_json
+from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.views import View
 from dealerkit.report.words import MISSING, NAME, NOT_KNOWN, WHY, stated
+from dealerkit.scoring.changes import Change
 from dealerkit.scoring.scorecards.history import GradeHistory, Move
 from dealerkit.scoring.scorecards.run import CardRun, ScorecardRun
 from dealerkit.scoring.scorecards.scored import ItemScore, Scored, told
@@ -43,6 +47,7 @@ _ITEMS = Words("Items", "各项得分")
 _HISTORY = Words("Grades over time", "历次等级")
 _STORY = Words("{card}, {name}: {grade}", "{card}，{name}：{grade}")
 _OPEN_GATES = Words("Changes nothing", "不影响结果")
+_NO_CHANGES = Words("Nobody changed grade since {since}.", "自 {since} 以来没有等级变动。")
 _REST = Words("and {count} more: `--format csv` gives all of them", "另有 {count} 行：用 `--format csv` 可得全部")
 
 _CARD = Column("scorecard", Words("scorecard", "评分卡"))
@@ -90,6 +95,8 @@ class ScorecardReport:
     run: ScorecardRun
     places: Places
     member: str = ""
+    since: date | None = None
+    changed: tuple[Change, ...] = ()
 
     def report(self) -> Report:
         """The report."""
@@ -102,6 +109,7 @@ class ScorecardReport:
                 self._grades(lang),
                 self._items(lang),
                 *(self._histories(lang) if self._has_history else ()),
+                *self._changes(),
             ),
             self.document,
         )
@@ -130,6 +138,9 @@ class ScorecardReport:
         if not self.member:
             blocks.append(Sheet(self._grades(lang)))
         blocks += _first(_for_people(self._scores(lang, _ON_SCREEN)), shown, lang)
+        for each in self._changes():
+            unchanged = Paragraph(stated(_NO_CHANGES, lang, since=self.since))
+            blocks += _first(each, shown, lang) if each.rows else [unchanged]
         if self.member:
             blocks.append(Sheet(_for_people(self._items(lang))))
             blocks += [Sheet(each) for each in (self._histories(lang) if self._has_history else ())]
@@ -179,6 +190,12 @@ class ScorecardReport:
         rows = tuple(_item_cells(run, each, item) for run, each in self._asked() for item in each.items)
         return Table("scorecard_items", _ITEMS, _OF_ITEMS, rows)
 
+    def _asked_changes(self) -> Iterator[Change]:
+        return (each for each in self.changed if self.member in {"", each.key})
+
+    def _changes(self) -> tuple[Table, ...]:
+        return () if self.since is None else (grade_changes(self._asked_changes(), self.since, self.run.name),)
+
     def _histories(self, lang: Language) -> tuple[Table, ...]:
         rows = tuple(
             row
@@ -203,52 +220,24 @@ class ScorecardReport:
 
     def document(self, lang: Language) -> dict[str, Json]:
         """Everything as JSON, with steps and places."""
-        return {
+        found: dict[str, Json] = {
             **document_head(self.run.policy, self.run.as_of),
             "scorecards": [
                 {
                     "id": id,
                     "title": run.card.name,
                     "of": run.card.of,
-                    "scores": [self._json(run, each, lang) for card, each in self._asked() if card is run],
+                    "scores": [score_json(self.run, run, each, lang) for card, each in self._asked() if card is run],
                     "outside": [*run.outside],
                     "unclear": [*run.unclear],
                 }
                 for id, run in self.run.cards.items()
             ],
         }
-
-    def _json(self, run: CardRun, each: Scored, lang: Language) -> dict[str, Json]:
-        history = run.histories.get(each.subject)
-        return {
-            "subject": each.subject,
-            "name": self.run.name(run.card.id, each.subject),
-            "outcome": each.decision.outcome.value,
-            "code": each.code,
-            "total": None if each.total is None else cell_for_programs(each.total),
-            "grade": each.grade,
-            "before_gates": each.before_gates,
-            "gates": [*each.gates],
-            "holds": run.grade(each.subject),
-            "missing": [*each.missing],
-            "items": [_item_json(item) for item in each.items],
-            "reads": [
-                {"name": read.name, "value": _json(read.value), "at": location_json(read.at)} for read in each.reads
-            ],
-            "history": [
-                {"period": period.label, "scored": period.scored, "grade": period.grade, "move": period.move.value}
-                for period in (history.periods if history is not None else ())
-            ],
-            "reasons": [
-                {
-                    "step": reason.step,
-                    "rule": reason.rule.address,
-                    "at": location_json(reason.rule.at),
-                    "said": step(reason, lang),
-                }
-                for reason in (*each.reasons, *each.tried)
-            ],
-        }
+        if self.since is not None:
+            found["since"] = self.since.isoformat()
+            found["changes"] = [change_json(each) for each in self._asked_changes()]
+        return found
 
 
 def scorecards_view(result: object, book: Book, files: Sequence[str]) -> View:
@@ -288,17 +277,6 @@ def _item_cells(run: CardRun, each: Scored, item: ItemScore) -> tuple[Cell, ...]
     )
 
 
-def _item_json(item: ItemScore) -> dict[str, Json]:
-    return {
-        "item": item.item.id,
-        "value": _json(told(item.value)),
-        "points": None if item.points is None else cell_for_programs(item.points),
-        "weight": None if item.weight is None else cell_for_programs(item.weight),
-        "contribution": None if item.contribution is None else cell_for_programs(item.contribution),
-        "missing": [*item.missing],
-    }
-
-
 def _periods(run: CardRun, history: GradeHistory, lang: Language) -> Iterator[tuple[Cell, ...]]:
     for each in history.periods:
         move = _MOVES[each.move].said_in(lang)
@@ -328,11 +306,3 @@ def _cell(value: Arg) -> Cell:
     if isinstance(value, (Decimal, Fraction)):
         return figure(value)
     return value if value != "" else None
-
-
-def _json(value: Arg) -> Json:
-    if isinstance(value, tuple):
-        return [*value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if isinstance(value, (int, str)) else cell_for_programs(value)

@@ -1,6 +1,7 @@
 """All that scoring says of customers on a day, from one pass over the book: scores, classes, concentration.
 
-With an earlier day also who changed class since then, and with a period the classes at the end of each one between.
+With an earlier day also who changed class or grade since then, and with a period the classes at the end of each one
+between.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ from dealerkit.book import Book
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, in_order
 from dealerkit.scoring.asked import figures_asked
-from dealerkit.scoring.classes.run import Change, ClassRun, asks_for_scores, changes, classify
+from dealerkit.scoring.changes import Change
+from dealerkit.scoring.classes.run import ClassRun, asks_for_scores, changes, classify
 from dealerkit.scoring.classes.scheme import schemes_of
 from dealerkit.scoring.concentration.rule import concentration_of
 from dealerkit.scoring.concentration.run import ConcentrationRun, concentrate
 from dealerkit.scoring.figures.answers import Figures
 from dealerkit.scoring.figures.reckoning import reckon_on
 from dealerkit.scoring.scorecards.history import days_of
-from dealerkit.scoring.scorecards.run import ScorecardRun, run_cards
+from dealerkit.scoring.scorecards.run import ScorecardRun, grade_changes, run_cards
 from dealerkit.scoring.scorecards.section import scorecards_of
 from dealerkit.values.periods import PeriodKind
 
@@ -40,6 +42,7 @@ class Classification:
     concentration: ConcentrationRun | None
     since: date | None = None
     changed: tuple[Change, ...] = ()
+    regraded: tuple[Change, ...] = ()
     history: tuple[ClassRun, ...] = field(default=(), repr=False)
 
     @property
@@ -71,13 +74,14 @@ def classify_customers(
     """
     days = tuple(_days(as_of, since, every))
     figures = _figures(policy, book, days)
-    scored_days = days if asks_for_scores(policy) else (as_of,)
+    scored_days = days if asks_for_scores(policy) else tuple(day for day in days if day in {since, as_of})
     scored: Mapping[date, ScorecardRun] = (
         {day: run_cards(policy, figures, day, book) for day in scored_days} if scorecards_of(policy) else {}
     )
     runs = {day: classify(policy, book, figures[day], scored.get(day)) for day in days} if schemes_of(policy) else {}
     classes = runs.get(as_of)
     changed = changes(runs[since], classes) if since is not None and classes is not None else ()
+    regraded = grade_changes(scored[since], scored[as_of]) if since is not None and scored else ()
     return Classification(
         policy,
         as_of,
@@ -86,6 +90,7 @@ def classify_customers(
         concentrate(policy, book, figures[as_of]) if concentration_of(policy) else None,
         since,
         changed,
+        regraded,
         tuple(runs.values()) if every is not None else (),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from dealerkit.book.kinds import Table
@@ -22,27 +22,35 @@ from dealerkit.book.tables import (
     settling,
     trade,
 )
+from dealerkit.problems import DealerkitError
 
-TABLES: Mapping[str, Table] = MappingProxyType(
-    {
-        each.name: each
-        for part in (
-            agreements,
-            parties,
-            rebates,
-            settling,
-            trade,
-            protection,
-            bids,
-            credit,
-            service,
-            goods,
-            contacts,
-            files,
-            governance,
-            scoring,
-        )
-        for each in part.TABLES
-    }
+
+def by_name(tables: Iterable[Table]) -> Mapping[str, Table]:
+    """The tables by name; two of one name are a mistake of ours, since a book could fill only one of them."""
+    found: dict[str, Table] = {}
+    for each in tables:
+        if each.name in found:
+            raise DealerkitError(f"two tables are called {each.name!r}")
+        found[each.name] = each
+    return MappingProxyType(found)
+
+
+PARTS = (
+    agreements,
+    parties,
+    rebates,
+    settling,
+    trade,
+    protection,
+    bids,
+    credit,
+    service,
+    goods,
+    contacts,
+    files,
+    governance,
+    scoring,
 )
+
+TABLES: Mapping[str, Table] = by_name(each for part in PARTS for each in part.TABLES)
 """Every table, by its canonical name."""

@@ -9,8 +9,8 @@ from datetime import date
 from attrs import frozen
 
 from dealerkit.book import Book
-from dealerkit.contracts.duties.section import DOCUMENT, ORDER, PERSON, Duties, Excuse, Separated, duties_of
-from dealerkit.contracts.duties.trails import orders_of_documents
+from dealerkit.contracts.duties.section import BOTH, ORDER, PERSON, Duties, Separated, duties_of
+from dealerkit.contracts.duties.trails import Trails
 from dealerkit.contracts.judged import Judged, Judgements
 from dealerkit.contracts.steps import Roles, Step, read_steps
 from dealerkit.decisions import Decision, Outcome, Reason
@@ -23,10 +23,15 @@ _Matter = tuple[str, str]
 
 @frozen
 class Evidence:
-    """One duty of a person: by a step that was done, or by a role that is held."""
+    """One duty of a person: by a step that was done, or by a role that is held.
+
+    ``employee`` is the code it was done under, ``stead`` whose authority it was done with, where that is another's.
+    """
 
     duty: str
     on: date
+    employee: str
+    stead: str = ""
     document: str = ""
     role: str = ""
     at: Location | None = None
@@ -42,12 +47,12 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
     if rules is None:
         raise DealerkitError("the policy has no section `contracts.duties`")
     steps = tuple(read_steps(book, as_of))
-    orders = orders_of_documents(book) if any(each.scope == ORDER for each in rules.separated.values()) else {}
+    trails = Trails(book) if any(each.scope == ORDER for each in rules.separated.values()) else None
     roles = Roles(policy, book)
     rows: list[Judged] = []
     for separated in rules.separated.values():
-        found = _gathered(rules, separated, steps, orders, roles, as_of)
-        conflicts = [*_conflicts(rules, separated, found)]
+        found = _gathered(rules, separated, steps, trails, roles, as_of)
+        conflicts = [*_conflicts(rules, separated, found, roles)]
         rows += [_summary(separated, found, conflicts), *conflicts]
     goes_by_roles = bool(rules.roles) and any(each.scope == PERSON for each in rules.separated.values())
     lacking = () if goes_by_roles else book.lacking("steps", ())
@@ -59,7 +64,7 @@ def _gathered(
     rules: Duties,
     separated: Separated,
     steps: Sequence[Step],
-    orders: Mapping[str, str],
+    trails: Trails | None,
     roles: Roles,
     as_of: date,
 ) -> Mapping[_Matter, Sequence[Evidence]]:
@@ -68,24 +73,38 @@ def _gathered(
     for step in sorted(steps, key=lambda each: each.on):
         if step.duty not in separated.duties or (separated.kinds and step.kind not in separated.kinds):
             continue
-        matter = {DOCUMENT: step.document, ORDER: orders.get(step.document, step.document), PERSON: ""}[separated.scope]
-        found[(matter, step.employee)].append(Evidence(step.duty, step.on.date(), step.document, "", step.at))
+        # Who acts for somebody acts on his authority: both of them have the duty.
+        for employee in dict.fromkeys(filter(None, (step.employee, step.stead if rules.in_stead == BOTH else ""))):
+            stead = step.stead if employee == step.employee else ""
+            shown = Evidence(step.duty, step.on.date(), employee, stead, step.document, "", step.at)
+            for matter in _matters(separated, step, trails):
+                found[(matter, roles.person(employee))].append(shown)
     if separated.scope == PERSON:
-        for person in roles.everybody():
-            for role in roles.of(person, as_of) or ():
+        for employee in roles.everybody():
+            for role in roles.of(employee, as_of) or ():
                 for duty in rules.roles.get(role, ()):
                     if duty in separated.duties:
-                        found[("", person)].append(Evidence(duty, as_of, role=role))
+                        found[("", roles.person(employee))].append(Evidence(duty, as_of, employee, role=role))
     return found
 
 
-def _conflicts(rules: Duties, separated: Separated, found: Mapping[_Matter, Sequence[Evidence]]) -> Iterator[Judged]:
+def _matters(separated: Separated, step: Step, trails: Trails | None) -> tuple[str, ...]:
+    if separated.scope == PERSON:
+        return ("",)
+    if separated.scope == ORDER and trails is not None:
+        return trails.of(step.document, step.kind)
+    return (step.document,)
+
+
+def _conflicts(
+    rules: Duties, separated: Separated, found: Mapping[_Matter, Sequence[Evidence]], roles: Roles
+) -> Iterator[Judged]:
     for (matter, person), evidence in found.items():
         first: dict[str, Evidence] = {}
         for each in evidence:
             first.setdefault(each.duty, each)
         if len(first) > 1:
-            yield _judged(rules, separated, matter, person, tuple(first.values()), evidence)
+            yield _judged(rules, separated, matter, person, tuple(first.values()), evidence, roles)
 
 
 def _judged(
@@ -95,15 +114,19 @@ def _judged(
     person: str,
     shown: Sequence[Evidence],
     evidence: Sequence[Evidence],
+    roles: Roles,
 ) -> Judged:
     duties = tuple(each for each in separated.duties if each in {one.duty for one in shown})
     first, last = min(each.on for each in evidence), max(each.on for each in evidence)
-    excuse = _excuse(rules, person, frozenset(duties), first, last)
-    ended = next((each for each in rules.exceptions.values() if each.employee == person), None)
+    own = [each for each in rules.exceptions.values() if roles.person(each.employee) == person]
+    own = [each for each in own if {*duties} <= {*each.duties}]
+    excuse = next((each for each in own if each.covers(first, last)), None)
+    ended = max((each.until for each in own if each.until < last), default=None)
+    codes = ", ".join(dict.fromkeys(each.employee for each in shown))
     values: tuple[tuple[str, Arg], ...] = (
         ("set", separated.id),
         ("matter", matter),
-        ("employee", person),
+        ("employee", codes),
         ("duties", duties),
         ("documents", tuple(dict.fromkeys(each.document for each in shown if each.document)) or ""),
         ("roles", tuple(dict.fromkeys(each.role for each in shown if each.role)) or ""),
@@ -114,7 +137,14 @@ def _judged(
         Reason(
             "duty-held" if each.role else "duty-done",
             separated.rule,
-            (("by", person), ("duty", each.duty), ("document", each.document), ("role", each.role), ("on", each.on)),
+            (
+                ("by", each.employee),
+                ("duty", each.duty),
+                ("document", each.document),
+                ("role", each.role),
+                ("on", each.on),
+                ("stead", each.stead),
+            ),
         )
         for each in shown
     ]
@@ -131,17 +161,13 @@ def _judged(
         address=separated.rule.address,
         severity=Severity.WARNING,
         related=[Related("same-person", each.at) for each in shown if each.at is not None and each.at != at],
-        employee=person,
+        employee=codes,
         duties=duties,
         matter=matter,
         roles=tuple(dict.fromkeys(each.role for each in shown if each.role)),
-        ended=ended.until if ended is not None and ended.until < last else "",
+        ended=ended or "",
     )
     return Judged(subject=subject, part="duties", decision=decision, at=at, problems=(finding,))
-
-
-def _excuse(rules: Duties, person: str, duties: frozenset[str], first: date, last: date) -> Excuse | None:
-    return next((each for each in rules.exceptions.values() if each.excuses(person, duties, first, last)), None)
 
 
 def _summary(separated: Separated, found: Mapping[_Matter, Sequence[Evidence]], conflicts: Sequence[Judged]) -> Judged:

@@ -30,6 +30,7 @@ from dealerkit.policy.shapes import ByKey, Keyed, Shape, entry, items, keyed, li
 
 ROOM = "duties"
 DOCUMENT, ORDER, PERSON = "document", "order", "person"
+BOTH, DOER = "both", "doer"
 
 _DUTIES = listing(KEY)
 
@@ -61,10 +62,8 @@ class Excuse:
     from_: date | None = entry(DATE, "the first day", default=None, key="from")
     until: date = entry(DATE, "the last day: an exception has an end")
 
-    def excuses(self, employee: str, duties: frozenset[str], first: date, last: date) -> bool:
-        """Whether it allows these duties of a person on these days."""
-        if employee != self.employee or not duties <= {*self.duties}:
-            return False
+    def covers(self, first: date, last: date) -> bool:
+        """Whether it holds on all of these days."""
         return (self.from_ is None or self.from_ <= first) and last <= self.until
 
 
@@ -80,6 +79,11 @@ class Duties:
         cast("Shape[Mapping[str, tuple[str, ...]]]", ByKey(cast("Shape[object]", KEY), _DUTIES)),
         "the duties that come with a role, own or held for somebody else",
         default={},
+    )
+    in_stead: str = entry(
+        choice(BOTH, DOER),
+        "who has the duty of a step done for somebody else (column `for`): both of them, or only who did it",
+        default=BOTH,
     )
     exceptions: Keyed[Excuse] = entry(
         items(record(Excuse)), "who may have two of them, and until when", default=Keyed()

@@ -11,6 +11,7 @@ from dealerkit.contracts.goods.ledger import Compared, Standing
 from dealerkit.contracts.goods.moves import Counted, Move, Place
 from dealerkit.contracts.goods.section import Count, Goods
 from dealerkit.contracts.judged import Judged
+from dealerkit.contracts.steps import Roles
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Arg, Location, Problem, Severity, problem
@@ -28,6 +29,7 @@ def judged_counts(
     counts: Sequence[Counted],
     standings: Mapping[Place, Standing],
     as_of: date,
+    roles: Roles,
 ) -> Iterator[Judged]:
     """Every holder whose goods moved: its counts, and DK688 for one late, by one person, or too often wrong."""
     rule = rules.count
@@ -46,7 +48,7 @@ def judged_counts(
     for place, standing in standings.items():
         compared[place.holder] += standing.compared
     for holder in sorted(first):
-        yield _judged(rule, holder, first[holder], by_holder[holder], compared[holder], calendar, as_of)
+        yield _judged(rule, holder, first[holder], by_holder[holder], compared[holder], calendar, as_of, roles)
 
 
 def _judged(
@@ -57,10 +59,11 @@ def _judged(
     compared: Sequence[Compared],
     calendar: WorkCalendar,
     as_of: date,
+    roles: Roles,
 ) -> Judged:
     days = sorted({each.on for each in counts})
     late = [*_late(rule, first, days, calendar, as_of)]
-    alone = [each for each in counts if rule.two_people and not _by_two(each)]
+    alone = [each for each in counts if rule.two_people and not _by_two(each, roles)]
     agreeing = sum(not each.difference for each in compared)
     values: list[tuple[str, Arg]] = [("counts", len(days)), ("late", len(late)), ("lines", len(compared))]
     values.append(("agreeing", agreeing))
@@ -94,8 +97,9 @@ def _judged(
     return Judged(subject=holder, part="counts", decision=decision, problems=tuple(problems))
 
 
-def _by_two(counted: Counted) -> bool:
-    return bool(counted.counted_by) and counted.checked_by not in {"", counted.counted_by}
+def _by_two(counted: Counted, roles: Roles) -> bool:
+    one, other = counted.counted_by, counted.checked_by
+    return bool(one) and bool(other) and roles.person(one) != roles.person(other)
 
 
 def _is_accurate(rule: Count, agreeing: int, lines: int) -> bool:

@@ -36,6 +36,8 @@ class _Document:
     stated: dict[str, Decimal] = field(factory=lambda: defaultdict(lambda: ZERO))
     left: dict[str, Decimal] = field(factory=lambda: defaultdict(lambda: ZERO))
     days: set[date] = field(factory=set)
+    is_open: bool = False
+    """Whether a line of it does not say what or how much."""
 
     @property
     def state(self) -> str:
@@ -71,7 +73,7 @@ def judged_dispatches(rules: Goods, book: Book, moves: Sequence[Move], as_of: da
         document = documents.get(move.document)
         if document is None:
             document = documents[move.document] = _Document(at=move.at)
-        gone = move.quantity if move.into is not None else move.quantity.copy_negate()
+        gone = move.gone
         document.left[move.place.product] = EXACT.add(document.left[move.place.product], gone)
         if gone > 0:
             document.days.add(move.on.date())
@@ -89,11 +91,17 @@ def _stated(book: Book, as_of: date) -> dict[str, _Document]:
                 continue
             document = found.setdefault(str(number), _Document(str(row["customer"][i] or ""), batch.at(i, "delivery")))
             product = str(row["product"][i] or "")
+            document.is_open = document.is_open or quantity is None or not product
             document.stated[product] = EXACT.add(document.stated[product], quantity or ZERO)
     return found
 
 
 def _judged(rule: Dispatch, number: str, document: _Document) -> Judged:
+    if document.is_open:
+        missing = ("deliveries.product", "deliveries.quantity")
+        reason = Reason("goods-dispatch-unknown", rule.rule, (("facts", missing),))
+        unknown = Decision(Outcome.UNDETERMINED, "DK003", reasons=(reason,), missing=missing)
+        return Judged(subject=number, part="dispatch", decision=unknown, customer=document.customer, at=document.at)
     state = document.state
     is_right = state in {WHOLE, NONE}
     days = tuple(each.isoformat() for each in sorted(document.days))

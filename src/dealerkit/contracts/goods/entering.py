@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import cast
 
 from dealerkit.book import Book
+from dealerkit.book.cells import day_of
 from dealerkit.contracts.goods.moves import Move
 from dealerkit.contracts.goods.section import DAY, SYSTEM, Goods, Posting, ReportRule
 from dealerkit.contracts.judged import Judged
@@ -40,7 +41,8 @@ def judged_posting(policy: Policy, rules: Goods, moves: Sequence[Move], as_of: d
 
 def _is_late(rule: Posting, move: Move, until: datetime, as_of: date) -> bool:
     entered = move.posted_at if rule.in_ == SYSTEM else move.ledger_on
-    if entered is None:
+    if entered is None or day_of(entered) > as_of:
+        # Not entered yet on the day of the question.
         return until.date() <= as_of and until <= datetime.combine(as_of, time.max)
     if isinstance(entered, datetime):
         return entered > until
@@ -87,39 +89,56 @@ def _late(rule: Posting, move: Move, until: datetime) -> Problem:
 def judged_reports(policy: Policy, rules: Goods, book: Book, moves: Sequence[Move], as_of: date) -> Iterator[Judged]:
     """Every rule on reports: which were due, in time, late or missing; DK687 for each late or missing one."""
     calendar = policy.calendar() or _EVERY_DAY
-    sent: dict[tuple[str, date], datetime] = {}
+    sent: dict[tuple[str, date, str], datetime] = {}
     for row in book.rows("goods_reports"):
         moment, day = row.get("sent_at"), row.get("date")
         if isinstance(moment, datetime) and isinstance(day, date) and moment.date() <= as_of:
-            key = (str(row["report"]), day)
+            key = (str(row["report"]), day, str(row.get("holder") or ""))
             at = moment.replace(tzinfo=None)
             sent[key] = min(sent.get(key, at), at)
     for rule in rules.reports.values():
-        first: dict[date, Move] = {}
+        first: dict[date, dict[str, Move]] = {}
         for move in moves:
             if not rule.kinds or move.kind in rule.kinds:
                 day = move.on.date()
-                first.setdefault(day if rule.every == DAY else _month_end(day), move)
+                period = day if rule.every == DAY else _month_end(day)
+                first.setdefault(period, {}).setdefault(move.place.holder, move)
         late: list[Problem] = []
         due = 0
-        for period, move in sorted(first.items(), key=lambda each: each[0]):
+        reports = _by_period(sent, rule)
+        for period in sorted(first):
             until = _due(rule, period, calendar)
             if until is None:
                 continue
-            found = _sent(sent, rule, period)
+            found, missing = _covered(reports.get(period, {}), first[period])
             if found is None and until > datetime.combine(as_of, time.max):
                 continue
             due += 1
             if found is None or found > until:
-                late.append(_unreported(rule, move, until, found))
+                late.append(_unreported(rule, first[period][missing], until, found))
         yield _reported(rule, due, late)
 
 
-def _sent(sent: dict[tuple[str, date], datetime], rule: ReportRule, period: date) -> datetime | None:
-    if rule.every == DAY:
-        return sent.get((rule.id, period))
-    found = [at for (name, day), at in sent.items() if name == rule.id and _month_end(day) == period]
-    return min(found, default=None)
+def _by_period(sent: dict[tuple[str, date, str], datetime], rule: ReportRule) -> dict[date, dict[str, datetime]]:
+    """When the first report about each period was sent, by the warehouse it is about; about all under no name."""
+    found: dict[date, dict[str, datetime]] = {}
+    for (name, day, holder), at in sent.items():
+        if name == rule.id:
+            period = found.setdefault(day if rule.every == DAY else _month_end(day), {})
+            period[holder] = min(period.get(holder, at), at)
+    return found
+
+
+def _covered(sent: dict[str, datetime], holders: dict[str, Move]) -> tuple[datetime | None, str]:
+    """When the goods of every holder had been reported on, None where one's never were; and whose came last."""
+    last: tuple[datetime, str] | None = None
+    for holder in sorted(holders):
+        known = [sent[each] for each in ("", holder) if each in sent]
+        if not known:
+            return None, holder
+        if last is None or min(known) > last[0]:
+            last = (min(known), holder)
+    return (None, "") if last is None else last
 
 
 def _due(rule: ReportRule, period: date, calendar: WorkCalendar) -> datetime | None:

@@ -55,6 +55,11 @@ class Move:
         return self.into is not None and self.into.kind != self.place.kind
 
     @property
+    def gone(self) -> Decimal:
+        """How much left its place; below zero it came back."""
+        return self.quantity if self.into is not None else self.quantity.copy_negate()
+
+    @property
     def changes(self) -> Iterator[tuple[Place, Decimal]]:
         """What it adds where."""
         if self.into is None:

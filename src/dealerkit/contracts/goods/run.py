@@ -1,6 +1,6 @@
 """Goods over a book: every rule on how they move, with what was found, by part of the room.
 
-Parts: ``stock`` (a row a place), ``dispatch`` (a document), ``adjustments`` (a movement that needs a signature),
+Parts: ``stock`` (a row a place), ``dispatch`` (a document), ``stages`` (an order's product of which goods are left), ``adjustments`` (a movement that needs a signature),
 ``posting`` and ``reports`` (a rule), ``counts`` (a holder), ``damage`` (a month, a product and a cause).
 """
 
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+
+from attrs import evolve
 
 from dealerkit.book import Book
 from dealerkit.contracts.goods.counting import judged_counts
@@ -18,6 +20,7 @@ from dealerkit.contracts.goods.ledger import Standing, fold
 from dealerkit.contracts.goods.moves import Move, Place, read_counts, read_moves
 from dealerkit.contracts.goods.section import FIRST_COUNT, Goods, goods_of
 from dealerkit.contracts.goods.signing import judged_adjustments
+from dealerkit.contracts.goods.stages import judged_stages
 from dealerkit.contracts.judged import Judged, Judgements
 from dealerkit.contracts.steps import Roles
 from dealerkit.decisions import Decision, Outcome, Reason
@@ -41,16 +44,22 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
     holders = {place.holder for move in moves for place, _ in move.changes}
     counts = tuple(each for each in read_counts(book, usual, as_of) if each.place.holder in holders)
     standings = fold(moves, counts, first_count=rules.opening == FIRST_COUNT, in_first=rules.same_moment == "in-first")
+    roles = Roles(policy, book)
     rows = (
         *_stock(rules, standings),
         *judged_dispatches(rules, book, moves, as_of),
-        *judged_adjustments(rules, moves, Roles(policy, book)),
+        *judged_stages(rules, book, moves, as_of),
+        *judged_adjustments(rules, moves, roles),
         *judged_posting(policy, rules, moves, as_of),
-        *judged_counts(policy, rules, moves, counts, standings, as_of),
+        *judged_counts(policy, rules, moves, counts, standings, as_of, roles),
         *judged_reports(policy, rules, book, moves, as_of),
         *judged_damage(rules, book, moves),
     )
-    lacking = book.lacking("stock_moves", ())
+    lacking = [*book.lacking("stock_moves", ()), *roles.lacking()]
+    if moves and rules.dispatch is not None and any(each.kind in rules.dispatch.kinds for each in moves):
+        lacking += [evolve(each, severity=Severity.WARNING) for each in book.lacking("deliveries", ())]
+    if moves and (rules.count is not None or rules.opening == FIRST_COUNT):
+        lacking += [evolve(each, severity=Severity.WARNING) for each in book.lacking("stock", ())]
     problems = [*lacking, *_unknown_kinds(rules, moves), *(found for row in rows for found in row.problems)]
     return Judgements(policy, as_of, rows, in_order(problems))
 

@@ -6,7 +6,7 @@ Every rule is asked, so that nobody is sent twice. Refused is stronger than not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 
 from attrs import frozen
@@ -55,7 +55,9 @@ class Desk:
     masters: Masters
     roles: Roles
     steps: Mapping[str, Sequence[Step]]
-    firsts: Mapping[str, date]
+    firsts: dict[str, date]
+    """The day of each customer's first business; an order that is taken becomes one."""
+    as_of: date
 
     def decide(self, order: Taken) -> Decision:
         """Whether the order may be taken.
@@ -64,6 +66,9 @@ class Desk:
         ``received``, ``new_business``. Codes: DK690 it is not complete, DK692 it is refused, DK003 something is not
         known, DK691 it waits for somebody.
         """
+        if order.is_cancelled:
+            values: Args = (("answer", REFUSE), ("received", order.on.date()), ("refused_by", ("cancelled",)))
+            return Decision(Outcome.REFUSED, values=values, reasons=(Reason("intake-cancelled", self.rules.rule),))
         said = tuple(self._said(order))
         verdicts = {each.verdict for each in said}
         answer = next((each for each in (REFUSE, UNKNOWN, WAIT) if each in verdicts), TAKE)
@@ -73,7 +78,7 @@ class Desk:
         decisive = next((each for each in said if each.verdict == answer), None)
         outcome = {TAKE: Outcome.GRANTED, REFUSE: Outcome.REFUSED}.get(answer, Outcome.UNDETERMINED)
         lacking = tuple(dict.fromkeys(name for each in said for name in each.lacking))
-        values: Args = (
+        values = (
             ("answer", answer),
             ("lacking", lacking or ""),
             ("waits_for", next((each.waits_for for each in said if each.waits_for), "") if answer == WAIT else ""),
@@ -82,6 +87,9 @@ class Desk:
             ("new_business", "yes" if self._is_new(order) else "no"),
             ("refused_by", tuple(each.step.removeprefix("intake-") for each in said if each.verdict == REFUSE) or ""),
         )
+        if answer == TAKE:
+            day = order.on.date()
+            self.firsts[order.customer] = min(self.firsts.get(order.customer, day), day)
         missing = lacking if answer == UNKNOWN else ()
         code = "" if decisive is None else decisive.code
         return Decision(outcome, code, order.amount, values, tuple(each.reason for each in said), missing=missing)
@@ -100,7 +108,7 @@ class Desk:
             yield self._complete(order, self.rules.rule, self.rules.required)
             return
         yield self._complete(order, channel.rule, (*self.rules.required, *channel.required))
-        by = order.text("confirmed_by")
+        by = order.text("confirmed_by") if self._is_confirmed(order) else ""
         if channel.confirm is not None:
             held = self.roles.of(by, order.on.date()) if by else ()
             args: Args = (("by", by), ("role", channel.confirm), ("channel", name))
@@ -123,6 +131,11 @@ class Desk:
                     (),
                     order.text("taken_by"),
                 )
+
+    def _is_confirmed(self, order: Taken) -> bool:
+        """Whether it was confirmed by the day of the question, and not only later."""
+        at = order.row.get("confirmed_at")
+        return not isinstance(at, datetime) or at.date() <= self.as_of
 
     def _complete(self, order: Taken, rule: Rule, required: Sequence[str]) -> Said:
         lacking = order.lacking(dict.fromkeys(required))

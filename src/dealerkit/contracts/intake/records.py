@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import cast
@@ -13,8 +13,10 @@ from attrs import field, frozen
 from dealerkit.book import Book, Row
 from dealerkit.book.kinds import Value
 from dealerkit.book.tables import TABLES
+from dealerkit.contracts.amounts import converted
 from dealerkit.values.exact import ZERO, total_of_decimals
 
+CANCELLED, SHIPPED = "cancelled", "shipped"
 LINES = "lines"
 """What an order lacks that has no lines at all."""
 
@@ -27,6 +29,11 @@ class Taken:
 
     row: Row
     lines: Sequence[Cells] = field(factory=tuple)
+    """Its lines without those that were cancelled."""
+    worths: Sequence[Decimal | None] = field(factory=tuple)
+    """What each line comes to in the policy's currency; None where a line or its rate does not say."""
+    is_cancelled: bool = False
+    """Whether it had lines, and the customer cancelled them all."""
 
     @property
     def number(self) -> str:
@@ -45,11 +52,10 @@ class Taken:
 
     @property
     def amount(self) -> Decimal | None:
-        """What its lines come to; None where one does not say."""
-        amounts = [cast("Decimal | None", line.get("net_amount")) for line in self.lines]
-        if None in amounts or not amounts:
+        """What its lines come to in the policy's currency; None where one does not say."""
+        if None in self.worths or not self.worths:
             return None
-        return total_of_decimals(each or ZERO for each in amounts)
+        return total_of_decimals(each or ZERO for each in self.worths)
 
     def text(self, column: str) -> str:
         """A cell of the head, else of the first line that has one; nothing where none has."""
@@ -59,7 +65,7 @@ class Taken:
         return "" if found is None else str(found)
 
     def lacking(self, columns: Iterable[str]) -> tuple[str, ...]:
-        """Which of these columns are not filled: of the head, or of any line."""
+        """Which of these columns are not filled: of the head, or of any line. No units are no quantity."""
         found: dict[str, None] = {}
         for column in columns:
             if self.row.get(column) is not None:
@@ -68,12 +74,12 @@ class Taken:
                 found[column] = None
             elif not self.lines:
                 found[LINES] = None
-            elif any(line.get(column) is None for line in self.lines):
+            elif any(line.get(column) is None or _is_nothing(line, column) for line in self.lines):
                 found[column] = None
         return tuple(found)
 
 
-def read_taken(book: Book, as_of: date) -> tuple[Taken, ...]:
+def read_taken(book: Book, as_of: date, currency: str, rates: Book) -> tuple[Taken, ...]:
     """Every order that came in by the end of a day, in the order in which they came in."""
     rows = [row for row in book.rows("order_intake") if cast("datetime", row["received_at"]).date() <= as_of]
     wanted = {str(row["order"]) for row in rows}
@@ -84,17 +90,37 @@ def read_taken(book: Book, as_of: date) -> tuple[Taken, ...]:
         for i, order in enumerate(cells["order"]):
             if str(order) in wanted:
                 lines[str(order)].append({column: cells[column][i] for column in columns})
-    found = [Taken(row, tuple(lines[str(row["order"])])) for row in rows]
+    found: list[Taken] = []
+    for row in rows:
+        every = lines[str(row["order"])]
+        kept = tuple(line for line in every if line.get("status") != CANCELLED)
+        worths = tuple(_worth(line, currency, rates) for line in kept)
+        found.append(Taken(row, kept, worths, bool(every) and not kept))
     return tuple(sorted(found, key=lambda each: (each.on, each.number)))
 
 
-def first_orders(book: Book) -> Mapping[str, date]:
-    """The day of each customer's first order, cancelled ones aside."""
+def _is_nothing(line: Cells, column: str) -> bool:
+    return column == "quantity" and cast("Decimal", line["quantity"]) <= 0
+
+
+def _worth(line: Cells, currency: str, rates: Book) -> Decimal | None:
+    amount = cast("Decimal | None", line.get("net_amount"))
+    if amount is None:
+        return None
+    return converted(rates, amount, str(line.get("currency") or ""), currency, cast("date", line["date"]))
+
+
+def first_orders(book: Book, undecided: Collection[str]) -> dict[str, date]:
+    """The day of each customer's first order, cancelled ones aside.
+
+    Of orders that are still to be decided only those that were shipped all the same are business.
+    """
     found: dict[str, date] = {}
-    for batch in book.batches("orders", ("customer", "date", "status")):
+    for batch in book.batches("orders", ("order", "customer", "date", "status")):
         row = batch.columns
         for i, customer in enumerate(row["customer"]):
-            day = row["date"][i]
-            if isinstance(day, date) and row["status"][i] != "cancelled":
+            day, status = row["date"][i], row["status"][i]
+            is_business = status == SHIPPED or str(row["order"][i]) not in undecided
+            if isinstance(day, date) and status != CANCELLED and is_business:
                 found[str(customer)] = min(found.get(str(customer), day), day)
     return found

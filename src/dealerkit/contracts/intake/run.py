@@ -5,7 +5,7 @@ Parts: ``orders`` (a row an order) and ``confirmation`` (a row for each line of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -31,22 +31,30 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
     """Every order that came in by the day, and the confirmation of those of the day itself.
 
     Findings: DK690 an order is not complete, DK691 it waits for a confirmation or a signature, DK692 it is refused;
-    DK802 the book has no table ``order_intake``.
+    DK802 the book has no table ``order_intake``, or does not say who has which role.
     """
     rules = intake_of(policy)
     if rules is None:
         raise DealerkitError("the policy has no section `contracts.intake`")
-    orders = read_taken(book, as_of)
-    steps = steps_by_document(book, as_of) if book.has("steps") else {}
-    desk = Desk(policy, rules, Masters(book, policy.catalogue), Roles(policy, book), steps, first_orders(book))
+    orders = read_taken(book, as_of, policy.header.currency, book)
+    desk = desk_of(policy, rules, book, orders, as_of)
     decided = [(order, desk.decide(order)) for order in orders]
-    rows = [_judged(rules, order, decision) for order, decision in decided]
+    rows = [judged(rules, order, decision) for order, decision in decided]
     rows += _confirmation(policy, rules, book, decided, as_of)
-    problems = [*book.lacking("order_intake", ()), *(found for row in rows for found in row.problems)]
+    lacking = (*book.lacking("order_intake", ()), *desk.roles.lacking())
+    problems = [*lacking, *(found for row in rows for found in row.problems)]
     return Judgements(policy, as_of, tuple(rows), in_order(problems), names_of(book, as_of))
 
 
-def _judged(rules: Intake, order: Taken, decision: Decision) -> Judged:
+def desk_of(policy: Policy, rules: Intake, book: Book, orders: Iterable[Taken], as_of: date) -> Desk:
+    """The order desk of a policy over a book, before it has decided on any of these orders."""
+    steps = steps_by_document(book, as_of) if book.has("steps") else {}
+    firsts = first_orders(book, {each.number for each in orders})
+    return Desk(policy, rules, Masters(book, policy.catalogue), Roles(policy, book), steps, firsts, as_of)
+
+
+def judged(rules: Intake, order: Taken, decision: Decision) -> Judged:
+    """An order with the decision about it, and what stands against it."""
     return Judged(
         subject=order.number,
         part="orders",
@@ -104,28 +112,46 @@ def _confirmation(
 ) -> Iterator[Judged]:
     """The daily order confirmation: line by line what is there for the orders of the day, and what is short.
 
-    Stock is what the books say at the end of the day before. Orders count in the order in which they came in; those
-    that were taken earlier and of which nothing was dispatched yet come first. Refused orders are left out.
+    Stock is what the books say at the end of the day before. Orders count in the order in which they came in; what is
+    still to be dispatched of those that were taken earlier comes first. Refused orders are left out.
     """
     rule = rules.shortages
     if rule is None:
         return
     left = _available(policy, rule, book, as_of)
-    gone = _dispatched(book, as_of)
+    gone, whole = _dispatched(book, as_of)
+    is_known = book.has("stock") or book.has("stock_moves")
     for order, decision in decided:
-        if order.number in gone:
+        if order.number in whole:
             continue
         is_today = order.on.date() == as_of
         is_taken = decision.value("answer") == TAKE
         for number, line in enumerate(order.lines, 1):
             product, quantity = str(line.get("product") or ""), cast("Decimal | None", line.get("quantity"))
-            wanted = quantity or ZERO
+            name = str(line.get("line_no") or number)
+            shown = is_today and decision.value("answer") != REFUSE
+            if quantity is None or not is_known:
+                if shown:
+                    missing = ("orders.quantity",) if quantity is None else ("stock",)
+                    yield _unknown(rule, order, decision, f"{order.number}/{name}", product, missing)
+                continue
+            was = min(quantity, gone.get((order.number, product), ZERO))
+            gone[(order.number, product)] = EXACT.subtract(gone.get((order.number, product), ZERO), was)
+            wanted = EXACT.subtract(quantity, was)
             there = min(wanted, max(left.get(product, ZERO), ZERO))
             if is_taken:
                 left[product] = EXACT.subtract(left.get(product, ZERO), there)
-            if is_today and decision.value("answer") != REFUSE:
-                name = str(line.get("line_no") or number)
+            if shown:
                 yield _line(rule, order, decision, f"{order.number}/{name}", product, wanted, there)
+
+
+def _unknown(
+    rule: Shortages, order: Taken, decision: Decision, subject: str, product: str, missing: tuple[str, ...]
+) -> Judged:
+    values: tuple[tuple[str, Arg], ...] = (("answer", decision.value("answer")), ("product", product))
+    reason = Reason("intake-stock-unknown", rule.rule, (("product", product), ("facts", missing)))
+    shown = Decision(Outcome.UNDETERMINED, "DK003", values=values, reasons=(reason,), missing=missing)
+    return Judged(subject=subject, part="confirmation", decision=shown, customer=order.customer, at=order.row.at)
 
 
 def _line(
@@ -163,13 +189,19 @@ def _available(policy: Policy, rule: Shortages, book: Book, as_of: date) -> dict
     return found
 
 
-def _dispatched(book: Book, as_of: date) -> Mapping[str, None]:
-    """Orders of which something was dispatched before the day."""
-    found: dict[str, None] = {}
-    for batch in book.batches("deliveries", ("order", "date")):
+def _dispatched(book: Book, as_of: date) -> tuple[dict[tuple[str, str], Decimal], frozenset[str]]:
+    """How much of each order's products was dispatched before the day; and orders of which nobody wrote how much."""
+    found: dict[tuple[str, str], Decimal] = {}
+    whole: set[str] = set()
+    for batch in book.batches("deliveries", ("order", "date", "product", "quantity")):
         row = batch.columns
         for i, order in enumerate(row["order"]):
-            day = row["date"][i]
-            if order and isinstance(day, date) and day < as_of:
-                found[str(order)] = None
-    return found
+            day, product, quantity = row["date"][i], row["product"][i], cast("Decimal | None", row["quantity"][i])
+            if not order or not isinstance(day, date) or day >= as_of:
+                continue
+            if quantity is None or not product:
+                whole.add(str(order))
+            else:
+                key = (str(order), str(product))
+                found[key] = EXACT.add(found.get(key, ZERO), quantity)
+    return found, frozenset(whole)

@@ -28,7 +28,7 @@ from dealerkit.contracts.streams import stream
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.measures.currencies import in_currency
 from dealerkit.problems import Arg, Problem, Severity, problem
-from dealerkit.values.exact import EXACT, ZERO, Number, add, divide
+from dealerkit.values.exact import EXACT, ZERO, Number, add, as_fraction, divide, simplest
 from dealerkit.values.rounding import Rounding
 
 SOLD, LINES = "sold", "lines"
@@ -48,6 +48,11 @@ class Below:
     line: str
     order: str
     lacks: Number
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """What signatures may name: its document and its order; nothing where it has neither."""
+        return tuple(dict.fromkeys(each for each in (self.document, self.order) if each)) or ("",)
 
 
 @define
@@ -188,17 +193,13 @@ def _granted(
     found: dict[tuple[str, str], list[_Granted]] = defaultdict(list)
     for asked, decision in answers:
         price = decision.value("price")
-        if decision.value("answer") not in _COVERED or price is None or asked.day is None:
+        if decision.value("answer") not in _COVERED or not isinstance(price, Number) or asked.day is None:
             continue
         until = after(rule.request_holds, asked.day, desk.policy.calendar())
-        found[asked.customer, asked.product].append(_Granted(asked, _number(price), until, asked.quantity))
+        found[asked.customer, asked.product].append(_Granted(asked, price, until, asked.quantity))
     for each in found.values():
         each.sort(key=lambda one: (one.asked.day or desk.as_of, one.asked.request))
     return found
-
-
-def _number(value: Arg) -> Number:
-    return value if isinstance(value, Number) else ZERO
 
 
 def _judged(rule: SoldRule, desk: PriceDesk, line: Below, granted: Mapping[tuple[str, str], list[_Granted]]) -> Judged:
@@ -230,13 +231,9 @@ def _judged(rule: SoldRule, desk: PriceDesk, line: Below, granted: Mapping[tuple
 
 def _told(desk: PriceDesk, line: Below) -> tuple[Decision, str]:
     """What a request for the line's price is told, and the document or order that signatures name, if they cover it."""
-    first: Decision | None = None
-    for reference in dict.fromkeys((line.document, line.order)):
-        told, _ = desk.answer(evolve(line.asked, request=reference))
-        if told.value("answer") == Answer.SIGNED.value:
-            return told, reference
-        first = first or told
-    return first or desk.answer(line.asked)[0], ""
+    told = [(each, desk.answer(evolve(line.asked, request=each))[0]) for each in line.references]
+    signed = next(((answer, each) for each, answer in told if answer.value("answer") == Answer.SIGNED.value), None)
+    return signed or (told[0][1], "")
 
 
 def _cover(line: Below, day: date, granted: Mapping[tuple[str, str], list[_Granted]]) -> str:
@@ -277,12 +274,12 @@ def _finding(rule: SoldRule, line: Below, told: Decision) -> Problem:
         line=line.line,
         product=asked.product,
         customer=asked.customer,
-        price=_AS_TOLD.apply(asked.price or ZERO),
+        price=simplest(as_fraction(_AS_TOLD.apply(asked.price or ZERO))),
         granted=told.value("granted_price") or "",
-        level=told.value("level") or "",
+        level="" if told.value("level") == "list" else told.value("level") or "",
         lacks=line.lacks,
         roles=told.value("signatures") or "",
-        margin=margin if margin is not None else "",
+        margin=margin or "",
     )
 
 

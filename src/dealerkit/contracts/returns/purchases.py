@@ -52,7 +52,7 @@ class _Shelf:
 class Purchases:
     """The purchases of one dealer and product, in the order of time."""
 
-    __slots__ = ("_changes", "_shelves", "lots")
+    __slots__ = ("_changes", "_places", "_shelves", "lots")
 
     def __init__(self, lines: Sequence[Lot]) -> None:
         """``lines`` are purchases and credits, sorted by day, purchases first."""
@@ -60,7 +60,9 @@ class Purchases:
         self._changes: dict[int, list[tuple[date, Decimal]]] = {}
         self._shelves: dict[str, _Shelf] = {}
         self._fold(lines)
-        self._shelve()
+        self._places: dict[str, list[int]] = {}
+        for place, lot in enumerate(self.lots):
+            self._places.setdefault(lot.document, []).append(place)
 
     def left(self, place: int, through: date) -> Decimal:
         """What is left of a purchase after what came back through a day, requests aside."""
@@ -73,7 +75,7 @@ class Purchases:
 
     def has(self, document: str, on: date) -> bool:
         """Whether something was bought with a document; where none is named, on a day."""
-        shelf = self._shelves.get(document)
+        shelf = self._shelf(document)
         if shelf is None or document:
             return shelf is not None
         at = bisect_right(shelf.days, on) - 1
@@ -86,7 +88,7 @@ class Purchases:
 
         ``left`` takes off what other requests took. Where ``is_final``, what has nothing left will never again.
         """
-        shelf = self._shelves.get(document)
+        shelf = self._shelf(document)
         if shelf is None:
             return
         at = shelf.last(bisect_right(shelf.days, until) - 1)
@@ -117,13 +119,16 @@ class Purchases:
                 if there:
                     stack.append((place, there))
 
-    def _shelve(self) -> None:
-        places: dict[str, list[int]] = {"": [*range(len(self.lots))]}
-        for place, lot in enumerate(self.lots):
-            if lot.document:
-                places.setdefault(lot.document, []).append(place)
-        for document, each in places.items():
-            self._shelves[document] = _Shelf(each, [self.lots[place].on for place in each], [*range(len(each))])
+    def _shelf(self, document: str) -> _Shelf | None:
+        """The purchases of a document, of all for none; put together when they are first asked for."""
+        found = self._shelves.get(document)
+        if found is None:
+            places = self._places.get(document, []) if document else [*range(len(self.lots))]
+            if not places:
+                return None
+            days = [self.lots[place].on for place in places]
+            found = self._shelves[document] = _Shelf(places, days, [*range(len(places))])
+        return found
 
 
 NOTHING = Purchases(())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -26,6 +26,11 @@ Convert = Callable[[Decimal, str, date], "Decimal | None"]
 """An amount in the policy's currency by the rate of a day; None where there is no rate."""
 
 
+def _nothing_told(names: Collection[str]) -> tuple[Reason, ...]:
+    del names
+    return ()
+
+
 @frozen(eq=False)
 class Account:
     """A customer, or the members of a group, on a day."""
@@ -39,6 +44,8 @@ class Account:
     convert: Convert = field(repr=False)
     after: Callable[[Duration, date], date | Problem] = field(repr=False)
     """The last day of a time that begins on a day."""
+    why: Callable[[Collection[str]], tuple[Reason, ...]] = field(default=_nothing_told, repr=False)
+    """The steps to the scores among some facts."""
 
     @property
     def members(self) -> tuple[str, ...]:

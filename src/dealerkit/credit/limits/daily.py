@@ -30,7 +30,7 @@ from dealerkit.credit.positions.reading import read_movements
 from dealerkit.credit.positions.terms import Terms
 from dealerkit.credit.referrals import referrals_of
 from dealerkit.credit.results import LimitFound
-from dealerkit.credit.scored_facts import SCORED, scored_facts
+from dealerkit.credit.scored_facts import SCORED, Scored
 from dealerkit.credit.section import Credit, credit_of
 from dealerkit.credit.standing import Standing
 from dealerkit.measures.masters import Masters
@@ -94,6 +94,7 @@ def daily_limits(policy: Policy, book: Book, first: date, last: date) -> DailyLi
     credit = credit_of(policy) or Credit()
     releases = Releases.read(book, policy.header.currency, last, referrals_of(credit))
     positions = Positions((), BookGroups(masters))
+    scored = Scored(policy, book)
     standing = Standing(
         policy=policy,
         credit=credit,
@@ -103,7 +104,8 @@ def daily_limits(policy: Policy, book: Book, first: date, last: date) -> DailyLi
         calendar=policy.calendar(),
         terms=Terms(masters, credit.payment_days),
         unread=read.unread,
-        providers={**dict(scored_facts(policy, book)), **dict(collected_facts(policy, book, last, positions))},
+        providers={**dict(scored.facts()), **dict(collected_facts(policy, book, last, positions))},
+        scored=scored,
     )
     walk = _Walk(standing, Limits(standing), first, last)
     walk.through(read.movements)

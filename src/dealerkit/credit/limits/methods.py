@@ -149,14 +149,15 @@ def _score(limit: Limit, account: Account) -> Worked:
     rule = limit.score
     assert rule is not None  # noqa: S101  # the method of the limit
     points = account.read(rule.points)
+    story = account.why(rule.points.reads)
     if isinstance(points, Missing):
-        return unknown(points)
-    said = Reason("limit-score", rule.rule, (("points", points),))
+        return unknown(points, *story)
+    said = (*story, Reason("limit-score", rule.rule, (("points", points),)))
     band = Ladder(rule.bands.values()).reached(points)
     if band is None:
-        return Worked(amount=ZERO, reasons=(said, Reason("limit-below-bands", rule.rule)))
+        return Worked(amount=ZERO, reasons=(*said, Reason("limit-below-bands", rule.rule)))
     reached = Reason("limit-band", band.rule, (("bound", band.bound.key), ("amount", band.limit)))
-    return Worked(amount=band.limit, reasons=(said, reached))
+    return Worked(amount=band.limit, reasons=(*said, reached))
 
 
 def _table(limit: Limit, account: Account) -> Worked:

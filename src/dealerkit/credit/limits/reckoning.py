@@ -10,7 +10,7 @@ What was found is kept until the day, or the customer's position, changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -163,7 +163,12 @@ class Limits:
 
     def _account(self, subject: str, day: date, positions: tuple[Position, ...]) -> Account:
         facts, grants, securities = self._facts(subject, day), self._grants, self._securities
-        return Account(subject, day, positions, facts, grants, securities, self._convert, self._after)
+        scored = self.standing.scored
+
+        def why(names: Collection[str]) -> tuple[Reason, ...]:
+            return () if scored is None else scored.why(names, subject, day)
+
+        return Account(subject, day, positions, facts, grants, securities, self._convert, self._after, why)
 
     def _convert(self, amount: Decimal, currency: str, day: date) -> Decimal | None:
         standing = self.standing

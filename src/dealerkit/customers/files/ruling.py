@@ -43,6 +43,7 @@ def file_allows(policy: Policy, book: Book, as_of: date, customer: str, purpose:
     elif needed & held.unknown:
         outcome = Outcome.UNDETERMINED
     fine = tuple(_reason("file-holds", each) for each in judge.of(there))
+    aside = tuple(_reason("file-wrong", each) for each in judge.of(held.wrong & judge.loose))
     reads = tuple(
         Read(f"dealer.{each.field}", str(row.get(each.field) or ""), row.cell_at(each.field))
         for each in judge.of(needed)
@@ -56,7 +57,7 @@ def file_allows(policy: Policy, book: Book, as_of: date, customer: str, purpose:
         None,
         tuple(_figures(judge, held, needed)),
         against or (Reason("file-suffices", rule), *fine),
-        fine if against else (),
+        (*fine, *aside) if against else aside,
         reads,
         tuple(sorted(asked_of)) if outcome is Outcome.UNDETERMINED else (),
         as_of,

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from dealerkit.book import Book, Row
 from dealerkit.customers.known import Fact
+from dealerkit.customers.leads.same import phones_of, prospects_by
 from dealerkit.customers.touch.contacts import Contact, contacts, on_the_wall, zone_of
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing
@@ -22,7 +23,7 @@ OPEN = frozenset({"", "open"})
 
 @frozen(order=True)
 class Lead:
-    """One registration. ``prospect`` is whom it is about: the customer's code, or else the digits of the phone."""
+    """One registration. ``prospect`` is whom it is about: the customer's code, or else a phone of his."""
 
     at: datetime
     number: str
@@ -80,11 +81,16 @@ class Records:
 def read_records(policy: Policy, book: Book, as_of: date) -> Records:
     """The registrations, contacts, roster and abilities of a book through a day."""
     zone = zone_of(policy)
-    leads: list[Lead] = []
-    for row in book.rows("leads"):
-        at = row.get("registered_at")
-        if isinstance(at, date) and on_the_wall(at, zone).date() <= as_of:
-            leads.append(_lead(row, on_the_wall(at, zone)))
+    dated = [
+        (on_the_wall(at, zone), row) for row in book.rows("leads") if isinstance(at := row.get("registered_at"), date)
+    ]
+    known = sorted(
+        ((at, row) for at, row in dated if at.date() <= as_of), key=lambda each: (each[0], _text(each[1], "lead"))
+    )
+    phones = phones_of(policy)
+    told = ((_text(row, "lead"), _text(row, "customer"), phones(_text(row, "phone"))) for _, row in known)
+    whose = prospects_by(told, phones, book)
+    leads = [_lead(row, at, *whose[_text(row, "lead")]) for at, row in known]
     touches: dict[str, list[Contact]] = defaultdict(list)
     for contact in contacts(book, as_of):
         touches[contact.customer].append(contact)
@@ -108,7 +114,7 @@ def read_records(policy: Policy, book: Book, as_of: date) -> Records:
         for row in book.rows("handovers")
     }
     return Records(
-        tuple(sorted(leads)),
+        tuple(leads),
         {customer: sorted(found) for customer, found in touches.items()},
         {day: sorted(found) for day, found in roster.items()},
         abilities,
@@ -116,14 +122,11 @@ def read_records(policy: Policy, book: Book, as_of: date) -> Records:
     )
 
 
-def _lead(row: Row, at: datetime) -> Lead:
-    customer, phone = _text(row, "customer"), _text(row, "phone")
-    digits = "".join(each for each in phone if each.isdecimal())
-    number = _text(row, "lead")
+def _lead(row: Row, at: datetime, prospect: str, customer: str) -> Lead:
     return Lead(
         at,
-        number,
-        customer or digits or number,
+        _text(row, "lead"),
+        prospect,
         _text(row, "registered_by"),
         _text(row, "origin"),
         _text(row, "named"),

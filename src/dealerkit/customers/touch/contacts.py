@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -40,6 +41,39 @@ class Occasion:
     customer: str = field(order=False)
     employee: str = field(order=False)
     place: Location | None = field(order=False, default=None)
+
+
+@frozen
+class Event:
+    """What a contact is due after or before."""
+
+    source: str
+    at: datetime
+    subject: str
+    by: str = ""
+    place: Location | None = None
+
+    @classmethod
+    def of(cls, each: Occasion) -> Event:
+        """An occasion, as rules count from it."""
+        return cls(each.number, each.at, each.customer, each.employee, each.place)
+
+
+@frozen(eq=False)
+class Made:
+    """The contacts of a book, found by whom they were with, or who made them, and their kind."""
+
+    by_customer: Mapping[tuple[str, str], Sequence[Contact]]
+    by_employee: Mapping[tuple[str, str], Sequence[Contact]]
+
+    @classmethod
+    def of(cls, found: Iterable[Contact]) -> Made:
+        by_customer: dict[tuple[str, str], list[Contact]] = defaultdict(list)
+        by_employee: dict[tuple[str, str], list[Contact]] = defaultdict(list)
+        for each in found:
+            by_customer[each.customer, each.kind].append(each)
+            by_employee[each.employee, each.kind].append(each)
+        return cls(by_customer, by_employee)
 
 
 def zone_of(policy: Policy) -> tzinfo | None:

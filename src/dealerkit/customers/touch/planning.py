@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
 
 from attrs import field, frozen
 
 from dealerkit.customers.colleagues import Colleagues
 from dealerkit.customers.known import Ground
-from dealerkit.customers.touch.contacts import Contact, Occasion, contacts, occasions, zone_of
+from dealerkit.customers.touch.contacts import Contact, Event, Made, contacts, occasions, zone_of
 from dealerkit.customers.touch.due import Due, State, state_of
 from dealerkit.customers.touch.holidays import days_of
 from dealerkit.customers.touch.matching import Answered, Open, Trying, answered
@@ -29,34 +29,6 @@ from dealerkit.values.durations import Unit
 from dealerkit.values.workdays import Unpublished, WorkCalendar
 
 _BEGUN = ("first_contact", "opened_on")
-
-
-@frozen
-class Event:
-    """What a contact is due after or before."""
-
-    source: str
-    at: datetime
-    subject: str
-    by: str = ""
-    place: Location | None = None
-
-
-@frozen(eq=False)
-class Made:
-    """The contacts of a book, found by whom they were with, or who made them, and their kind."""
-
-    by_customer: Mapping[tuple[str, str], Sequence[Contact]]
-    by_employee: Mapping[tuple[str, str], Sequence[Contact]]
-
-    @classmethod
-    def of(cls, found: Iterable[Contact]) -> Made:
-        by_customer: dict[tuple[str, str], list[Contact]] = defaultdict(list)
-        by_employee: dict[tuple[str, str], list[Contact]] = defaultdict(list)
-        for each in found:
-            by_customer[each.customer, each.kind].append(each)
-            by_employee[each.employee, each.kind].append(each)
-        return cls(by_customer, by_employee)
 
 
 @frozen(eq=False)
@@ -94,7 +66,7 @@ class Planner:
         zone = zone_of(policy)
         taking = Taking(policy, book, self.as_of, zone)
         for each in chain(occasions(book, zone), taking.occasions(self.rules.occasions)):
-            found[each.kind].append(_event(each))
+            found[each.kind].append(Event.of(each))
         self.problems.extend(taking.problems)
         return found
 
@@ -352,10 +324,6 @@ class Planner:
                 asked=found.asked,
             )
         )
-
-
-def _event(each: Occasion) -> Event:
-    return Event(each.number, each.at, each.customer, each.employee, each.place)
 
 
 def _trying(rule: ContactRule) -> Trying | None:

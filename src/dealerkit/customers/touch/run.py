@@ -15,6 +15,7 @@ from dealerkit.customers.touch.classes import Classes
 from dealerkit.customers.touch.due import Completion, Due, State, completion
 from dealerkit.customers.touch.planning import Planner
 from dealerkit.customers.touch.rules import Touch
+from dealerkit.customers.touch.strays import strays
 from dealerkit.customers.touch.windows import EVERY_DAY
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, Severity, in_order, problem
@@ -52,7 +53,8 @@ def touch_plan(policy: Policy, book: Book, as_of: date, until: date | None = Non
     """What is due through ``until``, and what became of what was due in the time the policy measures.
 
     Findings: DK767 a rule of which contacts were missed; DK768 a target not reached, without a sound corrective
-    action; DK368 the calendar does not reach as far as a window.
+    action; DK824 a contact that answers an occasion nobody knows; DK825 a rule after a kind of occasions that never
+    happens; DK368 the calendar does not reach as far as a window; DK802, DK809 and those of cases: what occasions lack.
     """
     rules = touch_of(policy)
     classes = Classes(policy, book, None if rules is None else rules.classed_every)
@@ -71,7 +73,9 @@ def touch_plan(policy: Policy, book: Book, as_of: date, until: date | None = Non
         if each.is_below_target
     }
     dues = tuple(sorted((due for found in by_rule.values() for due in found), key=lambda each: each.order))
-    problems = (*planner.problems, *_missed(by_rule, since, as_of), *_below(completions, actions, since, as_of))
+    made = (each for found in planner.made.by_customer.values() for each in found)
+    lost = strays(made, rules, planner.events, since)
+    problems = (*planner.problems, *lost, *_missed(by_rule, since, as_of), *_below(completions, actions, since, as_of))
     return TouchRun(policy, as_of, since, until, dues, completions, actions, in_order(problems), ground)
 
 

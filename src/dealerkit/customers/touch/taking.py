@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from attrs import field, frozen
 
 from dealerkit.book import Book
+from dealerkit.book.tables import TABLES
 from dealerkit.customers.touch.contacts import Occasion, on_the_wall
 from dealerkit.customers.touch.taken import KIND, Taken, day_column, number_column, rows_taken
 from dealerkit.policy.policy import Policy
@@ -19,6 +20,7 @@ from dealerkit.workflow.flow import flows_of
 from dealerkit.workflow.ground import ground_of
 from dealerkit.workflow.log import lacking_cases, read_cases
 
+EMPLOYEE = "employee"
 _CASE_CUSTOMER, _CASE_KIND = "case.customer", "case.kind"
 
 
@@ -45,29 +47,32 @@ class Taking:
         column = None if rows is None else day_column(taken, rows)
         if rows is None or column is None or rows.customer is None:
             return
-        wanted = (number_column(rows), column, rows.customer, *((KIND,) if taken.kinds else ()))
-        lacking = self.book.lacking(rows.table.name, wanted)
+        needed = (number_column(rows), column, rows.customer, *((KIND,) if taken.kinds else ()))
+        lacking = self.book.lacking(rows.table.name, needed)
         if lacking:
             self.problems.extend(lacking)
             return
         found: dict[tuple[str, str], Occasion] = {}
-        for each in self._rows(taken, rows.table.name, wanted):
+        for each in self._rows(taken, rows.table.name, needed):
             key = (each.customer, "" if taken.first else each.number)
             held = found.get(key)
             if held is None or self._counts(each, held, taken):
                 found[key] = each
         yield from found.values()
 
-    def _rows(self, taken: Taken, table: str, wanted: tuple[str, ...]) -> Iterator[Occasion]:
-        for batch in self.book.batches(table, wanted):
-            columns = [batch.columns[name] for name in wanted[:3]]
+    def _rows(self, taken: Taken, table: str, needed: tuple[str, ...]) -> Iterator[Occasion]:
+        by = (EMPLOYEE,) if EMPLOYEE in TABLES[table].by_name else ()
+        for batch in self.book.batches(table, tuple(dict.fromkeys((*needed, *by)))):
+            columns = [batch.columns[name] for name in needed[:3]]
+            employees = batch.columns[EMPLOYEE] if by else None
             kinds = batch.columns[KIND] if taken.kinds else None
             for i, (number, day, customer) in enumerate(zip(*columns, strict=True)):
                 if not isinstance(day, date) or (taken.first and not customer):
                     continue
                 if kinds is None or str(kinds[i] or "") in taken.kinds:
                     moment = on_the_wall(day, self.zone)
-                    yield Occasion(moment, str(number or ""), taken.id, str(customer or ""), "", batch.at(i))
+                    who = str(employees[i] or "") if employees is not None else ""
+                    yield Occasion(moment, str(number or ""), taken.id, str(customer or ""), who, batch.at(i))
 
     def _counts(self, each: Occasion, held: Occasion, taken: Taken) -> bool:
         """Whether a row says better than another of the same document when it was."""

@@ -123,10 +123,10 @@ def _not_there(taken: Taken, policy: Policy) -> Iterator[tuple[str, str]]:
     if rows is None:
         yield "touch-no-table", taken.from_ or ""
         return
-    if day_column(taken, rows) is None:
-        yield "touch-no-day", taken.on or ""
     if rows.customer is None:
         yield "touch-no-column", "customer"
+    elif day_column(taken, rows) is None:
+        yield "touch-no-day", taken.on or rows.table.name
     if taken.kinds and rows.column(KIND) is None:
         yield "touch-no-column", KIND
 

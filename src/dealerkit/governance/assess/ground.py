@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +17,7 @@ from dealerkit.governance.exposure import Exposure, read_exposures
 from dealerkit.governance.scan.ground import days_before
 from dealerkit.governance.scan.market import Notice, Promotion, read_notices, read_promotions
 from dealerkit.governance.scan.purchases import Window
+from dealerkit.governance.scan.unread import rows_unread
 from dealerkit.governance.span import Span
 from dealerkit.measures.masters import Masters
 from dealerkit.policy.expressions import Expression
@@ -102,6 +103,19 @@ class Ground:
             before = found.get(payee, Span(ZERO, ZERO))
             found[payee] = Span(add(before.least, min(known)), add(before.most, max(known)))
         return found
+
+    def has_unread(self, table: str, dealers: Iterable[str]) -> bool:
+        """Whether a row of a table that names one of some dealers was rejected; the table has been read before."""
+        known = self._unread.get(table)
+        if known is None:
+            first = date.min if table in {"invoices", "receipts"} else self.window.before
+            known = self._unread[table] = rows_unread(self.book, table, first, self.as_of)
+        return bool(known) and any(each in known for each in dealers)
+
+    @cached_property
+    def _unread(self) -> dict[str, Mapping[str, int]]:
+        """Rejected rows by dealer, of the tables that were asked about."""
+        return {}
 
     @cached_property
     def dealers(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -153,6 +154,8 @@ def balance_of(ground: Ground, dealer: str, found: tuple[Estimate, ...]) -> Bala
         sums.LOST_MARGIN: rules.loss.margin,
         sums.ATTRIBUTED: rules.loss.attributed or point(ONE),
     }
+    rejected = {name: table for name, table in _rejected(ground, dealer) if inputs[name] is not None}
+    inputs.update(dict.fromkeys(rejected))
     debt: Number = ZERO
     if rules.costs.credit is not None:
         if ground.exposures is None:
@@ -168,8 +171,27 @@ def balance_of(ground: Ground, dealer: str, found: tuple[Estimate, ...]) -> Bala
         debt=debt,
         thin=rules.thin,
         inputs={name: Span(span.least, span.most) for name, span in inputs.items() if span is not None},
-        missing=tuple(_MISSING[name] for name, span in inputs.items() if span is None),
+        missing=tuple(
+            f"{rejected[name]}.rejected" if name in rejected else _MISSING[name]
+            for name, span in inputs.items()
+            if span is None
+        ),
     )
+
+
+def _rejected(ground: Ground, dealer: str) -> Iterator[tuple[str, str]]:
+    """The inputs that are not known because a row of theirs was rejected, and its table."""
+    his = (dealer,)
+    for name, table in ((sums.GOODS, "lines"), (sums.REBATES, "postings"), (sums.PROMOTIONS, "promotions")):
+        if ground.has_unread(table, his):
+            yield name, table
+    if ground.assess.costs.credit is not None and ground.exposures is not None:
+        for table in ("invoices", "receipts"):
+            if ground.has_unread(table, his):
+                yield sums.CREDIT, table
+    if ground.has_unread("lines", (*ground.neighbours(dealer), *ground.elsewhere(dealer))):
+        yield sums.SHORTFALL, "lines"
+        yield sums.PRICES, "lines"
 
 
 _MISSING = {

@@ -13,7 +13,8 @@ class Obeyed:
     """The notices of the window that count, and what became of them.
 
     ``open`` are those not done whose time is not up, or that state none. ``is_out_of_control`` is None where no
-    notice has fallen due or been done: who was never asked in writing has not disobeyed.
+    notice has fallen due or been done, for who was never asked in writing has not disobeyed; and where a notice to
+    him was rejected.
     """
 
     notices: tuple[Notice, ...]
@@ -36,11 +37,12 @@ def obedience(ground: Ground, dealer: str) -> Obeyed:
     ignored = tuple(each for each in counted if each.is_ignored(day))
     late = sum(each.due_on is not None and each.obeyed_on is not None and each.obeyed_on > each.due_on for each in done)
     answered = len(done) + len(ignored)
+    is_known = answered > 0 and not ground.has_unread("notices", (dealer,))
     return Obeyed(
         notices=counted,
         done=len(done),
         late=late,
         ignored=ignored,
         open=len(counted) - answered,
-        is_out_of_control=len(ignored) >= rules.ignored if answered else None,
+        is_out_of_control=len(ignored) >= rules.ignored if is_known else None,
     )

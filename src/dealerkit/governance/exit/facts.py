@@ -10,6 +10,7 @@ from attrs import frozen
 
 from dealerkit.book import Book
 from dealerkit.governance.exposure import NOTHING_OWED, read_exposures
+from dealerkit.governance.scan.unread import rows_unread
 from dealerkit.measures.masters import Masters
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
@@ -58,7 +59,15 @@ def known_of(policy: Policy, book: Book, dealer: str, as_of: date) -> Known:
 
 def _exposure(policy: Policy, book: Book, dealer: str, as_of: date) -> Decimal | None:
     accounts = read_exposures(book, as_of, policy.header.currency)
-    return None if accounts is None else accounts.get(dealer, NOTHING_OWED).on(as_of)
+    if accounts is None or has_unread(book, dealer, as_of):
+        return None
+    return accounts.get(dealer, NOTHING_OWED).on(as_of)
+
+
+def has_unread(book: Book, dealer: str, as_of: date, *tables: str) -> bool:
+    """Whether a row that names the dealer was rejected, of his invoices and receipts or of other tables."""
+    asked = tables or ("invoices", "receipts")
+    return any(dealer in rows_unread(book, table, date.min, as_of) for table in asked)
 
 
 def _deposit(policy: Policy, book: Book, dealer: str, as_of: date) -> Decimal | None:
@@ -84,7 +93,8 @@ def _stock(policy: Policy, book: Book, dealer: str, as_of: date) -> Decimal | No
     counts = read_counts(book.batches(STOCK, wanted), as_of, book.reject)
     mine = [each[-1].quantity for (holder, _), each in counts.items() if holder == dealer]
     found = total(mine)
-    return found if mine and isinstance(found, Decimal) else None
+    is_known = mine and not has_unread(book, dealer, as_of, STOCK)
+    return found if is_known and isinstance(found, Decimal) else None
 
 
 def _special_terms(policy: Policy, book: Book, dealer: str, as_of: date) -> Decimal | None:

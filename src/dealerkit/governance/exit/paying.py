@@ -11,7 +11,8 @@ from datetime import date
 
 from attrs import field, frozen
 
-from dealerkit.book import Book
+from dealerkit.book import Batch, Book
+from dealerkit.problems import Problem
 from dealerkit.receivables.receipts import MONEY, Invoice, are_there, columns_of, read_payments
 from dealerkit.values.exact import ZERO, Number, add, multiply, subtract, total
 
@@ -49,9 +50,14 @@ def read_paying(book: Book, dealer: str, since: date, as_of: date) -> Paying | N
     """One dealer's payment behaviour; None where the book cannot say what was paid of which invoice."""
     if not are_there(book):
         return None
-    payments = read_payments(lambda table: book.batches(table, columns_of(table, book)), as_of, book.reject)
+    payments = read_payments(lambda table: book.batches(table, columns_of(table, book)), as_of, _leave_out)
     mine = [each for each in payments.invoices.values() if each.customer == dealer and each.gross > 0]
     return paying_of(mine, since, as_of)
+
+
+def _leave_out(batch: Batch, position: int, why: Problem) -> None:
+    """A receipt of no known invoice says nothing of days to pay; it still counts in what he owes, and is not lost."""
+    del batch, position, why
 
 
 def paying_of(invoices: Sequence[Invoice], since: date, as_of: date) -> Paying:

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from dealerkit.book import Book, Row
 from dealerkit.governance.exit.costing import Costs, assessed_of, costs_of
-from dealerkit.governance.exit.facts import Known, known_of
+from dealerkit.governance.exit.facts import Known, has_unread, known_of
 from dealerkit.governance.exit.instance import Instance, Moved, instance_of
 from dealerkit.governance.exit.paying import Paying, read_paying
 from dealerkit.governance.exit.rule import BEFORE, Deliveries, Demand, Exit, Step
@@ -256,7 +256,7 @@ def _stepped(
         return None, None, ()
     start = next((each.day for each in steps if each.step.id == rule.start), None)
     paying = read_paying(book, dealer, days_before(as_of, rule.pays.window), as_of)
-    if paying is None:
+    if paying is None or has_unread(book, dealer, as_of):
         return None, None, ("invoices", "receipts")
     if start is None:
         return paying, None, (rule.start,)

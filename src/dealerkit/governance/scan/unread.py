@@ -25,6 +25,10 @@ COLUMNS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "promotions": ("customer", "from", ("promotion", "to", "amount", "passed_on")),
     "outlets": ("customer", "", ("outlet", "capacity")),
     "serials": ("dealer", "", ("serial", "product", "bought_on")),
+    "notices": ("customer", "sent_on", ("notice", "kind", "due_on", "obeyed_on", "withdrawn_on")),
+    "postings": ("payee", "posted_on", ("id", "kind", "programme", "period", "net")),
+    "invoices": ("customer", "date", ("invoice", "gross_amount", "currency")),
+    "receipts": ("customer", "date", ("receipt", "amount", "currency", "kind", "invoice")),
     "returns": ("dealer", "date", ("return", "product", "asked", "done", "done_on")),
 }
 """Of each table the column that names the dealer, that of the day, and others that are read."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from dealerkit.decisions import Reason
 from dealerkit.policy.types import Missing, Value
@@ -38,6 +38,8 @@ class Classed:
     scheme: Scheme
     placed: Mapping[str, Placed]
     outside: tuple[str, ...] = ()
+    recorded: Mapping[str, str] = field(factory=dict, repr=False)
+    """The class that the company has on file, of those who have one; nobody where the policy does not compare."""
 
     @property
     def summary(self) -> tuple[Share, ...]:
@@ -52,6 +54,14 @@ class Classed:
                 amounts.setdefault(each.name, []).append(amount)
         names = (*self.scheme.into, *([""] if counts[""] else []))
         return tuple(Share(name, counts[name], total(amounts.get(name, ())) if kind else None) for name in names)
+
+    @property
+    def other_on_file(self) -> Iterator[tuple[str, str, str]]:
+        """Who has another class on file, or none, than was found: his key, the one on file, the one found."""
+        for key, placed in self.placed.items() if self.scheme.recorded is not None else ():
+            on_file = self.recorded.get(key, "")
+            if placed.name and placed.name != on_file:
+                yield key, on_file, placed.name
 
     @property
     def whole(self) -> Number:
@@ -103,7 +113,16 @@ def _classed(scheme: Scheme, members: list[Member]) -> Classed:
             outside.append(each.key)
     by_method = scheme.method.place(inside)
     placed.update((each.key, _settled(scheme, by_method[each.key])) for each in inside)
-    return Classed(scheme, dict(sorted(placed.items())), tuple(outside))
+    return Classed(scheme, dict(sorted(placed.items())), tuple(outside), dict(_on_file(scheme, members)))
+
+
+def _on_file(scheme: Scheme, members: Iterable[Member]) -> Iterator[tuple[str, str]]:
+    if scheme.recorded is None:
+        return
+    for each in members:
+        value = scheme.recorded.evaluate(each.facts)
+        if isinstance(value, str):
+            yield each.key, value
 
 
 def _settled(scheme: Scheme, placed: Placed) -> Placed:

@@ -12,6 +12,7 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Problem, Severity, in_order, problem
 from dealerkit.scoring.asked import figures_asked
+from dealerkit.scoring.changes import Change, changed
 from dealerkit.scoring.classes.classifying import Classed, classify_members
 from dealerkit.scoring.classes.members import Member, Placed
 from dealerkit.scoring.classes.scheme import PREFIX, Scheme, schemes_of
@@ -148,35 +149,14 @@ def _findings(found: Classed) -> Iterator[Problem]:
             )
 
 
-@frozen
-class Change:
-    """Somebody's class by one scheme, earlier and now; empty where he had or has none.
-
-    ``steps`` is how many classes he rose (above zero) or fell in the policy's order, the best first; None where he
-    had none or has none.
-    """
-
-    scheme: str
-    key: str
-    before: str
-    now: str
-    steps: int | None
-
-
 def changes(earlier: ClassRun, now: ClassRun) -> tuple[Change, ...]:
     """Who is in another class than on the earlier day, scheme by scheme."""
-    found: list[Change] = []
-    for id, classed in now.classed.items():
-        then, order = earlier.classed[id], [*classed.scheme.into]
-        for key in sorted({*classed.placed, *then.placed}):
-            one, other = _name(then, key), _name(classed, key)
-            if one != other:
-                known = one in order and other in order
-                moved = order.index(one) - order.index(other) if known else None
-                found.append(Change(id, key, one, other, moved))
-    return tuple(found)
+    return tuple(
+        change
+        for id, classed in now.classed.items()
+        for change in changed(id, _names(earlier.classed[id]), _names(classed), tuple(classed.scheme.into))
+    )
 
 
-def _name(classed: Classed, key: str) -> str:
-    placed = classed.placed.get(key)
-    return "" if placed is None else placed.name
+def _names(classed: Classed) -> Mapping[str, str]:
+    return {key: placed.name for key, placed in classed.placed.items()}

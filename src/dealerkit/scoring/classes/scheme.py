@@ -78,6 +78,11 @@ class Scheme:
         KEY,
         "the class of who cannot be classed because something about him is not known; `undetermined` leaves it open",
     )
+    recorded: Expression | None = entry(
+        expression(SCOPE, TEXT_TYPE),
+        "the class that the company has on file, as in dealer.class: whoever is found in another one is listed",
+        default=None,
+    )
     shares: ByShares | None = entry(BY_SHARES, "ABC: by the share of the total the largest cumulate", default=None)
     counts: ByCounts | None = entry(BY_COUNTS, "80/20: by the share of the members, ranked by a figure", default=None)
     rfm: ByRfm | None = entry(BY_RFM, "RFM: by scores for recency, frequency and money", default=None)

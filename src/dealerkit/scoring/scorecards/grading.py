@@ -173,9 +173,7 @@ def _graded(card: Scorecard, found: Scored, reasons: list[Reason], facts: Facts)
     if deciding:
         missing = tuple(dict.fromkeys(fact for _, _, facts in deciding for fact in facts))
         told_ = (*reasons, *(reason for _, reason, _ in deciding), reached)
-        return evolve(
-            found, before_gates=band.grade, missing=missing, code=MISSING, reasons=told_, tried=tuple(tried)
-        )
+        return evolve(found, before_gates=band.grade, missing=missing, code=MISSING, reasons=told_, tried=tuple(tried))
     stopping = [reason for gate, reason in held if _place(card, gate.at_most) < _place(card, band.grade)]
     tried += [reason for gate, reason in held if _place(card, gate.at_most) >= _place(card, band.grade)]
     gates = tuple(gate.id for gate, _ in held if _place(card, gate.at_most) < _place(card, band.grade))

@@ -11,6 +11,7 @@ from dealerkit.book import Book, Row
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Location, Problem, Severity, in_order, nearest, problem
+from dealerkit.scoring.changes import Change, changed
 from dealerkit.scoring.figures.answers import Figures
 from dealerkit.scoring.figures.reckoning import reckon_on
 from dealerkit.scoring.population import Population, name_of, reads_of
@@ -119,6 +120,20 @@ def run_cards(policy: Policy, figures: Mapping[date, Figures], as_of: date, book
         found[id] = CardRun(card, now.scored, now.outside, now.unclear, histories)
         problems.extend(_findings(found[id], figures[as_of]))
     return ScorecardRun(policy, as_of, found, in_order(problems), book)
+
+
+def grade_changes(earlier: ScorecardRun, now: ScorecardRun) -> tuple[Change, ...]:
+    """Who has another grade than on the earlier day, card by card."""
+    return tuple(
+        change
+        for id, run in now.cards.items()
+        for change in changed(
+            id,
+            {subject: earlier.cards[id].grade(subject) for subject in earlier.cards[id].scored},
+            {subject: run.grade(subject) for subject in run.scored},
+            [band.grade for band in reversed(run.card.ladder_order())],
+        )
+    )
 
 
 def score_all(policy: Policy, card: Scorecard, population: Population) -> CardRun:

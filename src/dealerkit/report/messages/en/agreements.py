@@ -6,7 +6,7 @@ from dealerkit.report.messages.wording import Wording
 
 MESSAGES: dict[str, Wording] = {
     "DK671": Wording(
-        "`{document}`[, line {line},] sells `{product}` to `{customer}` at {price}; the price he has is {granted} ({level}), {lacks} in all are below it[, with a margin of {margin:percent}], and nobody signed",
+        "`{document}`[, line {line},] sells `{product}` to `{customer}` at {price}; the price he has is {granted}[ ({level})], {lacks} in all are below it[, with a margin of {margin:percent}], and nobody signed",
         "have it decided in `approvals` under the number of the document or the order[ by {roles}], or under a price request of that customer; correct the invoice if it is wrong",
     ),
     "DK672": Wording(
@@ -189,6 +189,7 @@ TERMS: dict[str, str] = {
     "price-below-zero": "its price is below zero",
     "discount-no-share": "its discount is not a share from 0 to 100%",
     "no-quantity": "its quantity is not above zero",
+    "of-a-later-day": "it is of a later day than `--as-of`",
     "option-lacking": "the command does not say enough",
     "not-json": "it is not a JSON object",
     "not-a-number": "it has a figure that is no number",

@@ -109,6 +109,14 @@ MESSAGES: dict[str, Wording] = {
         "there is no {what} `{name}` in this book",
         "[did you mean `{nearest}`? ]write the code as it stands in `{table}`",
     ),
+    "DK824": Wording(
+        "contact `{touch}` with `{customer}` answers the occasion `{occasion}`, which is nowhere to be found[: it is of {other}]",
+        "correct the number, or leave it empty; the contact answers nothing as it stands",
+    ),
+    "DK825": Wording(
+        "`{rule}` goes by occasions of the kind `{kind}`, of which there are none",
+        "did you mean `{nearest}`? correct the kind in the rule or in `occasions`",
+    ),
 }
 
 STEPS: dict[str, str] = {

@@ -6,7 +6,7 @@ from dealerkit.report.messages.wording import Wording
 
 MESSAGES: dict[str, Wording] = {
     "DK671": Wording(
-        "`{document}`[ 第 {line} 行]以 {price} 把 `{product}` 卖给 `{customer}`；其应享价为 {granted}（{level}），合计低 {lacks}[，毛利率 {margin:percent}]，无人签批",
+        "`{document}`[ 第 {line} 行]以 {price} 把 `{product}` 卖给 `{customer}`；其应享价为 {granted}[（{level}）]，合计低 {lacks}[，毛利率 {margin:percent}]，无人签批",
         "在 `approvals` 中以单据号或订单号登记[ {roles} 的]裁定，或以该客户的价格申请登记；开票有误则更正",
     ),
     "DK672": Wording("账册中没有合同 `{contract}`", "[是否指 `{nearest}`？]请写 `contracts` 中的合同编号"),
@@ -180,6 +180,7 @@ TERMS: dict[str, str] = {
     "price-below-zero": "价格小于零",
     "discount-no-share": "折扣不在 0 到 100% 之间",
     "no-quantity": "数量不大于零",
+    "of-a-later-day": "日期晚于 `--as-of`",
     "option-lacking": "命令缺少选项",
     "not-json": "不是 JSON 对象",
     "not-a-number": "数值无法读取",

@@ -109,6 +109,14 @@ MESSAGES: dict[str, Wording] = {
         "账册中没有{what} `{name}`",
         "[是否指 `{nearest}`？]请按表 `{table}` 中的编码写",
     ),
+    "DK824": Wording(
+        "与 `{customer}` 的联系 `{touch}` 所答复的事件 `{occasion}` 找不到[：它属于 {other}]",
+        "请更正编号或留空；目前这次联系没有答复任何事件",
+    ),
+    "DK825": Wording(
+        "`{rule}` 依据的事件种类 `{kind}` 一次也没有",
+        "是否应为 `{nearest}`？请在规则或 `occasions` 中更正",
+    ),
 }
 
 STEPS: dict[str, str] = {
