@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dealerkit.assembly import CaseRun, Findings, Loaded, check, load, loads, run_tests, schema
     from dealerkit.book import Book, Reject, RejectSink, open_book
+    from dealerkit.contracts.goods.asking import may_move
+    from dealerkit.contracts.intake.asking import take_order
     from dealerkit.contracts.prices.asking import price_request
     from dealerkit.contracts.prices.requests import PriceRequest
     from dealerkit.contracts.returns.results import Returned
@@ -110,6 +112,7 @@ _HOMES = {
     "identify": "dealerkit.customers.identity.ruling",
     "load": "dealerkit.assembly",
     "loads": "dealerkit.assembly",
+    "may_move": "dealerkit.contracts.goods.asking",
     "next_code": "dealerkit.customers.codes.run",
     "next_moves": "dealerkit.workflow.asking",
     "open_book": "dealerkit.book",
@@ -123,6 +126,7 @@ _HOMES = {
     "schema": "dealerkit.assembly",
     "settle": "dealerkit.rebates.settlement",
     "spread": "dealerkit.scoring.concentration.spread",
+    "take_order": "dealerkit.contracts.intake.asking",
     "touch_plan": "dealerkit.customers.touch.run",
 }
 
@@ -177,6 +181,7 @@ __all__ = [
     "identify",
     "load",
     "loads",
+    "may_move",
     "next_code",
     "next_moves",
     "open_book",
@@ -190,6 +195,7 @@ __all__ = [
     "schema",
     "settle",
     "spread",
+    "take_order",
     "touch_plan",
 ]
 

@@ -143,7 +143,8 @@ class TestPrice:
         [
             (("--customer", "D1", "--price", "5"), "DK680"),
             (("--customer", "D1", "--product", "T500", "--price", "five"), "DK680"),
-            (("--customer", "D99", "--product", "T500", "--price", "5"), "DK932"),
+            (("--customer", "D99", "--product", "T500", "--price", "5"), "DK936"),
+            (("--customer", "D1", "--product", "T5000", "--price", "5"), "DK936"),
         ],
     )
     def test_what_is_not_said_or_not_known_is_wrong_usage(

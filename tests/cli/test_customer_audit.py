@@ -73,7 +73,7 @@ def test_it_is_said_in_chinese(capfd: Capture):
 
 
 @pytest.mark.parametrize(
-    ("words", "code"), [(("--for", "lend"), "DK731"), (("--customer", "nobody"), "DK932")], ids=["purpose", "customer"]
+    ("words", "code"), [(("--for", "lend"), "DK731"), (("--customer", "nobody"), "DK936")], ids=["purpose", "customer"]
 )
 def test_what_is_not_there_cannot_be_asked_about(words: tuple[str, ...], code: str, capfd: Capture):
     ended, _, err = run(capfd, *words)

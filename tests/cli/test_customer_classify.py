@@ -103,7 +103,7 @@ class TestOneCustomer:
     def test_somebody_unknown_is_refused_with_the_nearest_code(self, capfd: pytest.CaptureFixture[str]):
         ended, _, err = asked(capfd, "--customer", "C99")
         assert ended == 2
-        assert "DK932" in err
+        assert "DK936" in err
 
 
 class TestOverTime:
@@ -158,3 +158,21 @@ class TestEvaluate:
         assert ended == 0
         assert rows["classes"] == "12 members in 10 schemes"
         assert rows["concentration"] == "3 of 4 alarms reached"
+
+
+class TestRejectedRows:
+    def test_a_row_that_several_rooms_read_is_one_rejected_row(self, capfd: pytest.CaptureFixture[str], here: Path):
+        (here / "policy.yaml").write_text(
+            "policy: {name: t, revision: '1', currency: CNY, effective: 2026-01-01..2026-12-31}\n"
+            "scoring:\n"
+            "  figures: {sales: {from: lines, sum: net_amount}, pieces: {from: lines, sum: quantity}}\n"
+            "  concentration: {all: {of: figure.sales, at_zero_or_below: counted, tops: [1]}}\n"
+        )
+        (here / "book").mkdir()
+        (here / "book" / "lines.csv").write_text(
+            "date,dealer,product,quantity,net_amount\n2026-05-01,A,P,1,10\n2026-05-02,A,P,1,ten\n2026-05-03,B,P,,5\n"
+        )
+        cli.main(("evaluate", "policy.yaml", "book", "--as-of", "2026-06-30"))
+        assert "2 rejected rows" in capfd.readouterr().err
+        rejected = rows_of((here / "rejects.csv").read_text("utf-8-sig"))
+        assert [row["row"] for row in rejected] == ["3", "4"]

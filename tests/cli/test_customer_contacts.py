@@ -74,6 +74,16 @@ class TestTouch:
         assert (ended, out) == (2, "")
         assert "DK936 there is no employee `S22`" in err
 
+    def test_until_a_day_that_is_over_is_refused(self, capfd: pytest.CaptureFixture[str]):
+        ended, out, err = asked(capfd, "touch", CONTACTS, "--until", "2026-01-01")
+        assert (ended, out) == (2, "")
+        assert "a day that is not before" in err
+
+    def test_a_customer_nobody_knows_is_told_as_a_customer(self, capfd: pytest.CaptureFixture[str]):
+        ended, out, err = asked(capfd, "touch", CONTACTS, "--customer", "K99")
+        assert (ended, out) == (2, "")
+        assert "DK936 there is no customer `K99`" in err
+
     def test_a_policy_without_a_touch_plan_says_so(self, capfd: pytest.CaptureFixture[str]):
         ended, _, err = asked(capfd, "touch", GROUP)
         assert ended == 3
@@ -87,6 +97,20 @@ class TestTouch:
 
 class TestAccess:
     CUSTOMER = "HZ-01-孙艳涛-003"
+
+    def test_a_misspelt_field_is_told_with_the_nearest(self, capfd: pytest.CaptureFixture[str]):
+        ended, out, err = asked(capfd, "access", GROUP, "--as", "S03", "--customer", self.CUSTOMER, "--field", "fone")
+        assert (ended, out) == (2, "")
+        assert "DK731 `--field` names `fone`, which is nowhere" in err
+
+    def test_a_book_without_a_log_is_not_an_audit_without_findings(
+        self, capfd: pytest.CaptureFixture[str], tmp_path: Path
+    ):
+        policy = str(GROUP / "policy")
+        ended = cli.main(("customer", "access", policy, str(tmp_path), "--as-of", "2026-03-20"))
+        out, err = capfd.readouterr()
+        assert (ended, out) == (3, "")
+        assert "DK802" in err
 
     def test_a_hidden_field_is_nowhere_in_what_is_printed(self, capfd: pytest.CaptureFixture[str]):
         row = next(each for each in raw(GROUP, "customers") if each["customer"] == self.CUSTOMER)

@@ -126,7 +126,7 @@ class TestGoods:
     def test_the_first_report_of_a_day_counts(self):
         sent = [
             {"report": "dispatches", "date": "2026-06-01", "sent_at": "2026-06-01 18:00", "holder": "W"},
-            {"report": "dispatches", "date": "2026-06-01", "sent_at": "2026-06-01 16:00", "holder": "V"},
+            {"report": "dispatches", "date": "2026-06-01", "sent_at": "2026-06-01 16:00"},
         ]
         found = goods([move(1, "2026-06-01 09:00", -1, "dispatch")], goods_reports=sent)
         assert [each.decision.value("late") for each in part(found, "reports")] == [0]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from dealerkit.contracts.judged import Judgements
 from dealerkit.contracts.prices.run import evaluate
+from dealerkit.contracts.prices.validation import check
 from dealerkit.decisions import Outcome
 from tests.contracts.contracting import book_of, codes, policy_of, row_of
 
@@ -166,6 +167,12 @@ class TestNothingPassesInSilence:
 
     def test_lines_of_a_later_day_are_not_looked_at_yet(self):
         assert [each for each in run([line(date="2026-04-01")]).rows if each.part in {"sold", "lines"}] == []
+
+
+class TestChecks:
+    def test_a_time_that_is_no_days_is_found(self):
+        found = list(check(policy_of(TEXT.replace("10 days", "10 hours"))))
+        assert [(each.code, each.address) for each in found] == [("DK377", "contracts.prices.sold")]
 
 
 class TestSignatures:

@@ -89,7 +89,7 @@ def test_the_limit_tells_every_step_to_the_score_with_its_rule() -> None:
     day = date(2026, 6, 30)
     found = Limits(Standing.open(policy(), book(), day)).of("B", day)
     told = [(each.step, each.rule.address) for each in found.reasons]
-    band = ("score-band", "scoring.scorecards.card.items[sales].bands[1_000]")
+    band = ("score-band", "scoring.scorecards.card.items[sales].bands[1000]")
     assert band in told
     assert told.index(band) < told.index(("limit-score", "credit.limits.scored.score"))
     assert ("score-total", "scoring.scorecards.card") in told

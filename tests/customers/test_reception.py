@@ -89,3 +89,20 @@ def test_companions_are_one_below_five_two_up_to_ten_and_three_above(guests: int
     assert decision.outcome is Outcome.GRANTED
     assert decision.value("companions") == (1 if guests < 5 else 2 if guests <= 10 else 3)
     assert decision.amount == Decimal(500) * guests
+
+
+@pytest.mark.parametrize("column", ["amount", "companions"])
+def test_what_nobody_wrote_down_is_told_and_does_not_pass(column: str):
+    found = run({column: ""})
+    assert why(found) == ["reception-unknown"]
+    assert found.problems[0].arg("missing") == (f"receptions.{column}",)
+
+
+@pytest.mark.parametrize(
+    ("place", "told"), [("five-star", []), ("four-star", ["reception-place"]), ("", ["reception-unknown"])]
+)
+def test_each_class_has_its_place(place: str, told: list[str]):
+    policy = policy_of(TEXT.replace("host: executive", "host: executive, place: five-star"))
+    customers: list[dict[str, object]] = [{"customer": "K1", "class": "A", "filed": "yes"}]
+    book = book_of(employees=STAFF, customers=customers, receptions=[{**GOOD, "place": place}])
+    assert why(evaluate(policy, book, date(2026, 3, 31))) == told

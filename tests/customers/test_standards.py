@@ -111,7 +111,7 @@ class TestIban:
             "MT84MALT011000012345MTLCAST001S",
             "LC55HEMM000100010012001200023015",
             "CR05015202001026284066",
-            # Countries that joined late or are left out of many lists: numbers that other validators of the registry use.
+            # Countries that joined late or are left out of many lists: numbers that other validators use.
             "BI4210000100010000332045181",
             "DJ2100010000000154000100186",
             "EG380019000500000000263180002",

@@ -30,8 +30,8 @@ customers:
     measured_over: 3 months
     classed_every: 1 month
     occasions:
-      receipt: {from: deliveries, on: received_on}
-      ending: {from: contracts, on: end}
+      receipt: {from: deliveries, day: received_on}
+      ending: {from: contracts, day: end}
       handled: {flow: complaint}
     rules:
       call: {after: receipt, from: 7 days, to: 15 days, kind: call}

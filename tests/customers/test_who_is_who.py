@@ -237,3 +237,29 @@ def test_which_dossier_of_a_car_is_the_first_does_not_depend_on_the_order_of_row
     for rows in (dossiers, dossiers[::-1]):
         found = [each for each in audited(far_apart(1), dossiers=rows).problems if each.code == "DK739"]
         assert sorted((each.arg("dossier"), each.arg("first")) for each in found) == [("X2", "X1"), ("X3", "X1")]
+
+
+class TestMisspelt:
+    """A kind or a paper that no item names would pass, or lack, in silence."""
+
+    def test_a_kind_close_to_one_of_the_policy_is_told_once(self):
+        rows = far_apart(1, 2, 3)
+        rows[0]["kind"] = rows[1]["kind"] = "dealr"
+        found = [each for each in audited(rows).problems if each.code == "DK740"]
+        assert [(each.arg("what"), each.arg("word"), each.arg("nearest")) for each in found] == [
+            ("kind-of-customer", "dealr", "dealer")
+        ]
+        assert str(found[0].at) == "customers:1:3"
+
+    def test_a_kind_of_its_own_is_left_alone(self):
+        rows = far_apart(1, 2)
+        rows[0]["kind"] = "person"
+        assert [each.code for each in audited(rows).problems] == []
+
+    def test_a_paper_close_to_one_of_the_policy_is_told_beside_what_lacks(self):
+        papers = [{"paper": "licences", "customer": "HZ001"}, {"paper": "photograph", "customer": "HZ001"}]
+        found = audited(far_apart(1), papers=papers).problems
+        assert [(each.code, each.arg("word") if each.code == "DK740" else "") for each in found] == [
+            ("DK734", ""),
+            ("DK740", "licences"),
+        ]

@@ -1,9 +1,9 @@
 """The handbook's sentence on penalties, a whole month of both departments reckoned by hand.
 
-"late 50 per file; sales: customer signature missing 20 an item; service: incomplete or wrong 20, customer signature 50,
-internal signature 20 an item, visitor's contact not verified 50; a lost document 20 apiece on top; from the 2nd violation
-in a month (sales) or the 3rd (service) the fine doubles, and for service 10 %–30 % of the month's performance pay may be
-withheld; not corrected within 1 working day counts as a new violation, and again until corrected."
+"late 50 per file; sales: customer signature missing 20 an item; service: incomplete or wrong 20, customer
+signature 50, internal signature 20 an item, visitor's contact not verified 50; a lost document 20 apiece on top; from
+the 2nd violation in a month (sales) or the 3rd (service) the fine doubles, and for service 10 %–30 % of the month's
+performance pay may be withheld; not corrected within 1 working day counts as a new violation, again until corrected."
 
 March 2026 begins on a Sunday; its working days are Monday to Friday throughout.
 """

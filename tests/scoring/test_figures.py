@@ -379,3 +379,36 @@ def test_facts_of_a_subject_are_figures_masters_and_parameters() -> None:
     asked = ("figure.sales", "figure.as_of", "dealer.class", "contract.kind")
     assert [facts.get(name) for name in asked] == [0, DAY, "top", "store"]
     assert facts.get("nothing") is None
+
+
+class TestAcrossEverybody:
+    """Ranks and shares are of everybody's figures: one that nobody knows leaves all of them open."""
+
+    POLICY = """
+        sales: {from: lines, sum: net_amount}
+        mean: {from: lines, average: net_amount}
+        doubled: {formula: =figure.sales * 2}
+        part: {share: sales}
+        place: {rank: doubled}
+        by_mean: {rank: mean}
+    """
+
+    def found(self, *currencies: str) -> Figures:
+        rows = [
+            {"date": "2026-06-01", "dealer": who, "net_amount": "10", "currency": currency}
+            for who, currency in zip("PQ", currencies, strict=True)
+        ]
+        tables = {"customers": [{"customer": each} for each in "PQR"], "lines": rows}
+        return reckon(figures(self.POLICY), Book.from_tables(tables), date(2026, 6, 30))
+
+    @pytest.mark.parametrize("name", ["part", "place"])
+    def test_somebody_whose_figure_is_unclear_leaves_everybodys_share_and_rank_open(self, name: str) -> None:
+        found = self.found("CNY", "USD")
+        assert isinstance(found.found(name, "P"), Absence)
+        assert "rates.USD" in found.value(name, "P").facts  # type: ignore[union-attr]
+
+    def test_who_has_no_rows_is_no_part_and_no_doubt(self) -> None:
+        found = self.found("CNY", "CNY")
+        assert [found.value("part", each) for each in "PQR"] == [Decimal("0.5"), Decimal("0.5"), Decimal(0)]
+        assert [found.value("by_mean", each) for each in "PQ"] == [Decimal(1), Decimal(1)]
+        assert isinstance(found.found("by_mean", "R"), Absence)

@@ -29,7 +29,7 @@ class Domain:
     test case about a definition of the section; it reports what it cannot read of the case and then
     gives None. ``evaluate`` is everything that follows from a book on a day. ``parts`` says that rules inside the
     section can be tested on their own, as in ``credit.limits[rolling]``. ``rooms`` are parts of the section that
-    have results of their own, by key: ``customers.touch``.
+    have results of their own, by key: ``customers.touch``; ``tables`` names the table that a room is about.
     """
 
     section: Section
@@ -38,3 +38,4 @@ class Domain:
     evaluate: Callable[[Policy, Book, date, date | None], object] | None = None
     parts: bool = False
     rooms: Mapping[str, Callable[[Policy, Book, date], object]] = field(factory=dict)
+    tables: Mapping[str, str] = field(factory=dict)

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dealerkit.assembly.registry import DOMAINS
 from dealerkit.book import Book
 from dealerkit.policy.policy import Policy
+from dealerkit.problems import Problem, Severity
 
 
 @frozen(eq=False)
 class Evaluated:
-    """What a domain, or a room of it (``customers.touch``), answered; None where it answers single questions only."""
+    """What a domain, or a room of it (``customers.touch``), answered; None where it answers single questions only.
+
+    Findings: DK802 as a warning where the book lacks the table that the room is about.
+    """
 
     section: str
     result: object | None
+    problems: tuple[Problem, ...] = ()
 
 
 def evaluate(policy: Policy, book: Book, as_of: date, known_at: date | None = None) -> tuple[Evaluated, ...]:
@@ -28,11 +33,19 @@ def evaluate(policy: Policy, book: Book, as_of: date, known_at: date | None = No
         if key not in policy.sections:
             continue
         rooms = {room: run for room, run in domain.rooms.items() if getattr(policy.sections[key], room) is not None}
-        found.extend(Evaluated(f"{key}.{room}", run(policy, book, as_of)) for room, run in rooms.items())
+        for room, run in rooms.items():
+            lacking = _lacking(book, domain.tables.get(room, ""))
+            found.append(Evaluated(f"{key}.{room}", run(policy, book, as_of), lacking))
         if not rooms:
             result = None if domain.evaluate is None else domain.evaluate(policy, book, as_of, known_at)
             found.append(Evaluated(key, result))
     return tuple(found)
+
+
+def _lacking(book: Book, table: str) -> tuple[Problem, ...]:
+    if not table:
+        return ()
+    return tuple(evolve(each, severity=Severity.WARNING) for each in book.lacking(table, ()))
 
 
 def rooms_of(policy: Policy, section: str) -> Mapping[str, Callable[[Policy, Book, date], object]]:

@@ -28,10 +28,14 @@ if TYPE_CHECKING:
 
 @frozen
 class Room:
-    """One key of a section: the package that answers for it, and whether a book alone has results there."""
+    """One key of a section: the package that answers for it, and whether a book alone has results there.
+
+    ``table`` is the one that its results are about: without it there are none, which is not the same as none found.
+    """
 
     key: str
     package: str
+    table: str = ""
     evaluates: bool = True
 
 
@@ -58,6 +62,7 @@ def domain_of(section: Section, rooms: tuple[Room, ...]) -> Domain:
         answer=answer,
         parts=True,
         rooms={room.key: _evaluated(room) for room in rooms if room.evaluates},
+        tables={room.key: room.table for room in rooms if room.table},
     )
 
 
@@ -83,26 +88,26 @@ CUSTOMER_ROOMS: tuple[Room, ...] = (
     Room("files", "dealerkit.customers.files"),
     Room("identity", "dealerkit.customers.identity"),
     Room("codes", "dealerkit.customers.codes"),
-    Room("reception", "dealerkit.customers.reception"),
-    Room("touch", "dealerkit.customers.touch"),
-    Room("access", "dealerkit.customers.access"),
-    Room("leads", "dealerkit.customers.leads"),
-    Room("key_accounts", "dealerkit.customers.key_accounts"),
-    Room("satisfaction", "dealerkit.customers.satisfaction"),
+    Room("reception", "dealerkit.customers.reception", "receptions"),
+    Room("touch", "dealerkit.customers.touch", "customers"),
+    Room("access", "dealerkit.customers.access", "access_log"),
+    Room("leads", "dealerkit.customers.leads", "leads"),
+    Room("key_accounts", "dealerkit.customers.key_accounts", "customers"),
+    Room("satisfaction", "dealerkit.customers.satisfaction", "surveys"),
 )
 CONTRACT_ROOMS: tuple[Room, ...] = (
-    Room("kinds", "dealerkit.contracts.kinds"),
-    Room("territory", "dealerkit.contracts.territory"),
+    Room("kinds", "dealerkit.contracts.kinds", "contracts"),
+    Room("territory", "dealerkit.contracts.territory", "territories"),
     Room("capacity", "dealerkit.contracts.capacity"),
     Room("prices", "dealerkit.contracts.prices"),
-    Room("execution", "dealerkit.contracts.execution"),
-    Room("returns", "dealerkit.contracts.returns"),
-    Room("goods", "dealerkit.contracts.goods"),
-    Room("intake", "dealerkit.contracts.intake"),
-    Room("duties", "dealerkit.contracts.duties"),
+    Room("execution", "dealerkit.contracts.execution", "contracts"),
+    Room("returns", "dealerkit.contracts.returns", "returns"),
+    Room("goods", "dealerkit.contracts.goods", "stock_moves"),
+    Room("intake", "dealerkit.contracts.intake", "order_intake"),
+    Room("duties", "dealerkit.contracts.duties", "steps"),
 )
 GOVERNANCE_ROOMS: tuple[Room, ...] = (
-    Room("scan", "dealerkit.governance.scan"),
-    Room("assess", "dealerkit.governance.assess"),
+    Room("scan", "dealerkit.governance.scan", "lines"),
+    Room("assess", "dealerkit.governance.assess", "lines"),
     Room("exit", "dealerkit.governance.exit"),
 )

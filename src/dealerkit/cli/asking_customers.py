@@ -1,9 +1,14 @@
-"""What questions about customers share: an employee or a registration that the book has."""
+"""What questions about customers share: a customer, an employee or a registration that the book has."""
 
 from __future__ import annotations
 
 from dealerkit.cli.results import Material
 from dealerkit.problems import Problem, nearest, problem
+
+
+def unknown_customer(material: Material, customer: str) -> Problem | None:
+    """DK936 for a customer whom the book does not have, where it has any; None where nobody is named."""
+    return unknown(material, customer, "customers", "customer", "customer") if material.book.has("customers") else None
 
 
 def unknown_employee(material: Material, employee: str) -> Problem | None:

@@ -14,12 +14,13 @@ import click
 from dealerkit.book import Book, FirstRejects
 from dealerkit.book.opening import open_table
 from dealerkit.cli import exits
+from dealerkit.cli.asking_customers import unknown, unknown_customer
 from dealerkit.cli.commands import Option, existing
 from dealerkit.cli.exact_json import JsonText, Unfit
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
 from dealerkit.contracts.prices.requests import PriceRequest, read_requests, unusable
 from dealerkit.contracts.prices.run import answered, desk_of, prices_of
-from dealerkit.problems import Location, Problem, nearest, problem
+from dealerkit.problems import Location, Problem, problem
 from dealerkit.report.contract_rooms import ROOMS
 from dealerkit.report.judgements import JudgementsReport
 from dealerkit.report.languages import Words
@@ -32,10 +33,10 @@ _HELP = Words(
     one of `--price`, `--discount`, `--level`; or name REQUESTS: a CSV file or JSON Lines with the columns of
     `price_requests`, or `-` for JSON Lines from standard input. Without either, the requests of the book are
     answered. An answer never changes the exit code; a request that cannot be read does.""",
-    """答复价格申请：同意、凭已有签字同意、待谁签字，或拒绝；并给出按移动平均成本计算的毛利。单个申请用
-    `--customer`、`--product` 加 `--price`、`--discount` 或 `--level` 之一；也可给出 REQUESTS：列名同 `price_requests`
-    的 CSV 或 JSON Lines 文件，或 `-`（从标准输入读取 JSON Lines）。都不写则答复账册中的申请。
-    答复本身不影响退出码；无法读取的申请才影响。""",
+    """答复价格申请：同意、凭已有签字同意、待谁签字，或拒绝；并给出按移动平均成本计算的毛利。
+    单个申请用 `--customer`、`--product` 加 `--price`、`--discount` 或 `--level` 之一；也可给出 REQUESTS：
+    列名同 `price_requests` 的 CSV 或 JSON Lines 文件，或 `-`（从标准输入读取 JSON Lines）。
+    都不写则答复账册中的申请。答复本身不影响退出码；无法读取的申请才影响。""",
 )
 _PIPE = Path("-")
 _ASKED = {
@@ -52,6 +53,7 @@ _ASKED = {
 _MOST_TOLD = 1_000
 """So many requests that cannot be read are told one by one."""
 _NUMBERS = ("price", "discount", "quantity")
+_METAVARS = {"customer": "CODE", "product": "CODE", "request": "NUMBER", "contract": "NUMBER"}
 
 
 def run(asked: Asked, *, requests: Path | None, **written: str) -> int:
@@ -84,7 +86,7 @@ class _Read:
 def _requests(material: Material, asked: Asked, file: Path | None, written: Mapping[str, str]) -> _Read | Refused:
     given = {name: value for name, value in written.items() if value}
     if given:
-        return _one(given, material.book, asked.as_of)
+        return _one(given, material, asked.as_of)
     if file is None:
         lacking = material.book.lacking("price_requests", ())
         return Refused(lacking, exits.NOT_RUN) if lacking else _Read(tuple(read_requests(material.book, asked.as_of)))
@@ -105,8 +107,8 @@ def _from_book(book: Book, rejects: FirstRejects, as_of: date) -> _Read:
     return _Read(found, (*book.problems, *(each.problem for each in rejects.first), *later))
 
 
-def _one(given: Mapping[str, str], book: Book, as_of: date) -> _Read | Refused:
-    """The one request of the command line: DK673 what it lacks, DK920 a figure that is no number, DK932 nobody."""
+def _one(given: Mapping[str, str], material: Material, as_of: date) -> _Read | Refused:
+    """The one request of the command line: DK680 what it lacks, DK936 a customer or product nobody knows."""
     figures: dict[str, Decimal] = {}
     for name in _NUMBERS:
         if name in given:
@@ -117,11 +119,11 @@ def _one(given: Mapping[str, str], book: Book, as_of: date) -> _Read | Refused:
     missing = [f"--{name}" for name in ("customer", "product") if name not in given]
     if missing:
         return Refused((unusable("option-lacking", lacking=tuple(missing)),))
-    if book.has("customers"):
-        known = {str(row["customer"]) for row in book.rows("customers")}
-        if given["customer"] not in known:
-            close = nearest(given["customer"], known)
-            return Refused((problem("DK932", None, dealer=given["customer"], nearest=close),))
+    nobody = unknown_customer(material, given["customer"])
+    if nobody is None and material.book.has("products"):
+        nobody = unknown(material, given["product"], "products", "product", "product")
+    if nobody is not None:
+        return Refused((nobody,))
     words = {name: given.get(name, "") for name in ("customer", "product", "level", "currency", "contract", "request")}
     request = PriceRequest(
         customer=words["customer"],
@@ -171,6 +173,9 @@ COMMAND = result_command(
     run,
     (
         click.Argument(["requests"], metavar="REQUESTS", required=False, callback=_file),
-        *(Option(f"--{name}", default="", metavar=name.upper(), help=words) for name, words in _ASKED.items()),
+        *(
+            Option(f"--{name}", default="", metavar=_METAVARS.get(name, name.upper()), help=words)
+            for name, words in _ASKED.items()
+        ),
     ),
 )

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dealerkit.book.tables.contacts import OPERATIONS
 from dealerkit.cli import exits
-from dealerkit.cli.asking_customers import unknown_employee
-from dealerkit.cli.claimed import unknown_customer
+from dealerkit.cli.asking_customers import unknown_customer, unknown_employee
 from dealerkit.cli.commands import Option, choice, whole
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
 from dealerkit.customers.access.deciding import Desk
 from dealerkit.customers.access.request import Request
-from dealerkit.customers.access.rules import OUTSIDER
+from dealerkit.customers.access.rules import OUTSIDER, Access
 from dealerkit.customers.access.run import evaluate
 from dealerkit.customers.access.view import access_of, redacted
 from dealerkit.customers.known import Ground
 from dealerkit.customers.section import SECTION
-from dealerkit.problems import problem
+from dealerkit.problems import Problem, nearest, problem
 from dealerkit.report.customer_access import AccessAudit, RequestReport
 from dealerkit.report.languages import Words
 from dealerkit.report.places import shortest
@@ -99,13 +98,15 @@ def run(  # noqa: PLR0913 - one for each option
             return Refused((problem("DK493", None, section=f"{SECTION}.access"),), exits.NOT_RUN)
         places = shortest(material.policy_files)
         if not person and not customer:
+            if not material.book.has("lendings") and (lacking := material.book.lacking("access_log", ())):
+                return Refused(lacking, exits.NOT_RUN)
             found = evaluate(material.policy, material.book, asked.as_of)
             return Answer(AccessAudit(found, places).report().report(), found.problems)
         missing = _missing(person, customer)
         if missing:
             return Refused((problem("DK902", None, name=missing, program="dealerkit customer access"),))
         nobody = None if person == OUTSIDER else unknown_employee(material, person)
-        wrong = nobody or unknown_customer(material, customer)
+        wrong = nobody or unknown_customer(material, customer) or _unknown_field(material, rules, field)
         if wrong is not None:
             return Refused((wrong,))
         request = Request(
@@ -116,6 +117,15 @@ def run(  # noqa: PLR0913 - one for each option
         return Answer(RequestReport(material.policy, request, decision, view, places).report().report())
 
     return answer(asked, looked_up)
+
+
+def _unknown_field(material: Material, rules: Access, field: str) -> Problem | None:
+    """DK731 for a field that is neither a column of the customers nor named by a class of fields."""
+    named = (name for each in rules.classes.values() for name in (*each.columns, *each.papers))
+    known = tuple(dict.fromkeys((*named, *(each.name for each in material.book.columns("customers")))))
+    if not field or field in known:
+        return None
+    return problem("DK731", None, key="--field", name=field, nearest=nearest(field, known), known=known)
 
 
 def _missing(person: str, customer: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from dealerkit.cli import exits
-from dealerkit.cli.claimed import unknown_customer
+from dealerkit.cli.asking_customers import unknown_customer
 from dealerkit.cli.commands import Option
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
 from dealerkit.customers.auditing import audit_customers, is_configured

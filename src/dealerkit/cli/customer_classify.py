@@ -64,7 +64,7 @@ def run(asked: Asked, *, customer: str, since: date | None, every: PeriodKind | 
         found = classify_customers(material.policy, material.book, asked.as_of, since, every)
         if customer and customer not in found.members:
             close = nearest(customer, found.members)
-            return Refused((problem("DK932", None, dealer=customer, nearest=close),))
+            return Refused((problem("DK936", None, what="customer", name=customer, table="customers", nearest=close),))
         report = classify_report(found, shortest(material.policy_files), customer)
         return Answer(report, found.problems_of(customer))
 

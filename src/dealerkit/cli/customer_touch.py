@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dealerkit.cli import exits
-from dealerkit.cli.asking_customers import unknown_employee
-from dealerkit.cli.claimed import unknown_customer
+from dealerkit.cli.asking_customers import unknown_customer, unknown_employee
 from dealerkit.cli.commands import Option, day
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
 from dealerkit.customers.section import SECTION
@@ -15,6 +14,7 @@ from dealerkit.problems import problem
 from dealerkit.report.customer_touch import TouchReport
 from dealerkit.report.languages import Words
 from dealerkit.report.places import shortest
+from dealerkit.report.words import stated
 
 _HELP = Words(
     """List the contacts with customers that are due now, those that were missed, and how many of each kind were made
@@ -43,6 +43,9 @@ _UNTIL = Option(
 )
 
 
+_LATER = Words("a day that is not before {as_of}, the day asked about", "不早于 {as_of}（所问之日）的日期")
+
+
 def run(asked: Asked, *, customer: str, employee: str, until: date | None) -> int:
     """Show the touch plan."""
 
@@ -58,6 +61,9 @@ def run(asked: Asked, *, customer: str, employee: str, until: date | None) -> in
         nobody = unknown_employee(material, employee)
         if nobody is not None:
             return Refused((nobody,))
+        if until is not None and until < asked.as_of:
+            expected = stated(_LATER, asked.lang, as_of=asked.as_of)
+            return Refused((problem("DK903", None, value=until, name="--until", choices=(), expected=expected),))
         found = touch_plan(material.policy, material.book, asked.as_of, until)
         report = TouchReport(found, shortest(material.policy_files), customer, employee)
         # How a rule is kept on the whole is no answer about one customer or employee.

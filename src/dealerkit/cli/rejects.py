@@ -26,7 +26,10 @@ _FIRST = Words("first at", "首见于")
 
 
 class RejectList:
-    """Takes rejected rows: the first of each reason is kept, all go to the file, none stays in memory."""
+    """Takes rejected rows: the first of each reason is kept, all go to the file, of each only a mark stays in memory.
+
+    A row that several parts of a run read, each for itself, is one rejected row, with the reason that was met first.
+    """
 
     def __init__(self, path: Path, lang: Language) -> None:
         self.path = path
@@ -34,6 +37,7 @@ class RejectList:
         self.first: dict[str, Reject] = {}
         self.trouble: Problem | None = None
         self._lang = lang
+        self._marks: set[int] = set()
         self._file: RejectFile | None = None
 
     @property
@@ -43,6 +47,10 @@ class RejectList:
 
     def take(self, reject: Reject) -> None:
         """Take one rejected row."""
+        mark = hash((reject.table, reject.at.file, reject.at.line, reject.raw))
+        if mark in self._marks:
+            return
+        self._marks.add(mark)
         code = reject.problem.code
         self.by_code[code] += 1
         self.first.setdefault(code, reject)

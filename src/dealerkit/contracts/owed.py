@@ -7,7 +7,7 @@ pays nothing of it; it is money without an invoice.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -74,6 +74,8 @@ class Ledger:
     money: tuple[Money, ...]
     is_there: bool
     problems: tuple[Problem, ...] = ()
+    untold: Mapping[str, str] = field(factory=dict, repr=False)
+    """Customers of whom an amount has no rate, with its currency: what they owe cannot be told."""
     _of_customers: dict[str, list[Owed]] = field(init=False, repr=False)
     _of_contracts: dict[str, list[Owed]] = field(init=False, repr=False)
     _money_of: dict[tuple[str, str], list[Money]] = field(init=False, repr=False)
@@ -117,7 +119,7 @@ def read_ledger(book: Book, currency: str, as_of: date) -> Ledger:
     reader.read()
     reader.invoices.sort(key=lambda each: (each.day, each.invoice))
     is_there = not book.lacking("invoices", _INVOICES)
-    return Ledger(tuple(reader.invoices), tuple(reader.money), is_there, tuple(reader.problems))
+    return Ledger(tuple(reader.invoices), tuple(reader.money), is_there, tuple(reader.problems), reader.untold)
 
 
 @frozen
@@ -140,6 +142,7 @@ class _Reader:
     invoices: list[Owed] = field(factory=list)
     money: list[Money] = field(factory=list)
     problems: list[Problem] = field(factory=list)
+    untold: dict[str, str] = field(factory=dict)
 
     def read(self) -> None:
         waiting: dict[str, list[_Came]] = defaultdict(list)
@@ -177,6 +180,7 @@ class _Reader:
             at = cells["at"]
             where = at if isinstance(at, Location) else None
             self.problems.append(no_rate(where, "invoices", number, written, self.currency, day))
+            self.untold[_text(cells, "customer")] = written
             return
         contract = _text(cells, "contract")
         for each in came:
@@ -205,6 +209,7 @@ class _Reader:
         if found is None:
             why = no_rate(receipt.at, "receipts", receipt.number, receipt.currency, self.currency, receipt.day)
             self.problems.append(why)
+            self.untold[came.customer] = receipt.currency
             return
         self.money.append(
             Money(

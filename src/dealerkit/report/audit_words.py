@@ -39,6 +39,7 @@ _CODES: Mapping[str, Words] = {
     "DK641": Words("beyond the calendar", "超出日历"),
     "DK653": Words("not his role", "不担任该角色"),
     "DK654": Words("outside his region", "不在其区域"),
+    "DK646": Words("event that cannot be read", "事件无法读取"),
     "DK657": Words("region cannot be told", "区域无法判断"),
     "DK663": Words("made too often", "次数过多"),
     "DK628": Words("second signature lacking", "缺会签"),

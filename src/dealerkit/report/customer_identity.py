@@ -17,7 +17,7 @@ from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 
 _MATCHES = Words("Customers that share something", "共用信息的客户")
 _MISMATCHES = Words("Sources that differ or are silent", "来源不一致或缺失")
-_NOT_OWN = Words("Accounts in another name", "户名不是本人的账户")
+_NOT_OWN = Words("Accounts in another name, or in nobody's recorded name", "户名不是本人或未登记户名的账户")
 _CHANGES = Words("Changes", "变更")
 _UNSIGNED = Words("Agreements not back, or too few copies", "未签回或份数不足的协议")
 _CODES = Words("Codes and numbers", "编码与编号")

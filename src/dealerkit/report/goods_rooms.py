@@ -45,7 +45,7 @@ GOODS = Room(
         ),
         Part(
             name="goods_stages",
-            title=Words("Orders that ship in stages, or are still to ship", "分批发货与尚未发完的订单"),
+            title=Words("Orders that ship in stages", "分批发货的订单"),
             subject=Column("order", Words("order/product", "订单/产品")),
             columns=(
                 Column("ordered", Words("ordered", "订货"), Kind.INTEGER),

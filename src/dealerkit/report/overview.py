@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dealerkit.assembly.evaluating import Evaluated
 from dealerkit.book import Book, Count
@@ -263,10 +263,14 @@ class Overview:
 
 def overview(policy: Policy, book: Book, as_of: date, evaluated: Sequence[Evaluated], files: Sequence[str]) -> Overview:
     """The overview of what every domain answered; ``files`` are those of the policy."""
-    views = {
-        each.section: None
-        if each.result is None or each.section not in VIEWS
-        else VIEWS[each.section](each.result, book, files)
-        for each in evaluated
-    }
+    views = {each.section: _view(each, book, files) for each in evaluated}
     return Overview(policy, as_of, views)
+
+
+def _view(evaluated: Evaluated, book: Book, files: Sequence[str]) -> View | None:
+    if evaluated.result is None or evaluated.section not in VIEWS:
+        return None
+    view = VIEWS[evaluated.section](evaluated.result, book, files)
+    told = {(each.code, each.address) for each in (*book.problems, *view.problems)}
+    lacking = tuple(each for each in evaluated.problems if (each.code, each.address) not in told)
+    return evolve(view, problems=(*lacking, *view.problems)) if lacking else view

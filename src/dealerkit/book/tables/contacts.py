@@ -46,7 +46,7 @@ LEADS = record(
     code("agent", "the agent who brought it; empty for none"),
     text("kind", "what it asks for, as `abilities` names it"),
     money("value", "what it may be worth"),
-    text("status", "open, won, lost; empty means open"),
+    word("status", "whether it is still a prospect; empty means open", "open", "won", "lost"),
 )
 
 DUTY_ROSTER = record(

@@ -93,7 +93,11 @@ TOUCHES = stream(
     text("kind", "visit, call, meeting, survey call", FILLED),
     text("time", "the time of day, as in 09:30; the end of the day if empty"),
     code("employee", "who made it"),
-    text("occasion", "the number of the occasion it answers, from `occasions`; empty where it answers whatever is due"),
+    text(
+        "occasion",
+        "the number of the occasion it answers, from `occasions` or the document or case it is; empty where it answers"
+        " whatever is due",
+    ),
     text("outcome", "reached, not-reached, refused, or another word the policy names; empty means reached"),
     day("reported_on", "the day the report was written"),
 )

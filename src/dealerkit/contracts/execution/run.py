@@ -14,7 +14,7 @@ from dealerkit.contracts.execution.services import services_of
 from dealerkit.contracts.execution.stock import stock_of
 from dealerkit.contracts.execution.summary import UNNAMED, Done, Summary
 from dealerkit.contracts.judged import Judged, Judgements, names_of, text
-from dealerkit.contracts.owed import read_ledger
+from dealerkit.contracts.owed import Ledger, read_ledger
 from dealerkit.contracts.section import contracts_of
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.policy import Policy
@@ -58,6 +58,7 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
         _add_services(summary, services)
     for row in book.rows("contracts"):
         summary.of(text(row, "contract"), text(row, "customer"))
+    _tell_what_has_no_rate(summary, ledger, plans)
     to_bill = _to_bill(plans)
     rows = [
         _summary(rule, contract, done, to_bill.get(contract, ZERO)) for contract, done in sorted(summary.done.items())
@@ -73,10 +74,25 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
 def _add_services(summary: Summary, services: tuple[Judged, ...]) -> None:
     for each in services:
         amount = each.decision.value("open")
+        for fact in each.decision.missing:
+            summary.of(each.contract, each.customer).lacks(fact)
         if each.decision.value("invoice") or not isinstance(amount, Decimal):
             continue
         done = summary.of(each.contract, each.customer)
         done.services_to_bill = EXACT.add(done.services_to_bill, amount)
+
+
+def _tell_what_has_no_rate(summary: Summary, ledger: Ledger, plans: Schedules) -> None:
+    """Note for each contract that its figures lack an amount: an instalment, an invoice or a receipt.
+
+    What names no contract may be anybody's, so it lacks what anybody's does.
+    """
+    for contract, currency in plans.untold.items():
+        summary.of(contract).lacks(f"rates.{currency}")
+    for done in summary.done.values():
+        for customer, currency in ledger.untold.items():
+            if done.customer in {"", customer}:
+                done.lacks(f"rates.{currency}")
 
 
 def _to_bill(plans: Schedules) -> Mapping[str, Decimal]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dealerkit.book import Book, Row
 from dealerkit.contracts.amounts import converted, no_rate
@@ -46,11 +46,14 @@ class Schedules:
 
     instalments: tuple[Instalment, ...]
     problems: tuple[Problem, ...] = ()
+    untold: Mapping[str, str] = field(factory=dict)
+    """Contracts of which an instalment has no rate, with its currency."""
 
 
 def schedules_of(book: Book, ledger: Ledger, currency: str, as_of: date, grace: int) -> Schedules:
     """The payment plans of all contracts as they stand at the end of a day. DK678 an amount has no rate."""
     problems: list[Problem] = []
+    untold: dict[str, str] = {}
     plans: dict[str, list[tuple[Row, date, Decimal]]] = {}
     for row in book.rows("instalments"):
         due, amount, written = day_of(row, "due_on"), row.get("amount"), text(row, "currency")
@@ -60,6 +63,7 @@ def schedules_of(book: Book, ledger: Ledger, currency: str, as_of: date, grace: 
         if found is None:
             key = f"{text(row, 'contract')} {text(row, 'instalment')}"
             problems.append(no_rate(row.cell_at("currency"), "instalments", key, written, currency, as_of))
+            untold[text(row, "contract")] = written
             continue
         plans.setdefault(text(row, "contract"), []).append((row, due, found))
     contracts = book.versions("contracts")
@@ -68,7 +72,7 @@ def schedules_of(book: Book, ledger: Ledger, currency: str, as_of: date, grace: 
         plan.sort(key=lambda each: (each[1], text(each[0], "instalment")))
         signed = contracts.at(as_of, contract) or contracts.at(None, contract)
         standing += _standing(contract, text(signed, "customer"), plan, ledger, as_of, grace)
-    return Schedules(tuple(standing), tuple(problems))
+    return Schedules(tuple(standing), tuple(problems), untold)
 
 
 def _standing(

@@ -27,7 +27,8 @@ def stock_of(book: Book, rule: StockRule, as_of: date, calendar: WorkCalendar | 
     What is needed is the product's ``least_stock``, or the sales of so many days at the pace of the window before
     the day, the day included.
     """
-    held = _held(book, rule, as_of)
+    is_counted = not book.lacking("stock", _COUNTED)
+    held = _held(book, rule, as_of) if is_counted else {}
     first = before(rule.over, as_of, calendar)
     sold = _sold(book, first, as_of)
     days = (as_of - first).days
@@ -38,7 +39,18 @@ def stock_of(book: Book, rule: StockRule, as_of: date, calendar: WorkCalendar | 
         if (row := products.at(as_of, code)) is not None and isinstance(least := row.get("least_stock"), Decimal)
     }
     for product in sorted({*held, *stated}):
-        yield _judged(rule, product, held, stated.get(product), sold, days)
+        yield _judged(rule, product, held, stated.get(product), sold, days) if is_counted else _uncounted(rule, product)
+
+
+_COUNTED = ("date", "holder", "product", "quantity")
+
+
+def _uncounted(rule: StockRule, product: str) -> Judged:
+    """A product in a book that has no stock at all: nobody can say how much is there."""
+    missing = ("stock",)
+    reason = Reason("stock-unknown", rule.rule, (("missing", missing),))
+    decision = Decision(Outcome.UNDETERMINED, "DK003", reasons=(reason,), missing=missing)
+    return Judged(subject=product, decision=decision, part=STOCK)
 
 
 def _judged(
@@ -94,13 +106,10 @@ def _needed(
 
 def _held(book: Book, rule: StockRule, as_of: date) -> dict[str, Decimal]:
     """What each product's latest counts by the day add up to, over our warehouses and the kinds that can be sold."""
-    columns = ("date", "holder", "product", "quantity")
-    if book.lacking("stock", columns):
-        return {}
     latest: dict[tuple[str, str, str], tuple[date, Decimal]] = {}
     for batch in stream(book, "stock"):
         kinds = batch.columns.get("kind") or [None] * len(batch)
-        rows = zip(*(batch.columns[name] for name in columns), kinds, strict=True)
+        rows = zip(*(batch.columns[name] for name in _COUNTED), kinds, strict=True)
         for day, holder, product, quantity, kind in rows:
             if not isinstance(day, date) or not isinstance(quantity, Decimal) or day > as_of:
                 continue

@@ -1,7 +1,8 @@
 """Goods over a book: every rule on how they move, with what was found, by part of the room.
 
-Parts: ``stock`` (a row a place), ``dispatch`` (a document), ``stages`` (an order's product of which goods are left), ``adjustments`` (a movement that needs a signature),
-``posting`` and ``reports`` (a rule), ``counts`` (a holder), ``damage`` (a month, a product and a cause).
+Parts: ``stock`` (a row a place), ``dispatch`` (a document), ``stages`` (a product of an order that ships in
+stages), ``adjustments`` (a movement that needs a signature), ``posting`` and ``reports`` (a rule), ``counts`` (a
+holder), ``damage`` (a month, a product and a cause).
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
     standings = fold(moves, counts, first_count=rules.opening == FIRST_COUNT, in_first=rules.same_moment == "in-first")
     roles = Roles(policy, book)
     rows = (
-        *_stock(rules, standings),
+        *judged_stock(rules, standings),
         *judged_dispatches(rules, book, moves, as_of),
         *judged_stages(rules, book, moves, as_of),
         *judged_adjustments(rules, moves, roles),
@@ -64,7 +65,8 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
     return Judgements(policy, as_of, rows, in_order(problems))
 
 
-def _stock(rules: Goods, standings: Mapping[Place, Standing]) -> Iterator[Judged]:
+def judged_stock(rules: Goods, standings: Mapping[Place, Standing]) -> Iterator[Judged]:
+    """Every place: never below zero, or DK683."""
     for place, standing in sorted(standings.items(), key=lambda each: str(each[0])):
         below = standing.below
         args: list[tuple[str, Arg]] = [("balance", standing.balance)]

@@ -35,7 +35,7 @@ class _Ordered:
 
 
 def judged_stages(rules: Goods, book: Book, moves: Sequence[Move], as_of: date) -> Iterator[Judged]:
-    """Each order's product of which something is left to ship, or that left in more documents than one.
+    """Each order's product that began to ship and is not complete, or that left in more documents than one.
 
     What left counts, not what a document says. Of a document for two orders the lines come in their order.
     """
@@ -58,7 +58,7 @@ def judged_stages(rules: Goods, book: Book, moves: Sequence[Move], as_of: date) 
                 found.shipped = EXACT.add(found.shipped, here)
                 found.documents[str(number)] = None
     for (order, product), each in ordered.items():
-        if each.is_open or each.shipped < each.quantity or len(each.documents) > 1:
+        if each.documents and (each.is_open or each.shipped < each.quantity or len(each.documents) > 1):
             yield _judged(rule, order, product, each)
 
 

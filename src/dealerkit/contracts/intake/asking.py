@@ -11,6 +11,7 @@ from dealerkit.contracts.intake.records import read_taken
 from dealerkit.contracts.intake.run import desk_of, judged
 from dealerkit.contracts.intake.section import intake_of
 from dealerkit.contracts.judged import Judged
+from dealerkit.contracts.streams import unreadable
 from dealerkit.decisions import Decision, Outcome
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError
@@ -36,13 +37,13 @@ def take_order(
     number = head["order"]
     customer = {"customer": head["customer"]} if "customer" in head else {}
     rows: list[dict[str, Native]] = [
-        {"order": number, "line_no": str(i), "date": as_of, **customer, **line} for i, line in enumerate(lines, 1)
+        {"line_no": str(i), "date": as_of, **customer, **line, "order": number} for i, line in enumerate(lines, 1)
     ]
     request = Book.from_tables({"order_intake": [head], "orders": rows} if rows else {"order_intake": [head]})
+    unread = unreadable(request, ("order_intake", "orders"))
     taken = read_taken(request, as_of, policy.header.currency, book)
-    if request.problems or not taken:
-        code = request.problems[0].code if request.problems else "DK003"
-        decision = Decision(Outcome.UNDETERMINED, code, missing=("order_intake",))
-        return Judged(subject=str(number), part="orders", decision=decision, problems=request.problems)
+    if unread or not taken:
+        decision = Decision(Outcome.UNDETERMINED, unread[0].code if unread else "DK003", missing=("order_intake",))
+        return Judged(subject=str(number), part="orders", decision=decision, problems=unread)
     (one,) = taken
     return judged(rules, one, desk_of(policy, rules, book, taken, as_of).decide(one))

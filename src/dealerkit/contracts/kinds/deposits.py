@@ -82,7 +82,7 @@ class Deposits:
         missing: list[str] = []
         due = self._due(row, rule, reasons, missing)
         paid = self._paid(contract, customer, missing)
-        set_off = self._set_off(contract, rule, reasons, problems)
+        set_off = self._set_off(contract, rule, reasons, problems, missing)
         held = self._kept(customer, rule, reasons, missing)
         return_on = self._return_on(rule, validity)
         if due is not None and paid is not None and paid < due and validity.covers(self.as_of):
@@ -118,7 +118,11 @@ class Deposits:
         if rule.amounts is None:
             written = row.get("deposit")
             if isinstance(written, Decimal):
-                return converted(self.book, written, text(row, "currency"), self.policy.header.currency, self.as_of)
+                currency = text(row, "currency")
+                found = converted(self.book, written, currency, self.policy.header.currency, self.as_of)
+                if found is None:
+                    missing.append(f"rates.{currency}")
+                return found
             missing.append("contract.deposit")
             return None
         facts: dict[str, Value | Missing] = {
@@ -143,7 +147,9 @@ class Deposits:
             return None
         return total_of_decimals([*own, *loose])
 
-    def _set_off(self, contract: str, rule: Deposit, reasons: list[Reason], problems: list[Problem]) -> Decimal:
+    def _set_off(
+        self, contract: str, rule: Deposit, reasons: list[Reason], problems: list[Problem], missing: list[str]
+    ) -> Decimal:
         total, currency = ZERO, self.policy.header.currency
         for row in self._deductions.get(contract, ()):
             kind, number, amount = text(row, "kind"), text(row, "deduction"), row.get("amount")
@@ -168,6 +174,7 @@ class Deposits:
             if found is None:
                 written = text(row, "currency")
                 problems.append(no_rate(row.cell_at("currency"), "deposit_deductions", number, written, currency, day))
+                missing.append(f"rates.{written}")
                 continue
             total = EXACT.add(total, found)
             reasons.append(Reason("deposit-set-off", rule.rule, (("amount", found), ("kind", kind))))
@@ -179,6 +186,9 @@ class Deposits:
             return ZERO
         if not self.ledger.is_there:
             missing.append("invoices")
+            return None
+        if customer in self.ledger.untold:
+            missing.append(f"rates.{self.ledger.untold[customer]}")
             return None
         invoices = self.ledger.owed_by(customer)
         if rule.keep == OVERDUE:
@@ -218,7 +228,7 @@ class Deposits:
             if not holds:
                 reasons.append(Reason("deposit-condition", rule.rule, (("when", rule.return_when.text.strip()),)))
                 return ZERO
-        if paid is None or held is None:
+        if paid is None or held is None or any(each.startswith("rates.") for each in missing):
             return None
         left = max(EXACT.subtract(EXACT.subtract(paid, set_off), held), ZERO)
         args = (("paid", paid), ("set_off", set_off), ("held", held), ("amount", left))

@@ -158,7 +158,7 @@ class _Desk:
             return None
         others = [each.validity for each in self._of_customers[signed.customer] if each.contract != signed.contract]
         days = self.trades.loose.get(signed.customer, frozenset())
-        covered = tuple(day for day in days if any(each.covers(day) for each in others))
+        covered = frozenset(day for day in days if any(each.covers(day) for each in others))
         return self.trades.after(signed.contract, signed.customer, until, covered)
 
     def _problems(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from attrs import frozen
 
@@ -14,6 +15,8 @@ from dealerkit.contracts.streams import stream
 _SOURCES = (("lines", "dealer"), ("orders", "customer"))
 """The tables that show trade, and their column of who bought."""
 
+_CANCELLED = "cancelled"
+
 
 @frozen(eq=False)
 class Trades:
@@ -22,7 +25,7 @@ class Trades:
     last: dict[str, date]
     loose: dict[str, frozenset[date]]
 
-    def after(self, contract: str, customer: str, until: date, covered: tuple[date, ...] = ()) -> date | None:
+    def after(self, contract: str, customer: str, until: date, covered: frozenset[date] = frozenset()) -> date | None:
         """The last day of trade after a day: under the contract, or under none on a day that none other covers."""
         days = [day for day in self.loose.get(customer, ()) if day > until and day not in covered]
         named = self.last.get(contract)
@@ -50,6 +53,12 @@ def _trades(book: Book, as_of: date) -> Iterator[tuple[str, str, date]]:
             continue
         for batch in stream(book, table):
             contracts = batch.columns.get("contract") or [None] * len(batch)
-            for day, customer, contract in zip(batch.columns["date"], batch.columns[who], contracts, strict=True):
+            empty = [None] * len(batch)
+            units, states = batch.columns.get("quantity") or empty, batch.columns.get("status") or empty
+            rows = zip(batch.columns["date"], batch.columns[who], contracts, units, states, strict=True)
+            for day, customer, contract, quantity, status in rows:
+                # What came back, and an order that was called off, is no trade.
+                if status == _CANCELLED or (isinstance(quantity, Decimal) and quantity < 0):
+                    continue
                 if isinstance(day, date) and day <= as_of:
                     yield str(contract or ""), str(customer or ""), day

@@ -107,6 +107,7 @@ class _Asking:
             self.problems.append(
                 unusable(wrong, asked.at, request=asked.request, product=asked.product, customer=asked.customer)
             )
+            self.reasons.append(Reason("price-unusable", self.desk.rule.rule, (("why", wrong),)))
             return self._ended(Answer.REFUSED, "DK680")
         has = self.granted_quote()
         if isinstance(has, Decision):
@@ -254,10 +255,10 @@ class _Asking:
         share = _HUNDREDTHS_OF_A_PER_CENT.apply(divide(off, has.price))
         document = Document(subject, request.request, amount, request.author, share)
         missing = roles
+        rule = needed.reasons[-1].rule if needed.reasons else self.reasons[-1].rule
         if request.request:
             judged = self.desk.signing.judged(document, needed)
             missing = judged.missing
-            rule = needed.reasons[-1].rule if needed.reasons else self.reasons[-1].rule
             for each in judged.entries:
                 args: tuple[tuple[str, Arg], ...] = (
                     ("by", each.by),
@@ -271,6 +272,7 @@ class _Asking:
             if judged.verdict is Verdict.GRANTED:
                 return self._ended(Answer.SIGNED)
         self.values.append(("signatures", missing))
+        self.reasons.append(Reason("price-waits", rule, (("roles", missing),)))
         return self._ended(Answer.NEEDS, "DK675", (f"approvals.{subject}",))
 
     def _in_money(self, amount: Number) -> Decimal:
@@ -297,6 +299,7 @@ class _Asking:
         return self._ended(Answer.UNKNOWN, "DK677", (f"prices.{level}",))
 
     def _missing(self, *facts: str) -> Decision:
+        self.reasons.append(Reason("price-unknown", self.desk.rule.rule, (("missing", facts),)))
         return self._ended(Answer.UNKNOWN, "DK003", facts)
 
     def _too_low(self, wanted: Number, floor: Decimal) -> None:

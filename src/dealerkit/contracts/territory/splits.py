@@ -91,7 +91,10 @@ def _step(rule: SplitRule, share: Number) -> SplitStep | None:
 
 
 def _dependence(policy: Policy, rule: SplitRule, book: Book, rows: Sequence[Row]) -> Mapping[str, Fraction]:
-    """The first dealer's share of our net sales before each split that does not state it; nothing sold, no share."""
+    """The first dealer's share of our net sales before each split that does not state it.
+
+    Nothing sold, or something in a currency without a rate: no share.
+    """
     windows: list[tuple[str, str, date, date]] = []
     for row in rows:
         first = day_of(row, "from")
@@ -100,6 +103,8 @@ def _dependence(policy: Policy, rule: SplitRule, book: Book, rows: Sequence[Row]
             windows.append((text(row, "split"), text(row, "dealer"), start, first - ONE_DAY))
     if not windows or book.lacking("lines", ("date", "dealer", "net_amount")):
         return {}
+    untold: set[str] = set()
+    last = max(end for *_, end in windows)
     own: dict[str, Decimal] = defaultdict(lambda: ZERO)
     whole: dict[str, Decimal] = defaultdict(lambda: ZERO)
     currency = policy.header.currency
@@ -109,11 +114,18 @@ def _dependence(policy: Policy, rule: SplitRule, book: Book, rows: Sequence[Row]
         for day, dealer, net, written in zip(
             columns["date"], columns["dealer"], columns["net_amount"], currencies, strict=True
         ):
-            if not isinstance(day, date) or not isinstance(net, Decimal) or written not in {None, "", currency}:
+            if not isinstance(day, date) or not isinstance(net, Decimal) or day > last:
                 continue
+            is_told = written in {None, "", currency}
             for number, first_dealer, start, end in windows:
-                if start <= day <= end:
+                if start <= day <= end and not is_told:
+                    untold.add(number)
+                elif start <= day <= end:
                     whole[number] = EXACT.add(whole[number], net)
                     if dealer == first_dealer:
                         own[number] = EXACT.add(own[number], net)
-    return {number: as_fraction(own[number]) / as_fraction(total) for number, total in whole.items() if total > 0}
+    return {
+        number: as_fraction(own[number]) / as_fraction(total)
+        for number, total in whole.items()
+        if total > 0 and number not in untold
+    }

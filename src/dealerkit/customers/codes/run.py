@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from dealerkit.book import Batch, Book
 from dealerkit.book.kinds import Value
-from dealerkit.customers.census import Census, filled, walk
+from dealerkit.customers.census import Census, ended, filled, walk
 from dealerkit.customers.codes.pattern import Coder, Fault, coder_of
 from dealerkit.customers.codes.section import Codes, Scheme, codes_of
 from dealerkit.customers.files.section import files_of
@@ -55,16 +55,25 @@ class Register:
     numbers: dict[tuple[str, ...], dict[int, tuple[str, Location]]] = field(factory=lambda: defaultdict(dict))
     repeated: dict[tuple[tuple[str, ...], int], dict[str, Location]] = field(factory=lambda: defaultdict(dict))
     problems: list[Problem] = field(factory=list)
+    aside: dict[tuple[str, ...], int] = field(factory=dict)
+    """The greatest number of each period in codes that disagree with their row: it is given out all the same."""
 
     @property
     def scheme(self) -> Scheme:
         """The scheme."""
         return self.coder.scheme
 
-    def take(self, code: str, value_of: Callable[[str], Value | None], at: Callable[[], Location]) -> None:
-        """Look at one code."""
+    def take(
+        self, code: str, value_of: Callable[[str], Value | None], at: Callable[[], Location], *, tells: bool = True
+    ) -> None:
+        """Look at one code; with ``tells`` false only keep its running number."""
         reading = self.coder.read(code, value_of)
         if reading.wrong:
+            period = self.coder.period(value_of)
+            if period is not None and reading.sequence is not None and "" not in reading.wrong:
+                self.aside[period] = max(self.aside.get(period, 0), reading.sequence)
+            if not tells:
+                return
             expected = self.coder.made(value_of, reading.sequence or 1)
             self.problems.append(
                 self.told("pattern", code, at(), expected=expected or self.scheme.pattern, other=reading.wrong)
@@ -178,6 +187,10 @@ class CodeWatch:
         """What was found."""
         series: list[Series] = []
         problems: list[Problem] = []
+        if self.customers is not None:
+            # The number of a former customer is not missing, and is nobody else's.
+            for batch in ended(self.book, self.as_of, census, self.columns):
+                _take(self.customers, batch, (0,), "customer", tells=False)
         if self.jobs is not None:
             problems += self._read_jobs(self.jobs)
         for register in (self.customers, self.jobs):
@@ -215,6 +228,9 @@ class CodeWatch:
                     yield register.told(what, number, places[ordered[-1]], other=other, first=places[ordered[0]])
 
 
+_TABLES = {"customer": "customers", "job": "jobs"}
+
+
 def _register(of: str, scheme: Scheme | None) -> Register | None:
     if scheme is None:
         return None
@@ -223,7 +239,7 @@ def _register(of: str, scheme: Scheme | None) -> Register | None:
     return None if isinstance(coder, Fault) else Register(of, coder)
 
 
-def _take(register: Register, batch: Batch, live: Sequence[int], column: str) -> None:
+def _take(register: Register, batch: Batch, live: Sequence[int], column: str, *, tells: bool = True) -> None:
     codes = filled(batch, column)
     columns = {name: filled(batch, name) for name in register.coder.columns}
     position = 0
@@ -235,7 +251,7 @@ def _take(register: Register, batch: Batch, live: Sequence[int], column: str) ->
         return batch.at(position, column)
 
     for position in live:
-        register.take(str(codes[position]), value_of, at)
+        register.take(str(codes[position]), value_of, at, tells=tells)
 
 
 def evaluate(policy: Policy, book: Book, as_of: date) -> CodeRun:
@@ -257,27 +273,28 @@ def next_code(policy: Policy, book: Book, as_of: date, of: str, values: dict[str
     scheme = codes.schemes().get(of) if codes is not None else None
     if scheme is None:
         raise DealerkitError(f"the policy has no scheme of codes of a {of}")
-    watch = CodeWatch.open(policy, book, as_of)
-    if of == "customer":
-        walk(book, as_of, (watch,), tells=False)
-        register = watch.customers
-    else:
-        register = watch.jobs
-        for batch in book.batches("jobs", ("job", *(register.coder.columns if register else ()))):
-            if register is not None:
-                _take(register, batch, range(len(batch)), "job")
+    register = _register(of, scheme)
     if register is None:
         raise DealerkitError(f"the policy has no scheme of codes of a {of}")
+    given: set[str] = set()
+    # All rows count, also of who is a customer no more or not yet: a number is given out once.
+    for batch in book.batches(_TABLES[of], (of, *register.coder.columns)):
+        given.update(map(str, filled(batch, of)))
+        _take(register, batch, range(len(batch)), of, tells=False)
     coder = register.coder
     period = coder.period(values.get)
     unknown = tuple(f"{of}.{each}" for each in coder.columns if values.get(each) is None)
     if period is None or unknown:
-        return Decision(Outcome.UNDETERMINED, "DK003", missing=unknown, reasons=(Reason("code-untold", scheme.rule),))
-    highest = max(register.numbers.get(period, {0: None}))
+        untold = (Reason("code-untold", scheme.rule),)
+        return Decision(Outcome.UNDETERMINED, "DK003", missing=unknown, reasons=untold, as_of=as_of)
+    highest = max(register.aside.get(period, 0), *register.numbers.get(period, {0: None}))
+    # A pattern without the year may come to a code of an earlier year.
+    while highest < coder.last and coder.made(values.get, highest + 1) in given:
+        highest += 1
     name = " ".join(part for part in period if part)
     if highest >= coder.last:
         reason = Reason("code-full", scheme.rule, (("period", name), ("last", coder.last)))
-        return Decision(Outcome.REFUSED, "DK748", None, (("sequence", highest + 1),), (reason,))
+        return Decision(Outcome.REFUSED, "DK748", None, (("sequence", highest + 1),), (reason,), as_of=as_of)
     made = coder.made(values.get, highest + 1) or ""
     reason = Reason("code-next", scheme.rule, (("period", name), ("highest", highest), ("made", made)))
-    return Decision(Outcome.GRANTED, "", None, (("made", made), ("sequence", highest + 1)), (reason,))
+    return Decision(Outcome.GRANTED, "", None, (("made", made), ("sequence", highest + 1)), (reason,), as_of=as_of)

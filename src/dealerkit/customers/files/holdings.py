@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dealerkit.book import Book
 from dealerkit.customers.files.section import Files
+from dealerkit.problems import Location
 
 _COLUMNS = ("paper", "customer", "dossier", "change", "received_on", "lost_on")
 
@@ -21,6 +22,8 @@ class Holdings:
     customers: Mapping[str, int]
     dossiers: Mapping[str, frozenset[str]]
     changes: Mapping[str, frozenset[str]]
+    unasked: Mapping[str, tuple[str, Location]] = field(factory=dict)
+    """Papers in customers' files that no item asks for, and with whom they stand first."""
 
 
 def holdings_of(files: Files | None, book: Book, as_of: date) -> Holdings:
@@ -32,10 +35,11 @@ def holdings_of(files: Files | None, book: Book, as_of: date) -> Holdings:
     customers: dict[str, int] = {}
     dossiers: dict[str, set[str]] = defaultdict(set)
     changes: dict[str, set[str]] = defaultdict(set)
+    unasked: dict[str, tuple[str, Location]] = {}
     for batch in book.batches("papers", _COLUMNS):
         columns = batch.columns
         cells = zip(*(columns[name] for name in _COLUMNS), strict=True)
-        for paper, customer, dossier, change, received, lost in cells:
+        for i, (paper, customer, dossier, change, received, lost) in enumerate(cells):
             if (isinstance(received, date) and received > as_of) or (isinstance(lost, date) and lost <= as_of):
                 continue
             name = str(paper)
@@ -45,7 +49,9 @@ def holdings_of(files: Files | None, book: Book, as_of: date) -> Holdings:
                 changes[str(change)].add(name)
             elif customer is not None and name in bits:
                 customers[str(customer)] = customers.get(str(customer), 0) | bits[name]
-    return Holdings(customers, _frozen(dossiers), _frozen(changes))
+            elif customer is not None and name not in unasked:
+                unasked[name] = str(customer), batch.at(i, "paper")
+    return Holdings(customers, _frozen(dossiers), _frozen(changes), unasked)
 
 
 def _frozen(found: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:

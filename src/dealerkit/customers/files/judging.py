@@ -15,14 +15,13 @@ from attrs import field, frozen
 from dealerkit.book import TABLES, Batch, Book, Kind
 from dealerkit.book.kinds import Value
 from dealerkit.customers.census import filled
+from dealerkit.customers.files.asking import RowFacts, WithoutCustomers, conditions
 from dealerkit.customers.files.forms import OF_A_BANK, banks_of, each_of, forms_of, held_by, never
 from dealerkit.customers.files.section import Files, Item
 from dealerkit.customers.files.standards import Check
 from dealerkit.customers.staff import Staff
 from dealerkit.measures.masters import Masters
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.types import Missing
-from dealerkit.policy.types import Value as Fact
 from dealerkit.problems import Location
 
 _TEXTS = frozenset({Kind.CODE, Kind.TEXT})
@@ -55,38 +54,6 @@ class Held:
         return Location(self.at.file, self.at.line, self.places.get(column, 1))
 
 
-class _Facts(Mapping[str, "Fact | Missing | None"]):
-    """The facts of one customer that a condition may read: its own row, then its contracts."""
-
-    __slots__ = ("_batch", "_day", "_masters", "_parameters", "customer", "position")
-
-    def __init__(self, batch: Batch, masters: Masters, day: date, parameters: Mapping[str, Fact | Missing]) -> None:
-        self._batch = batch
-        self._masters = masters
-        self._day = day
-        self._parameters = parameters
-        self.position = 0
-        self.customer = ""
-
-    def __getitem__(self, name: str) -> Fact | Missing | None:
-        root, _, column = name.partition(".")
-        if root == "contract":
-            return self._masters.contract_of_dealer(name, self.customer, self._day)
-        if root != "dealer":
-            return self._parameters.get(name)
-        value = filled(self._batch, column)[self.position]
-        if value is not None and self._masters.is_tree(name):
-            table = "territories" if column == "territory" else "groups"
-            return self._masters.path(table, str(value), self._day)
-        return value
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
 @frozen(eq=False)
 class _Asked:
     """What is asked of one kind of customer."""
@@ -111,6 +78,8 @@ class Judge:
     items: tuple[Item, ...] = field(init=False)
     columns: tuple[str, ...] = field(init=False)
     _masters: Masters | None = field(init=False)
+    kinds: dict[str, Location] = field(init=False, factory=dict)
+    """The kinds of customers that were met, and where first."""
     _kinds: dict[str, _Asked] = field(init=False, factory=dict)
     _weights: dict[int, int] = field(init=False, factory=dict)
     _forms: Mapping[str, Check] = field(init=False)
@@ -137,7 +106,7 @@ class Judge:
     def _of_the_book(self) -> Masters | None:
         if all(each.when is None for each in self.files.items.values()):
             return None
-        return Masters(_WithoutCustomers(self.book), self.policy.catalogue)  # type: ignore[arg-type]
+        return Masters(WithoutCustomers(self.book), self.policy.catalogue)  # type: ignore[arg-type]
 
     @loose.default
     def _optional(self) -> int:
@@ -179,20 +148,21 @@ class Judge:
         """The files of a batch that lack something or cannot be told; with ``every`` all of them."""
         codes, names, kinds, owners = (filled(batch, name) for name in ("customer", "name", "kind", "owner"))
         bound: dict[object, _Bound] = {}
-        facts: _Facts | None = None
+        facts: RowFacts | None = None
         if self._masters is not None:
-            facts = _Facts(batch, self._masters, self.as_of, self.policy.parameters_at(self.as_of))
+            facts = RowFacts(batch, self._masters, self.as_of, self.policy.parameters_at(self.as_of))
         papers = self.papers
         for i in live:
             kind = kinds[i]
             plan = bound.get(kind)
             if plan is None:
                 plan = bound[kind] = self._bound(str(kind or ""), batch)
+                self.kinds.setdefault(str(kind or ""), batch.at(i, "kind"))
             missing, wrong, troubles = plan.judged(i, papers.get(codes[i], 0))  # type: ignore[arg-type]
             asked, unknown = plan.always, 0
             if plan.when and facts is not None:
                 facts.position, facts.customer = i, str(codes[i])
-                conditional, unknown = _conditions(plan.when, facts)
+                conditional, unknown = conditions(plan.when, facts)
                 asked |= conditional
                 # What is not asked, or not known to be, neither lacks nor is wrong.
                 missing &= asked
@@ -279,18 +249,6 @@ class Judge:
         return account
 
 
-def _conditions(when: Sequence[tuple[Item, int]], facts: _Facts) -> tuple[int, int]:
-    """Which conditional items are asked of a customer, and of which nobody can tell."""
-    asked = unknown = 0
-    for item, bit in when:
-        answer = item.when.evaluate(facts) if item.when is not None else True
-        if answer is True or (isinstance(answer, Missing) and item.if_missing == "ask"):
-            asked |= bit
-        elif isinstance(answer, Missing) and item.if_missing == "undetermined":
-            unknown |= bit
-    return asked, unknown
-
-
 _NONE: Mapping[str, str] = {}
 
 
@@ -329,22 +287,3 @@ class _Bound:
             if value is not None and not form(value):  # type: ignore[arg-type]
                 wrong |= bit
         return missing, wrong, troubles
-
-
-class _WithoutCustomers:
-    """A book whose customers are read by the census alone, and not held a second time."""
-
-    def __init__(self, book: Book) -> None:
-        self._book = book
-
-    def rows(self, table: str) -> object:
-        return () if table == "customers" else self._book.rows(table)
-
-    def has(self, table: str) -> bool:
-        return table != "customers" and self._book.has(table)
-
-    def versions(self, table: str) -> object:
-        return self._book.versions(table)
-
-    def forest(self, table: str) -> object:
-        return self._book.forest(table)

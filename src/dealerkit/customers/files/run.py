@@ -19,6 +19,7 @@ from dealerkit.customers.files.holdings import Holdings, holdings_of
 from dealerkit.customers.files.judging import Held, Judge
 from dealerkit.customers.files.lapses import Deadlines, Kept, Lapse, read, together, untold
 from dealerkit.customers.files.section import Files, files_of
+from dealerkit.customers.files.spelling import misspelt
 from dealerkit.customers.staff import Staff
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Problem, Severity, in_order, problem
@@ -143,6 +144,7 @@ class FileWatch:
         expenses = tuple(refused(self.files, self.book, self.as_of, census.places, blocked))
         problems = (
             *self._lacking_tables(),
+            *misspelt(self.files, self.judge, self.holdings),
             *(found for each in held for found in self._of_file(each, needed)),
             *dossiers.incomplete(),
             *dossiers.problems,

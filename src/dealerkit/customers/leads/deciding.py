@@ -31,6 +31,8 @@ class Prospect:
     known_to: tuple[str, ...]
     is_important: bool | None
     """None where the fact that says so is missing."""
+    missing: tuple[str, ...] = ()
+    """What is not known that would say whether it is important."""
 
     @property
     def owner(self) -> str:
@@ -56,7 +58,8 @@ def _prospect(office: Office, code: str, leads: Sequence[Lead]) -> Prospect:
     important = office.rules.important
     holds = False if important is None else important.evaluate(office.ground.facts(lead.customer, lead.on, lead.facts))
     is_important = None if isinstance(holds, Missing) else holds is True
-    return Prospect(code, claims, lead, claim, tuple(dict.fromkeys(known)), is_important)
+    missing = holds.facts if isinstance(holds, Missing) else ()
+    return Prospect(code, claims, lead, claim, tuple(dict.fromkeys(known)), is_important, missing)
 
 
 def whose(prospect: Prospect, lead: Lead | None = None) -> Decision:

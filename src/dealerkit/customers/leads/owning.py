@@ -16,6 +16,7 @@ from dealerkit.customers.colleagues import Colleagues
 from dealerkit.customers.known import Ground
 from dealerkit.customers.leads.lead import Lead, Records
 from dealerkit.customers.leads.rules import POOL, Leads
+from dealerkit.customers.section import customers_of
 from dealerkit.customers.touch.contacts import Contact
 from dealerkit.customers.touch.windows import EVERY_DAY
 from dealerkit.decisions import Reason
@@ -154,7 +155,15 @@ class Office:
     def _contacts(self, lead: Lead) -> Iterator[Contact]:
         for key in dict.fromkeys((lead.customer, lead.number)):
             if key:
-                yield from self.records.touches.get(key, ())
+                yield from filter(self._is_reached, self.records.touches.get(key, ()))
+
+    def _is_reached(self, contact: Contact) -> bool:
+        """Whether somebody was spoken to: who was called in vain is not contacted."""
+        counts = self.rules.done_when
+        if counts is None:
+            section = customers_of(self.ground.policy)
+            counts = None if section is None or section.touch is None else section.touch.done_when
+        return not contact.outcome or counts is None or contact.outcome in counts
 
     def contacts_of(self, leads: Sequence[Lead]) -> tuple[Contact, ...]:
         """Every contact with one prospect, the earliest first."""

@@ -74,6 +74,11 @@ class Leads:
     first_contact: Duration = entry(
         DURATION, "how long after the registration its owner must have made contact; then it goes to the pool"
     )
+    done_when: tuple[str, ...] | None = entry(
+        listing(TEXT),
+        "the outcomes of a contact that count; one without outcome counts; if absent those of the touch plan, or any",
+        default=None,
+    )
     protection: Protection = entry(record(Protection), "for how long a registration keeps others away")
     important: Expression | None = entry(
         expression(PROSPECT, CONDITION), "which prospects are important; none if absent", default=None

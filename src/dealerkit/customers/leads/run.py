@@ -93,13 +93,14 @@ def _of_prospect(office: Office, prospect: Prospect) -> Iterator[Problem]:
                 by=claim.lead.by,
                 first=claim.first,
             )
-    if prospect.is_important and prospect.owner and len(prospect.known_to) < rules.contacts:
+    if prospect.is_important is not False and prospect.owner and len(prospect.known_to) < rules.contacts:
         yield problem(
             "DK754",
             prospect.lead.place,
             address=rules.rule.address,
-            severity=Severity.WARNING,
+            severity=Severity.WARNING if prospect.is_important else Severity.NOTE,
             lead=prospect.lead.number,
+            missing=prospect.missing,
             known=prospect.known_to,
             count=len(prospect.known_to),
             asked=rules.contacts,

@@ -111,11 +111,26 @@ def _broken(rules: Reception, staff: Colleagues, row: Row, on: date, decision: D
     host, wanted = str(row.get("host") or ""), str(decision.value("host"))
     if not staff.has_role(host, wanted, on):
         yield _wrong(row, class_, "reception-host", column="host", is_=host, asked=wanted)
+    place, meant = str(row.get("place") or ""), str(decision.value("place") or "")
+    if place and meant and place != meant:
+        yield _wrong(row, class_, "reception-place", column="place", is_=place, asked=meant)
     yield from _companions(row, decision)
+    unsaid = tuple(f"receptions.{name}" for name in _asked(decision) if row.get(name) is None)
+    if unsaid:
+        yield _wrong(row, rules.rule.address, "reception-unknown", Severity.WARNING, missing=unsaid)
     yield from _gift(rules, staff, row, on, decision)
     cost, borne = rules.cost, str(row.get("borne_by") or "")
     if cost is not None and borne != cost:
         yield _wrong(row, rules.rule.address, "reception-cost", column="borne_by", is_=borne, asked=cost)
+
+
+def _asked(decision: Decision) -> Iterator[str]:
+    """The columns without which nobody can tell whether a visit kept the rules; an empty gift is none."""
+    yield "amount"
+    if decision.value("companions") != "":
+        yield "companions"
+    if decision.value("place"):
+        yield "place"
 
 
 def _companions(row: Row, decision: Decision) -> Iterator[Problem]:

@@ -1,8 +1,8 @@
 """Occasions that nobody enters: they are read off the tables that have what happened.
 
     occasions:
-      receipt: {from: deliveries, on: received_on}
-      service: {from: dossiers, on: delivered_on, kinds: [service]}
+      receipt: {from: deliveries, day: received_on}
+      service: {from: dossiers, day: delivered_on, kinds: [service]}
       first-purchase: {from: lines, first: true}
       complaint-handled: {flow: complaint}
       fix: {flow: repair, moves: [fix]}
@@ -32,7 +32,7 @@ class Taken:
     id: str = named()
     title: str | None = entry(TEXT, "what people call it", default=None)
     from_: str | None = entry(KEY, "the table whose documents are such occasions: deliveries, dossiers", default=None)
-    on: str | None = entry(
+    day: str | None = entry(
         KEY, "the column with its day, such as received_on; the table's own day if absent", default=None
     )
     kinds: tuple[str, ...] = entry(listing(TEXT), "only rows that have one of these in the column `kind`", default=())
@@ -45,7 +45,7 @@ class Taken:
     never_decides = True
 
 
-TAKEN = keyed(record(Taken, exactly_one=(("from", "flow"),), not_together=(("flow", "on"), ("from", "moves"))))
+TAKEN = keyed(record(Taken, exactly_one=(("from", "flow"),), not_together=(("flow", "day"), ("from", "moves"))))
 
 
 def rows_taken(taken: Taken) -> Rows | None:
@@ -61,4 +61,4 @@ def number_column(rows: Rows) -> str:
 
 def day_column(taken: Taken, rows: Rows) -> str | None:
     """The column with the day of an occasion; None where the table has no such column."""
-    return rows.day if taken.on is None else taken.on if taken.on in rows.days() else None
+    return rows.day if taken.day is None else taken.day if taken.day in rows.days() else None

@@ -126,7 +126,7 @@ def _not_there(taken: Taken, policy: Policy) -> Iterator[tuple[str, str]]:
     if rows.customer is None:
         yield "touch-no-column", "customer"
     elif day_column(taken, rows) is None:
-        yield "touch-no-day", taken.on or rows.table.name
+        yield "touch-no-day", taken.day or rows.table.name
     if taken.kinds and rows.column(KIND) is None:
         yield "touch-no-column", KIND
 

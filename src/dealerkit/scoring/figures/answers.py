@@ -18,6 +18,7 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import DATE, Missing, Type, Value
 from dealerkit.problems import Problem
 from dealerkit.scoring.figures.figure import AS_OF, FIGURE, Reckoned
+from dealerkit.scoring.figures.needs import needed
 from dealerkit.scoring.figures.spans import shifted_day, window_of
 from dealerkit.scoring.figures.tables import COMPANY, CUSTOMER
 from dealerkit.values.exact import ZERO, Number, add, divide, negate
@@ -61,7 +62,7 @@ class Figures:
     _subjects: Mapping[str, tuple[str, ...]] = field(repr=False)
     _parameters: Mapping[str, Value | Missing] = field(init=False, repr=False)
     _known: dict[tuple[str, str], Value | Absence] = field(factory=dict, init=False, repr=False)
-    _across: dict[str, Mapping[str, Value]] = field(factory=dict, init=False, repr=False)
+    _across: dict[str, Mapping[str, Value] | Absence] = field(factory=dict, init=False, repr=False)
 
     @_parameters.default
     def _on_the_day(self) -> Mapping[str, Value | Missing]:
@@ -143,11 +144,28 @@ class Figures:
             return Absence(Why.OTHER, own.facts)
         known = self._across.get(definition.id)
         if known is None:
-            numbers = {each: self.number(other, each) for each in self.subjects(definition.of)}
-            there = {each: number for each, number in numbers.items() if not isinstance(number, Missing)}
-            known = self._across[definition.id] = _ranks(there) if definition.figure.rank else _shares(there)
+            known = self._across[definition.id] = self._of_everybody(definition, other)
+        if isinstance(known, Absence):
+            return known
         value = known.get(subject)
         return Absence(Why.OVER_ZERO, (definition.fact,)) if value is None else value
+
+    def _of_everybody(self, definition: Reckoned, other: str) -> Mapping[str, Value] | Absence:
+        """Everybody's rank or share; an absence where somebody's figure is unclear, for it might be any."""
+        found = {each: self.found(other, each) for each in self.subjects(definition.of)}
+        for subject, each in found.items():
+            if isinstance(each, Absence) and self._is_unclear(other, subject, each):
+                return Absence(Why.OTHER, each.facts)
+        numbers = {each: value for each, value in found.items() if isinstance(value, (Decimal, Fraction))}
+        return _ranks(numbers) if definition.figure.rank is not None else _shares(numbers)
+
+    def _is_unclear(self, name: str, subject: str, found: Absence) -> bool:
+        """Whether a figure is missing because something is not known, and not for want of rows."""
+        if found.why is not Why.OTHER:
+            return found.why is Why.UNCLEAR
+        parts = {each: self.found(each, subject) for each in needed(self.definitions[name].figure)}
+        absent = {each: part for each, part in parts.items() if isinstance(part, Absence)}
+        return not absent or any(self._is_unclear(each, subject, part) for each, part in absent.items())
 
 
 class _FactsOf(Mapping[str, "Value | Missing"]):

@@ -43,7 +43,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK680": Wording(
         "this price request cannot be answered: {why}[: {lacking}][, request `{request}`][, product `{product}`][, customer `{customer}`]",
-        "ask for exactly one of a price, a discount and a level, none of them below zero, for a stated customer and product",
+        "ask for exactly one of a price, a discount and a level, none of them below zero, for a stated customer and product, dated not after `--as-of`",
     ),
     "DK681": Wording(
         "`{product}` is low: {stock} in stock, {needed} are needed",
@@ -167,6 +167,9 @@ STEPS: dict[str, str] = {
     "price-signature-granted": "signed[ by {by}][ as {role}][ on {on}]{fault}",
     "price-signature-refused": "refused[ by {by}][ as {role}][ on {on}]{fault}",
     "price-signature-void": "an entry[ of {by}][ as {role}][ on {on}] does not count: {fault}",
+    "price-waits": "waits for the signature of {roles}",
+    "price-unknown": "cannot be told: {missing}",
+    "price-unusable": "cannot be answered: {why}",
     "margin": "sales {sales} − cost {cost} = {margin}[, {margin_share:percent}]",
     "margin-unknown": "the cost cannot be told: {missing}",
     "sold": "{lines} lines: {at_price} at the price or above, {covered} below it with a signature, {unsigned} without, {unknown} cannot be told, {left_out} not looked at",

@@ -22,7 +22,7 @@ MESSAGES: dict[str, Wording] = {
         "the prospect went to the pool on the day after; assign it",
     ),
     "DK754": Wording(
-        "important prospect `{lead}` is known to {count} of us[, {known}], and should be to {asked}",
+        "important prospect `{lead}` is known to {count} of us[, {known}], and should be to {asked}[, if it is important: {missing} is not known]",
         "have a second person meet it, and record the contact in `touches`",
     ),
     "DK755": Wording(
@@ -169,6 +169,7 @@ TERMS: dict[str, str] = {
     "reception-host": "it was received by somebody of another role",
     "reception-companions": "another number of us came along than may",
     "reception-gift": "the gift was approved by nobody who may",
+    "reception-place": "it was received in another place",
     "reception-report": "the gift was not reported to whom it should be",
     "reception-cost": "the cost is borne by another department",
     "reception-no-gifts": "no gifts are allowed",
@@ -219,5 +220,6 @@ TERMS: dict[str, str] = {
     "survey-weights": "the weights do not make 100 %",
     "employee": "employee",
     "registration": "registration",
+    "product": "product",
     "survey-scale": "the scale ends before it begins",
 }

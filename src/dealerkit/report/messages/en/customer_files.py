@@ -42,7 +42,7 @@ MESSAGES: dict[str, Wording] = {
         "put the papers into one dossier, or correct the number of the thing",
     ),
     "DK740": Wording(
-        "{what} `{number}` names `{word}`, which is not in the policy under `{place}`: it has no effect and is not judged",
+        "{what}[ `{number}`] names `{word}`, which is not in the policy under `{place}`: it has no effect and is not judged",
         "[did you mean `{nearest}`? ]correct the record, or write the rule[; known: {known}]",
     ),
     "DK741": Wording(
@@ -100,5 +100,7 @@ TERMS: dict[str, str] = {
     "violation-of-files": "violation",
     "filed-exception": "the filed exception",
     "source-value": "the source value of customer",
+    "kind-of-customer": "the kind of the customer",
+    "paper-of-file": "a paper of customer",
     "kind-of-dossier": "dossier",
 }

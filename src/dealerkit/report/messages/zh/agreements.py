@@ -37,7 +37,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK680": Wording(
         "无法答复该价格申请：{why}[：{lacking}][，申请 `{request}`][，产品 `{product}`][，客户 `{customer}`]",
-        "价格、折扣、级别三者只写其一，均不得小于零，并写明客户和产品",
+        "价格、折扣、级别三者只写其一，均不得小于零，并写明客户和产品，日期不得晚于 `--as-of`",
     ),
     "DK681": Wording("`{product}` 库存偏低：现有 {stock}，应有 {needed}", "通知 {tell}：补货，或承诺较晚的交期"),
     "DK699": Wording(
@@ -158,6 +158,9 @@ STEPS: dict[str, str] = {
     "price-signature-granted": "[{by}][（{role}）][{on} ]已签字{fault}",
     "price-signature-refused": "[{by}][（{role}）][{on} ]已拒绝{fault}",
     "price-signature-void": "[{by}][（{role}）][{on} ]的记录无效：{fault}",
+    "price-waits": "待 {roles} 签字",
+    "price-unknown": "不能确定：{missing}",
+    "price-unusable": "无法答复：{why}",
     "margin": "销售 {sales} − 成本 {cost} = {margin}[，{margin_share:percent}]",
     "margin-unknown": "成本不能确定：{missing}",
     "sold": "共 {lines} 行：达到应享价 {at_price}，低于但已签批 {covered}，低于且未签批 {unsigned}，不能确定 {unknown}，不审核 {left_out}",

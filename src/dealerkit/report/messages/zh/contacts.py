@@ -22,7 +22,7 @@ MESSAGES: dict[str, Wording] = {
         "次日起该客户已进入客户池，请分配",
     ),
     "DK754": Wording(
-        "重要意向客户 `{lead}` 我方只有 {count} 人接触[（{known}）]，应有 {asked} 人",
+        "重要意向客户 `{lead}` 我方只有 {count} 人接触[（{known}）]，应有 {asked} 人[；是否重要尚不能确定，缺 {missing}]",
         "请安排第二人接触，并登记在 `touches` 中",
     ),
     "DK755": Wording(
@@ -169,6 +169,7 @@ TERMS: dict[str, str] = {
     "reception-host": "接待人的角色不符",
     "reception-companions": "陪同人数不符",
     "reception-gift": "礼品未经有权的人批准",
+    "reception-place": "接待地点与所属类别不符",
     "reception-report": "礼品未按规定报告",
     "reception-cost": "费用由别的部门承担",
     "reception-no-gifts": "不允许送礼",
@@ -219,5 +220,6 @@ TERMS: dict[str, str] = {
     "survey-weights": "权重合计不是 100 %",
     "employee": "员工",
     "registration": "登记",
+    "product": "产品",
     "survey-scale": "量表的最高分不高于最低分",
 }

@@ -22,7 +22,7 @@ MESSAGES: dict[str, Wording] = {
         "请补齐所缺内容",
     ),
     "DK735": Wording(
-        "客户 `{customer}` 的{item}[不符合格式 `{form}`][所写的人没有也未曾担任 `{role}`]",
+        "客户 `{customer}` 的{item}[不符合格式 `{form}`][所写的人现在和过去都不是 `{role}`]",
         "请与原件核对后更正；校验码能查出大多数笔误",
     ),
     "DK736": Wording(
@@ -42,7 +42,7 @@ MESSAGES: dict[str, Wording] = {
         "请并入同一档案，或更正编号；一车一档",
     ),
     "DK740": Wording(
-        "{what} `{number}` 写的是 `{word}`，政策的 `{place}` 中没有：不起作用，也不作判断",
+        "{what}[ `{number}` ]写的是 `{word}`，政策的 `{place}` 中没有：不起作用，也不作判断",
         "[是否指 `{nearest}`？]请更正记录，或补写规则[；已有：{known}]",
     ),
     "DK741": Wording(
@@ -59,7 +59,7 @@ STEPS: dict[str, str] = {
     "file-suffices": "{rule} 所需内容齐全",
     "file-holds": "有{item}",
     "file-lacks": "缺{item}",
-    "file-wrong": "{item}[不符合格式 {form}][所写的人没有也未曾担任 {role}]",
+    "file-wrong": "{item}[不符合格式 {form}][所写的人现在和过去都不是 {role}]",
     "file-untold": "无法判断是否需要{item}",
     "file-nowhere": "账册中没有客户 {customer}，无档案",
     "file-deadline": "{title}：{within} 之内",
@@ -100,5 +100,7 @@ TERMS: dict[str, str] = {
     "violation-of-files": "违规",
     "filed-exception": "备案",
     "source-value": "来源数据，客户",
+    "kind-of-customer": "客户类别",
+    "paper-of-file": "资料，客户",
     "kind-of-dossier": "档案",
 }
