@@ -163,3 +163,10 @@ class TestPrice:
         # (28.50 - 28.10) / 28.50 = 4/285 = 1.4035… per cent.
         _, out, _ = told(capfd, "price", "--customer", "D3", "--product", "T500", "--price", "28.10")
         assert "authority.discount.rows[salesperson]: discount 1.40%" in out
+
+
+def test_json_has_all_findings_that_the_screen_cuts_short(capfd: pytest.CaptureFixture[str]):
+    _, out, err = told(capfd, "audit", "--format", "json")
+    problems = json.loads(out)["problems"]
+    assert {each["code"] for each in problems} >= {"DK775", "DK776", "DK785"}
+    assert all(each["code"] in err for each in problems[:3])

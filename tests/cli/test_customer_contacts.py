@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from typing import cast
@@ -94,9 +95,27 @@ class TestTouch:
         assert "现在应做" in out
         assert "按时率" in out
 
+    def test_one_customer_is_told_what_the_book_lacks_for_him(self, capfd: pytest.CaptureFixture[str], here: Path):
+        # Without the deliveries nobody can tell whom to call: that is no empty list.
+        book = shutil.copytree(CONTACTS / "book", here / "book")
+        (book / "deliveries.csv").unlink()
+        words = ("customer", "touch", str(CONTACTS / "policy"), str(book), "--as-of", "2026-03-31", "--customer", "K02")
+        cli.main(words)
+        told = capfd.readouterr().err
+        assert "DK802" in told
+        assert "DK767" not in told
+
 
 class TestAccess:
     CUSTOMER = "HZ-01-孙艳涛-003"
+
+    def test_lendings_without_a_log_are_not_a_log_without_violations(
+        self, capfd: pytest.CaptureFixture[str], here: Path
+    ):
+        book = shutil.copytree(GROUP / "book", here / "book")
+        (book / "access_log.csv").unlink()
+        cli.main(("customer", "access", str(GROUP / "policy"), str(book), "--as-of", "2026-03-31"))
+        assert "DK802" in capfd.readouterr().err
 
     def test_a_misspelt_field_is_told_with_the_nearest(self, capfd: pytest.CaptureFixture[str]):
         ended, out, err = asked(capfd, "access", GROUP, "--as", "S03", "--customer", self.CUSTOMER, "--field", "fone")

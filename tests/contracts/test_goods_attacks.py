@@ -7,11 +7,14 @@ from datetime import date
 import pytest
 
 from dealerkit import may_move, take_order
+from dealerkit.assembly.registry import SECTIONS
+from dealerkit.contracts.goods import run as goods_run
 from dealerkit.contracts.intake import run as intake_run
 from dealerkit.contracts.judged import Judgements
 from dealerkit.decisions import Outcome
+from dealerkit.policy.loading import load_texts
 from dealerkit.problems import DealerkitError
-from tests.contracts.test_goods import GOODS, TODAY, Rows, book_of, codes, goods, move, part, policy_of
+from tests.contracts.test_goods import GOODS, HEAD, TODAY, Rows, book_of, codes, goods, move, part, policy_of
 
 DAY = date(2026, 6, 15)
 INTAKE = """\
@@ -205,3 +208,11 @@ class TestGoods:
         (row,) = part(found, "stages")
         figures = {name: row.decision.value(name) for name in ("ordered", "shipped", "left", "documents")}
         assert (row.contract, figures) == ("K", {"ordered": 6, "shipped": 5, "left": 1, "documents": ("D1", "D2")})
+
+    def test_moments_are_those_of_the_policys_time_zone(self):
+        # Moved at 9:10 in Shanghai, entered at 4:00 in Greenwich: that is 12:00, nearly three hours later.
+        moves = [move(1, "2026-06-02T09:10:00+08:00", 5, posted_at="2026-06-02T04:00:00Z")]
+        text = HEAD.replace("currency: CNY", "currency: CNY, timezone: Asia/Shanghai") + GOODS
+        policy = load_texts({"policy.yaml": text.encode()}, SECTIONS).policy
+        assert policy is not None
+        assert codes(goods_run.evaluate(policy, book_of(stock_moves=moves), TODAY)) == ["DK686"]

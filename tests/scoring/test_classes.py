@@ -251,6 +251,23 @@ class TestLifetime:
         assert lifetime_value(Decimal(100), Decimal(1), Decimal(0), ENDLESS) is None
         assert lifetime_value(Decimal(100), Decimal(1), Decimal(0), 5) == 500
 
+    @pytest.mark.parametrize(
+        ("retention", "multiples"),
+        [
+            ("0.60", ["1.20", "1.15", "1.11", "1.07"]),
+            ("0.70", ["1.75", "1.67", "1.59", "1.52"]),
+            ("0.80", ["2.67", "2.50", "2.35", "2.22"]),
+            ("0.90", ["4.50", "4.09", "3.75", "3.46"]),
+        ],
+    )
+    def test_the_endless_value_of_one_is_the_margin_multiple(self, retention: str, multiples: list[str]) -> None:
+        # By hand, r / (1 + i - r) at discount rates of 10, 12, 14 and 16 per cent, to two decimals: 0.60 / 0.50 = 1.20,
+        # 0.90 / 0.20 = 4.50, 0.80 / 0.36 = 2.22. The formula is that of Gupta and Lehmann (2003).
+        for rate, multiple in zip(("0.10", "0.12", "0.14", "0.16"), multiples, strict=True):
+            found = lifetime_value(Decimal(1), Decimal(retention), Decimal(rate), ENDLESS)
+            assert found is not None
+            assert round(Fraction(found), 2) == Fraction(multiple)
+
 
 class TestPopulations:
     @settings(max_examples=40)

@@ -10,7 +10,7 @@ from dealerkit.cli.commands import Option, day
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
 from dealerkit.customers.section import SECTION
 from dealerkit.customers.touch.run import touch_of, touch_plan
-from dealerkit.problems import problem
+from dealerkit.problems import Problem, problem
 from dealerkit.report.customer_touch import TouchReport
 from dealerkit.report.languages import Words
 from dealerkit.report.places import shortest
@@ -67,10 +67,19 @@ def run(asked: Asked, *, customer: str, employee: str, until: date | None) -> in
         found = touch_plan(material.policy, material.book, asked.as_of, until)
         report = TouchReport(found, shortest(material.policy_files), customer, employee)
         # How a rule is kept on the whole is no answer about one customer or employee.
-        told = [each for each in found.problems if each.code == "DK368" or not (customer or employee)]
+        told = [each for each in found.problems if _concerns(each, customer, employee)]
         return Answer(report.report().report(), tuple(told))
 
     return answer(asked, planned)
+
+
+def _concerns(found: Problem, customer: str, employee: str) -> bool:
+    """Whether a finding is shown; of one customer or employee only what may make his list wrong."""
+    if not customer and not employee:
+        return True
+    if found.code == "DK824":
+        return bool(customer) and found.arg("customer") == customer
+    return found.code not in {"DK767", "DK768"}
 
 
 COMMAND = result_command("touch", _HELP, run, (_CUSTOMER, _EMPLOYEE, _UNTIL))

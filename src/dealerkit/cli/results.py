@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from dealerkit import assembly
 from dealerkit.book import Book, open_book
@@ -22,6 +22,7 @@ from dealerkit.cli.progress import READING, watched
 from dealerkit.cli.rejects import FILE_NAME, RejectList, rejected_rows, tell_rejects
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Problem, Severity, in_order
+from dealerkit.report.findings import Json, problem_json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.reports import Report
 from dealerkit.report.words import stated
@@ -208,12 +209,23 @@ def asking(
     if rejects.trouble is not None:
         yield None, stop([rejects.trouble], {}, asked.lang)
         return
-    handed = hand_over(answered.report, answered.written or (answered.report,), asked.form, asked.out, asked.lang)
+    report = _with_findings(answered.report, problems)
+    handed = hand_over(report, answered.written or (report,), asked.form, asked.out, asked.lang)
     if handed != exits.FINE:
         yield None, handed
         return
     is_found = has_findings(problems) if answered.heeds_warnings else has_errors(problems)
     yield answered, exits.FINDINGS if is_found or rejects.total > asked.accept_rejects else exits.FINE
+
+
+def _with_findings(report: Report, problems: tuple[Problem, ...]) -> Report:
+    """The report whose document lists the findings; those on the screen are cut short with a word of where all are."""
+
+    def document(lang: Language) -> dict[str, Json]:
+        found = report.document(lang)
+        return found if "problems" in found else found | {"problems": [problem_json(each, lang) for each in problems]}
+
+    return evolve(report, document=document)
 
 
 @frozen(eq=False)

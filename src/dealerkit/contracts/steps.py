@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import cast
 
 from attrs import evolve, frozen
 
 from dealerkit.book import Book
+from dealerkit.measures.clocks import on_the_wall
 from dealerkit.measures.persons import Persons
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Location, Problem, Severity
@@ -43,18 +44,19 @@ class Step:
         return self.outcome == REFUSED
 
 
-def read_steps(book: Book, as_of: date) -> Iterator[Step]:
+def read_steps(book: Book, as_of: date, zone: tzinfo | None) -> Iterator[Step]:
     """Every step that was done by the end of a day, in the order of the table."""
     for batch in book.batches("steps", _COLUMNS):
         row = batch.columns
-        for i, on in enumerate(row["at"]):
-            if not isinstance(on, datetime) or on.date() > as_of:
+        for i, at in enumerate(row["at"]):
+            on = on_the_wall(at, zone) if isinstance(at, datetime) else None
+            if on is None or on.date() > as_of:
                 continue
             yield Step(
                 str(row["document"][i]),
                 str(row["duty"][i]),
                 str(row["employee"][i]),
-                on.replace(tzinfo=None),
+                on,
                 str(row["kind"][i] or ""),
                 str(row["for"][i] or ""),
                 str(row["outcome"][i] or ""),
@@ -65,10 +67,10 @@ def read_steps(book: Book, as_of: date) -> Iterator[Step]:
             )
 
 
-def steps_by_document(book: Book, as_of: date) -> Mapping[str, Sequence[Step]]:
+def steps_by_document(book: Book, as_of: date, zone: tzinfo | None) -> Mapping[str, Sequence[Step]]:
     """The steps of each document, the earliest first."""
     found: dict[str, list[Step]] = defaultdict(list)
-    for step in read_steps(book, as_of):
+    for step in read_steps(book, as_of, zone):
         found[step.document].append(step)
     return {document: sorted(steps, key=lambda each: each.on) for document, steps in found.items()}
 

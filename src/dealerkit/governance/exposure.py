@@ -5,7 +5,7 @@ A deposit that names no invoice secures a debt and pays none; it is left out.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -28,6 +28,8 @@ class Exposure:
     """One dealer's account: what each day added to his debt, the earliest first."""
 
     changes: tuple[tuple[date, Decimal], ...] = field(default=())
+    refused: int = 0
+    """How many of his rows are in no sum, for no rate brings them into the policy's currency."""
 
     def on(self, day: date) -> Decimal:
         """What he owed at the end of a day."""
@@ -53,12 +55,23 @@ def read_exposures(book: Book, through: date, currency: str) -> Mapping[str, Exp
     if book.lacking("invoices", _INVOICES[:3]) or book.lacking("receipts", _RECEIPTS[:3]):
         return None
     found: dict[str, dict[date, Decimal]] = defaultdict(dict)
-    _read(found, book, "invoices", through, currency)
-    _read(found, book, "receipts", through, currency)
-    return {customer: Exposure(tuple(sorted(each.items()))) for customer, each in found.items()}
+    refused: Counter[str] = Counter()
+    for table in ("invoices", "receipts"):
+        _read(found, refused, book, table, through, currency)
+    return {
+        customer: Exposure(tuple(sorted(found.get(customer, {}).items())), refused[customer])
+        for customer in {*found, *refused}
+    }
 
 
-def _read(found: dict[str, dict[date, Decimal]], book: Book, table: str, through: date, currency: str) -> None:
+def _read(
+    found: dict[str, dict[date, Decimal]],
+    refused: Counter[str],
+    book: Book,
+    table: str,
+    through: date,
+    currency: str,
+) -> None:
     is_invoice = table == "invoices"
     having = {each.name for each in book.columns(table)}
     wanted = tuple(each for each in (_INVOICES if is_invoice else _RECEIPTS) if each in having)
@@ -76,6 +89,7 @@ def _read(found: dict[str, dict[date, Decimal]], book: Book, table: str, through
                 if stated[i] not in {None, currency}:
                     why = problem("DK351", batch.at(i, "currency"), currency=str(stated[i]), policy=currency)
                     book.reject(batch, i, why)
+                    refused[str(columns["customer"][i])] += 1
                     continue
                 if not is_invoice and kinds[i] == _DEPOSIT and invoices[i] is None:
                     continue

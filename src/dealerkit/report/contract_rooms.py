@@ -188,7 +188,7 @@ PRICES = Room(
     title=Words("Prices: {policy}", "价格：{policy}"),
     words=_ANSWERS,
     counts=Words(
-        "{count} rows: {granted} granted or told, {refused} refused, {undetermined} wait or cannot be told",
+        "rows: {count}, of them {granted} granted or told, {refused} refused, {undetermined} wait or cannot be told",
         "共 {count} 行：同意或已得出 {granted}，拒绝 {refused}，待签批或不能确定 {undetermined}",
     ),
     parts=(

@@ -16,6 +16,7 @@ from dealerkit.governance.assess.rule import END, KEEP, WATCH
 from dealerkit.governance.span import Span
 from dealerkit.problems import Problem
 from dealerkit.report.findings import Json
+from dealerkit.report.governance_lacking import OF_ASSESSMENTS, lacking
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import step
 from dealerkit.report.messages.wording import figure, percent
@@ -95,24 +96,6 @@ _INPUTS: Mapping[str, Words] = {
 }
 _RATES = frozenset({"goods", "credit", "lost_margin", "attributed"})
 _ANSWERS: Mapping[str, Words] = {THIN: Words("little margin", "微利"), NET_LOSS: Words("net loss", "净亏")}
-_LACKING: Mapping[str, Words] = {
-    "lines.cost": Words("cost of lines", "进货的成本"),
-    "postings": Words("the ledger of rebates", "返利台账"),
-    "promotions": Words("table promotions", "表 promotions"),
-    "invoices": Words("invoices and receipts", "发票与收款"),
-    "lines.rejected": Words("lines that were rejected", "被拒绝的进货行"),
-    "postings.rejected": Words("postings that were rejected", "被拒绝的台账行"),
-    "promotions.rejected": Words("promotions that were rejected", "被拒绝的促销行"),
-    "invoices.rejected": Words("invoices that were rejected", "被拒绝的发票"),
-    "receipts.rejected": Words("receipts that were rejected", "被拒绝的收款"),
-    "assess.loss": Words("an estimate of lost sales", "少销的估计"),
-    "assess.prices": Words("an estimate of fallen prices", "价格损失的估计"),
-    "assess.thin": Words("whether little margin is left", "是否微利"),
-    "assess.net_loss": Words("whether more is lost than earned", "是否得不偿失"),
-    "assess.out_of_control": Words("a written notice that has fallen due", "已到期的书面通知"),
-    "assess.verdicts": Words("a verdict that holds", "成立的判断"),
-    "dealer.territory": Words("the dealer's territory", "该经销商的区域"),
-}
 
 
 @frozen(eq=False)
@@ -354,5 +337,4 @@ def _value(value: Number, *, is_rate: bool) -> str:
 
 
 def _lacking(missing: Sequence[str], lang: Language) -> str | None:
-    said = dict.fromkeys(_LACKING.get(each, Words(each, each)).said_in(lang) for each in missing)
-    return ("、" if lang == "zh" else ", ").join(said) or None
+    return lacking(missing, OF_ASSESSMENTS, lang) or None

@@ -17,6 +17,7 @@ from dealerkit.governance.exit.run import ExitRun
 from dealerkit.problems import Arg, Problem
 from dealerkit.report.findings import Json
 from dealerkit.report.governance_assess import said_span, span_json
+from dealerkit.report.governance_lacking import OF_EXITS, lacking, listed
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import step
 from dealerkit.report.pages import Block, Page, Paragraph, Point, Points, Sheet
@@ -111,19 +112,6 @@ _ANSWERS: Mapping[str, Words] = {
     END: Words("ending costs less", "终止代价较小"),
     GO_ON: Words("ending costs more than it saves: withdraw from the plan", "终止得不偿失：应撤回方案"),
     OPEN: Words("open, the ranges overlap or one is not known", "未定，区间重叠或有一项不明"),
-}
-_LACKING: Mapping[str, Words] = {
-    "invoices": Words("invoices", "发票"),
-    "receipts": Words("enough payments of invoices", "足够的发票回款"),
-    "pays": Words("a number of days within which he pays", "可靠的回款天数"),
-    "postings": Words("the ledger of rebates", "返利台账"),
-    "governance.assess": Words("an assessment", "留断评估"),
-    "exit.exposure": Words("what he owes", "欠款"),
-    "exit.deposit": Words("his deposits", "保证金"),
-    "exit.stock": Words("a count of his stock", "库存盘点"),
-    "exit.special_terms": Words("his contracts", "合同"),
-    "exit.outlets": Words("his outlets", "终端"),
-    "exit.sub_dealers": Words("his sub-dealers", "分销商"),
 }
 
 
@@ -267,7 +255,7 @@ def _said(name: str, value: Arg, lang: Language) -> Arg:
     if known is not None and isinstance(value, str):
         return known[value].said_in(lang) if value else ""
     if name in {"missing", "facts"} and isinstance(value, tuple):
-        return tuple(_LACKING.get(each, Words(each, each)).said_in(lang) for each in value)
+        return tuple(OF_EXITS.get(each, Words(each, each)).said_in(lang) for each in value)
     return value
 
 
@@ -344,9 +332,8 @@ def _json(plan: Plan, lang: Language) -> dict[str, Json]:
 
 
 def _lacking(missing: Sequence[str], lang: Language) -> str:
-    said = dict.fromkeys(_LACKING.get(each, Words(each, each)).said_in(lang) for each in missing)
-    return _listed(tuple(said), lang) or ""
+    return lacking(missing, OF_EXITS, lang)
 
 
 def _listed(words: Sequence[str], lang: Language) -> str | None:
-    return ("、" if lang == "zh" else ", ").join(words) or None
+    return listed(words, lang) or None

@@ -31,7 +31,10 @@ _HEAD = Words(
     "截至 {as_of}，版本 {revision}。退货 {count} 张、{line_count} 行：应入账 {credit} {currency}，"
     "其中现在可入账 {payable}。待决定 {open} 行，无法判定 {unknown} 行。",
 )
-_NONE = Words("Nothing was asked for.", "没有退换货申请。")
+_NONE = Words(
+    "No return is to be answered: none was asked for, or no row can be used.",
+    "没有可回答的退换货：没有申请，或没有可用的行。",
+)
 _LINES = Words("Line by line", "逐行结果")
 _MONTHS = Words("Month by month", "月度退货分析")
 _WHY = Words("{reference}, {name}: {quantity} × {product}", "{reference}，{name}：{product} × {quantity}")

@@ -14,6 +14,7 @@ from dealerkit.contracts.duties.trails import Trails
 from dealerkit.contracts.judged import Judged, Judgements
 from dealerkit.contracts.steps import Roles, Step, read_steps
 from dealerkit.decisions import Decision, Outcome, Reason
+from dealerkit.measures.clocks import zone_of
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Arg, DealerkitError, Location, Related, Severity, in_order, problem
 
@@ -46,7 +47,7 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
     rules = duties_of(policy)
     if rules is None:
         raise DealerkitError("the policy has no section `contracts.duties`")
-    steps = tuple(read_steps(book, as_of))
+    steps = tuple(read_steps(book, as_of, zone_of(policy)))
     trails = Trails(book) if any(each.scope == ORDER for each in rules.separated.values()) else None
     roles = Roles(policy, book)
     rows: list[Judged] = []

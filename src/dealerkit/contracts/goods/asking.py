@@ -20,6 +20,7 @@ from dealerkit.contracts.judged import Judged
 from dealerkit.contracts.steps import Roles
 from dealerkit.contracts.streams import unreadable
 from dealerkit.decisions import Decision, Outcome
+from dealerkit.measures.clocks import zone_of
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError
 
@@ -44,12 +45,12 @@ def may_move(policy: Policy, book: Book, moves: Iterable[Mapping[str, Native]], 
     ]
     request = Book.from_tables({"stock_moves": rows})
     usual = rules.kinds[0]
-    asked = tuple(read_moves(request, usual, as_of))
+    asked = tuple(read_moves(request, usual, as_of, zone_of(policy)))
     unread = tuple(
         Judged(subject=WITHOUT_NUMBER, decision=Decision(Outcome.UNDETERMINED, each.code), problems=(each,))
         for each in unreadable(request, ("stock_moves",))
     )
-    known = tuple(read_moves(book, usual, as_of))
+    known = tuple(read_moves(book, usual, as_of, zone_of(policy)))
     touched = {place: None for move in asked for place, _ in move.changes}
     counts = (each for each in read_counts(book, usual, as_of) if each.place in touched)
     every = (*known, *asked)

@@ -16,9 +16,8 @@ from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Arg, Location, Problem, Severity, problem
 from dealerkit.values.exact import divide, share_at_least
-from dealerkit.values.workdays import Unpublished, WorkCalendar
+from dealerkit.values.workdays import EVERY_DAY, Unpublished, WorkCalendar
 
-_EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
 LATE, ONE_PERSON, INACCURATE = "count-late", "one-person", "inaccurate"
 
 
@@ -35,7 +34,7 @@ def judged_counts(
     rule = rules.count
     if rule is None:
         return
-    calendar = policy.calendar() or _EVERY_DAY
+    calendar = policy.calendar() or EVERY_DAY
     first: dict[str, date] = {}
     for move in moves:
         for place, _ in move.changes:

@@ -13,22 +13,22 @@ from dealerkit.contracts.goods.moves import Move
 from dealerkit.contracts.goods.section import DAY, SYSTEM, Goods, Posting, ReportRule
 from dealerkit.contracts.judged import Judged
 from dealerkit.decisions import Decision, Outcome, Reason
+from dealerkit.measures.clocks import on_the_wall, zone_of
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Arg, Problem, Severity, problem
 from dealerkit.values.days import ONE_DAY, add_days
 from dealerkit.values.durations import Duration
 from dealerkit.values.exact import divide
 from dealerkit.values.months import add_months
-from dealerkit.values.workdays import Unpublished, WorkCalendar
+from dealerkit.values.workdays import EVERY_DAY, Unpublished, WorkCalendar
 
-_EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
 _MOST = 3
 """How many late movements a row names; each is a finding of its own."""
 
 
 def judged_posting(policy: Policy, rules: Goods, moves: Sequence[Move], as_of: date) -> Iterator[Judged]:
     """Every rule on entering: how many movements were in time; DK686 for each that was not."""
-    calendar = policy.calendar() or _EVERY_DAY
+    calendar = policy.calendar() or EVERY_DAY
     for rule in rules.posting.values():
         asked = [move for move in moves if not rule.kinds or move.kind in rule.kinds]
         late: list[tuple[Move, datetime]] = []
@@ -88,13 +88,14 @@ def _late(rule: Posting, move: Move, until: datetime) -> Problem:
 
 def judged_reports(policy: Policy, rules: Goods, book: Book, moves: Sequence[Move], as_of: date) -> Iterator[Judged]:
     """Every rule on reports: which were due, in time, late or missing; DK687 for each late or missing one."""
-    calendar = policy.calendar() or _EVERY_DAY
+    calendar = policy.calendar() or EVERY_DAY
+    zone = zone_of(policy)
     sent: dict[tuple[str, date, str], datetime] = {}
     for row in book.rows("goods_reports"):
         moment, day = row.get("sent_at"), row.get("date")
-        if isinstance(moment, datetime) and isinstance(day, date) and moment.date() <= as_of:
+        at = on_the_wall(moment, zone) if isinstance(moment, datetime) else None
+        if at is not None and isinstance(day, date) and at.date() <= as_of:
             key = (str(row["report"]), day, str(row.get("holder") or ""))
-            at = moment.replace(tzinfo=None)
             sent[key] = min(sent.get(key, at), at)
     for rule in rules.reports.values():
         first: dict[date, dict[str, Move]] = {}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import cast
 
 from attrs import frozen
 
 from dealerkit.book import Book
+from dealerkit.measures.clocks import on_the_wall
 from dealerkit.problems import Location
 
 _COLUMNS = (
@@ -81,12 +82,13 @@ class Counted:
     at: Location | None = None
 
 
-def read_moves(book: Book, usual: str, as_of: date) -> Iterator[Move]:
-    """Every movement through a day, as written; stock without a kind is of the ``usual`` one."""
+def read_moves(book: Book, usual: str, as_of: date, zone: tzinfo | None) -> Iterator[Move]:
+    """Every movement through a day, as written, in the time of a zone; stock without a kind is of the ``usual`` one."""
     for batch in book.batches("stock_moves", _COLUMNS):
         row = batch.columns
-        for i, on in enumerate(row["at"]):
-            if not isinstance(on, datetime) or on.date() > as_of:
+        for i, at in enumerate(row["at"]):
+            on = on_the_wall(at, zone) if isinstance(at, datetime) else None
+            if on is None or on.date() > as_of:
                 continue
             place = Place(str(row["holder"][i]), str(row["product"][i]), str(row["stock_kind"][i] or usual))
             holder, kind = row["to_holder"][i], row["to_kind"][i]
@@ -95,13 +97,13 @@ def read_moves(book: Book, usual: str, as_of: date) -> Iterator[Move]:
             line = row["line_no"][i]
             yield Move(
                 id=f"{row['move'][i]}/{line}" if line else str(row["move"][i]),
-                on=on.replace(tzinfo=None),
+                on=on,
                 kind=str(row["kind"][i]),
                 place=place,
                 quantity=cast("Decimal", row["quantity"][i]),
                 into=into if holder or kind else None,
                 document=str(row["document"][i] or ""),
-                posted_at=posted.replace(tzinfo=None) if isinstance(posted, datetime) else None,
+                posted_at=on_the_wall(posted, zone) if isinstance(posted, datetime) else None,
                 ledger_on=cast("date | None", row["ledger_on"][i]),
                 signed_by=str(row["signed_by"][i] or ""),
                 cause=str(row["cause"][i] or ""),

@@ -25,6 +25,7 @@ from dealerkit.contracts.goods.stages import judged_stages
 from dealerkit.contracts.judged import Judged, Judgements
 from dealerkit.contracts.steps import Roles
 from dealerkit.decisions import Decision, Outcome, Reason
+from dealerkit.measures.clocks import zone_of
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Arg, DealerkitError, Problem, Severity, in_order, problem
 
@@ -40,7 +41,7 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
     if rules is None:
         raise DealerkitError("the policy has no section `contracts.goods`")
     usual = rules.kinds[0]
-    moves = tuple(read_moves(book, usual, as_of))
+    moves = tuple(read_moves(book, usual, as_of, zone_of(policy)))
     # Stock of dealers is counted as well: it is no stock of ours.
     holders = {place.holder for move in moves for place, _ in move.changes}
     counts = tuple(each for each in read_counts(book, usual, as_of) if each.place.holder in holders)

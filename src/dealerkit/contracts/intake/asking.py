@@ -13,6 +13,7 @@ from dealerkit.contracts.intake.section import intake_of
 from dealerkit.contracts.judged import Judged
 from dealerkit.contracts.streams import unreadable
 from dealerkit.decisions import Decision, Outcome
+from dealerkit.measures.clocks import zone_of
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError
 
@@ -41,7 +42,7 @@ def take_order(
     ]
     request = Book.from_tables({"order_intake": [head], "orders": rows} if rows else {"order_intake": [head]})
     unread = unreadable(request, ("order_intake", "orders"))
-    taken = read_taken(request, as_of, policy.header.currency, book)
+    taken = read_taken(request, as_of, policy.header.currency, book, zone_of(policy))
     if unread or not taken:
         decision = Decision(Outcome.UNDETERMINED, unread[0].code if unread else "DK003", missing=("order_intake",))
         return Judged(subject=str(number), part="orders", decision=decision, problems=unread)

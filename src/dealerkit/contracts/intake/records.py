@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import cast
 
@@ -14,6 +14,7 @@ from dealerkit.book import Book, Row
 from dealerkit.book.kinds import Value
 from dealerkit.book.tables import TABLES
 from dealerkit.contracts.amounts import converted
+from dealerkit.measures.clocks import on_the_wall
 from dealerkit.values.exact import ZERO, total_of_decimals
 
 CANCELLED, SHIPPED = "cancelled", "shipped"
@@ -32,6 +33,7 @@ class Taken:
     """Its lines without those that were cancelled."""
     worths: Sequence[Decimal | None] = field(factory=tuple)
     """What each line comes to in the policy's currency; None where a line or its rate does not say."""
+    zone: tzinfo | None = None
     is_cancelled: bool = False
     """Whether it had lines, and the customer cancelled them all."""
 
@@ -42,8 +44,8 @@ class Taken:
 
     @property
     def on(self) -> datetime:
-        """When it came in."""
-        return cast("datetime", self.row["received_at"]).replace(tzinfo=None)
+        """When it came in, by the clock on the wall."""
+        return on_the_wall(cast("datetime", self.row["received_at"]), self.zone)
 
     @property
     def customer(self) -> str:
@@ -79,9 +81,13 @@ class Taken:
         return tuple(found)
 
 
-def read_taken(book: Book, as_of: date, currency: str, rates: Book) -> tuple[Taken, ...]:
+def read_taken(book: Book, as_of: date, currency: str, rates: Book, zone: tzinfo | None) -> tuple[Taken, ...]:
     """Every order that came in by the end of a day, in the order in which they came in."""
-    rows = [row for row in book.rows("order_intake") if cast("datetime", row["received_at"]).date() <= as_of]
+    rows = [
+        row
+        for row in book.rows("order_intake")
+        if on_the_wall(cast("datetime", row["received_at"]), zone).date() <= as_of
+    ]
     wanted = {str(row["order"]) for row in rows}
     lines: dict[str, list[Cells]] = defaultdict(list)
     columns = tuple(column.name for column in book.columns("orders"))
@@ -95,7 +101,7 @@ def read_taken(book: Book, as_of: date, currency: str, rates: Book) -> tuple[Tak
         every = lines[str(row["order"])]
         kept = tuple(line for line in every if line.get("status") != CANCELLED)
         worths = tuple(_worth(line, currency, rates) for line in kept)
-        found.append(Taken(row, kept, worths, bool(every) and not kept))
+        found.append(Taken(row, kept, worths, zone, bool(every) and not kept))
     return tuple(sorted(found, key=lambda each: (each.on, each.number)))
 
 

@@ -20,6 +20,7 @@ from dealerkit.contracts.intake.section import Intake, Shortages, intake_of
 from dealerkit.contracts.judged import Judged, Judgements, names_of
 from dealerkit.contracts.steps import Roles, steps_by_document
 from dealerkit.decisions import Decision, Outcome, Reason
+from dealerkit.measures.clocks import zone_of
 from dealerkit.measures.masters import Masters
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Arg, DealerkitError, Problem, Severity, in_order, problem
@@ -36,7 +37,7 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
     rules = intake_of(policy)
     if rules is None:
         raise DealerkitError("the policy has no section `contracts.intake`")
-    orders = read_taken(book, as_of, policy.header.currency, book)
+    orders = read_taken(book, as_of, policy.header.currency, book, zone_of(policy))
     desk = desk_of(policy, rules, book, orders, as_of)
     decided = [(order, desk.decide(order)) for order in orders]
     rows = [judged(rules, order, decision) for order, decision in decided]
@@ -48,7 +49,7 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> Judgements:
 
 def desk_of(policy: Policy, rules: Intake, book: Book, orders: Iterable[Taken], as_of: date) -> Desk:
     """The order desk of a policy over a book, before it has decided on any of these orders."""
-    steps = steps_by_document(book, as_of) if book.has("steps") else {}
+    steps = steps_by_document(book, as_of, zone_of(policy)) if book.has("steps") else {}
     firsts = first_orders(book, {each.number for each in orders})
     return Desk(policy, rules, Masters(book, policy.catalogue), Roles(policy, book), steps, firsts, as_of)
 
@@ -177,7 +178,7 @@ def _available(policy: Policy, rule: Shortages, book: Book, as_of: date) -> dict
     usual = rule.kind if goods is None else goods.kinds[0]
     before = as_of - ONE_DAY
     standings = fold(
-        read_moves(book, usual, before),
+        read_moves(book, usual, before, zone_of(policy)),
         read_counts(book, usual, before),
         first_count=goods is None or goods.opening == FIRST_COUNT,
         in_first=True,

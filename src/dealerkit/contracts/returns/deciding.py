@@ -32,10 +32,9 @@ from dealerkit.values.days import add_days
 from dealerkit.values.durations import Duration, Unit
 from dealerkit.values.exact import EXACT, ZERO, Number, add, multiply, subtract
 from dealerkit.values.rounding import Mode, Rounding
-from dealerkit.values.workdays import Unpublished, WorkCalendar
+from dealerkit.values.workdays import EVERY_DAY, Unpublished, WorkCalendar
 
 _CENTS = Rounding(Decimal("0.01"), Mode.HALF_UP)
-_EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
 _ONE_DAY = timedelta(days=1)
 _FATES = {ACCEPT: Fate.ACCEPT, EXCHANGE: Fate.EXCHANGE, REPAIR: Fate.REPAIR, REFUSE: Fate.REFUSE}
 
@@ -224,7 +223,7 @@ class Desk:
     def _last_day(self, within: Duration, zero: date) -> date | None:
         is_counted = within.unit in {Unit.DAYS, Unit.WEEKS, Unit.WORKING_DAYS}
         start = zero - _ONE_DAY if self.rules.counts_day_zero and is_counted else zero
-        found = within.after(start, self.calendar or _EVERY_DAY)
+        found = within.after(start, self.calendar or EVERY_DAY)
         if isinstance(found, Unpublished):
             return None
         is_shorter = self.rules.counts_day_zero and not is_counted

@@ -62,8 +62,7 @@ def walk(rules: Returns, way: Way, roles: Roles) -> Walked:
         step = _done(rules, each, asked, own, roles, hands)
         if step is None:
             skipped = skipped or each
-            if waits is None:
-                reasons.append(Reason("return-next", each.rule, (("role", each.role or ""), ("step", each.id))))
+            reasons += _next(each) if waits is None else ()
             waits = waits or each
             continue
         reasons.append(
@@ -82,6 +81,7 @@ def walk(rules: Returns, way: Way, roles: Roles) -> Walked:
         hands.setdefault(roles.person(step.employee), each.id)
         problems += _as_asked(rules, way, each, step)
         if faults:
+            reasons += _next(each) if waits is None else ()
             waits = waits or each
             continue
         if step.is_refused:
@@ -89,6 +89,10 @@ def walk(rules: Returns, way: Way, roles: Roles) -> Walked:
         if each.id != NOTE and step.quantity is not None:
             confirmed = step.quantity if step.line else max(EXACT.subtract(step.quantity, way.before), ZERO)
     return Walked(waits, confirmed, refused, tuple(problems), tuple(reasons))
+
+
+def _next(each: PathStep) -> tuple[Reason, ...]:
+    return (Reason("return-next", each.rule, (("role", each.role or ""), ("step", each.id))),)
 
 
 def _done(

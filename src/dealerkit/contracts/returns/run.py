@@ -27,6 +27,7 @@ from dealerkit.contracts.returns.results import Fate, LineResult, Part, Returned
 from dealerkit.contracts.returns.section import Returns, returns_of
 from dealerkit.contracts.steps import Roles, Step, steps_by_document
 from dealerkit.decisions import Reason
+from dealerkit.measures.clocks import zone_of
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Problem, Severity, in_order, problem
 from dealerkit.values.exact import EXACT, ZERO, Number, add, total, total_of_decimals
@@ -114,7 +115,7 @@ def _run(policy: Policy, rules: Returns, book: Book, as_of: date, returned: Sequ
 def _decided(policy: Policy, rules: Returns, book: Book, asked: Sequence[Asked], as_of: date) -> list[Returned]:
     records = read_records(book, asked, policy.header.currency, as_of)
     desk = Desk.open(policy, rules, book, records, as_of)
-    steps = steps_by_document(book, as_of) if rules.path and book.has("steps") else {}
+    steps = steps_by_document(book, as_of, zone_of(policy)) if rules.path and book.has("steps") else {}
     roles = Roles(policy, book)
     taken = Taken()
     currency = policy.header.currency

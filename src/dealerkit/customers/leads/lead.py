@@ -13,7 +13,8 @@ from attrs import field, frozen
 from dealerkit.book import Book, Row
 from dealerkit.customers.known import Fact
 from dealerkit.customers.leads.same import phones_of, prospects_by
-from dealerkit.customers.touch.contacts import Contact, contacts, on_the_wall, zone_of
+from dealerkit.customers.touch.contacts import Contact, contacts
+from dealerkit.measures.clocks import on_the_wall, zone_of
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Location

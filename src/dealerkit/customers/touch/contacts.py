@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from attrs import field, frozen
 
 from dealerkit.book import Book
-from dealerkit.policy.policy import Policy
+from dealerkit.measures.clocks import on_the_wall
 from dealerkit.problems import Location
 
 _TOUCHES = ("touch", "date", "customer", "kind", "time", "employee", "occasion", "outcome")
@@ -74,23 +73,6 @@ class Made:
             by_customer[each.customer, each.kind].append(each)
             by_employee[each.employee, each.kind].append(each)
         return cls(by_customer, by_employee)
-
-
-def zone_of(policy: Policy) -> tzinfo | None:
-    """The policy's time zone; None where it states none that is known."""
-    try:
-        return ZoneInfo(policy.header.timezone) if policy.header.timezone else None
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
-
-
-def on_the_wall(moment: date, zone: tzinfo | None) -> datetime:
-    """A moment as the clock on the wall shows it; a day alone is its first moment."""
-    if not isinstance(moment, datetime):
-        return datetime.combine(moment, time.min)
-    if moment.tzinfo is None:
-        return moment
-    return (moment.astimezone(zone) if zone is not None else moment).replace(tzinfo=None)
 
 
 def contacts(book: Book, as_of: date) -> Iterator[Contact]:

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from dealerkit.customers.colleagues import Colleagues
 from dealerkit.customers.known import Ground
-from dealerkit.customers.touch.contacts import Contact, Event, Made, contacts, occasions, zone_of
+from dealerkit.customers.touch.contacts import Contact, Event, Made, contacts, occasions
 from dealerkit.customers.touch.due import Due, State, state_of
 from dealerkit.customers.touch.holidays import days_of
 from dealerkit.customers.touch.matching import Answered, Open, Trying, answered
@@ -22,6 +22,7 @@ from dealerkit.customers.touch.rules import CALENDAR, OF_EMPLOYEE, ContactRule, 
 from dealerkit.customers.touch.spans import due_day, spans
 from dealerkit.customers.touch.taking import Taking
 from dealerkit.customers.touch.windows import EVERY_DAY, Window, after, before, by_day, shifted, start_of
+from dealerkit.measures.clocks import zone_of
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Location, Problem, problem
 from dealerkit.values.days import ONE_DAY, add_days

@@ -9,8 +9,9 @@ from attrs import field, frozen
 
 from dealerkit.book import Book
 from dealerkit.book.tables import TABLES
-from dealerkit.customers.touch.contacts import Occasion, on_the_wall
+from dealerkit.customers.touch.contacts import Occasion
 from dealerkit.customers.touch.taken import KIND, Taken, day_column, number_column, rows_taken
+from dealerkit.measures.clocks import on_the_wall
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.shapes import Keyed
 from dealerkit.problems import Problem

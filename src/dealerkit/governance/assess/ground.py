@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from dealerkit.book import Book
 from dealerkit.governance.assess.rule import Assess
 from dealerkit.governance.assess.sales import AllSales, read_sales
 from dealerkit.governance.exposure import Exposure, read_exposures
-from dealerkit.governance.scan.ground import days_before
+from dealerkit.governance.scan.ground import window_of
 from dealerkit.governance.scan.market import Notice, Promotion, read_notices, read_promotions
 from dealerkit.governance.scan.purchases import Window
 from dealerkit.governance.scan.unread import rows_unread
@@ -41,7 +41,7 @@ class Ground:
 
     @window.default
     def _window(self) -> Window:
-        return Window(days_before(self.as_of, self.assess.window) + timedelta(days=1), self.as_of)
+        return window_of(self.as_of, self.assess.window)
 
     @masters.default
     def _masters(self) -> Masters:
@@ -105,12 +105,23 @@ class Ground:
         return found
 
     def has_unread(self, table: str, dealers: Iterable[str]) -> bool:
-        """Whether a row of a table that names one of some dealers was rejected; the table has been read before."""
+        """Whether a row of a table that names one of some dealers is in no sum; the table has been read before."""
         known = self._unread.get(table)
         if known is None:
             first = date.min if table in {"invoices", "receipts"} else self.window.before
             known = self._unread[table] = rows_unread(self.book, table, first, self.as_of)
-        return bool(known) and any(each in known for each in dealers)
+        foreign = self._foreign(table)
+        return bool(known or foreign) and any(each in known or each in foreign for each in dealers)
+
+    def _foreign(self, table: str) -> Collection[str]:
+        """Dealers of whose rows no rate brings one into the policy's currency."""
+        if table == "lines":
+            return self.sales.refused
+        return self._foreign_accounts if table in {"invoices", "receipts"} else ()
+
+    @cached_property
+    def _foreign_accounts(self) -> frozenset[str]:
+        return frozenset(dealer for dealer, each in (self.exposures or {}).items() if each.refused)
 
     @cached_property
     def _unread(self) -> dict[str, Mapping[str, int]]:

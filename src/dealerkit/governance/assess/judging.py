@@ -18,6 +18,7 @@ from dealerkit.governance.assess.rule import Assess, Treatment, Verdict
 from dealerkit.governance.exposure import NOTHING_OWED
 from dealerkit.governance.scan.ground import days_before
 from dealerkit.governance.span import Span, around, point
+from dealerkit.measures.currencies import rate_on
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Problem, in_order
@@ -220,7 +221,11 @@ def _posted(ground: Ground, dealer: str) -> Span | None:
 
 def _promoted(ground: Ground, dealer: str) -> Span | None:
     if ground.book.has("promotions"):
-        return point(total(each.amount for each in ground.promotions.get(dealer, ())))
+        mine = ground.promotions.get(dealer, ())
+        rates = [rate_on(ground.book, each.currency or ground.currency, ground.currency, each.first) for each in mine]
+        given = [multiply(each.amount, rate) for each, rate in zip(mine, rates, strict=True) if rate is not None]
+        is_known = len(given) == len(mine) and all(each.is_valued for each in mine)
+        return point(total(given)) if is_known else None
     return _of_sales(ground, dealer, ground.assess.costs.promotions)
 
 
@@ -272,6 +277,8 @@ def _treatment(rules: Assess, share: Number | None) -> Treatment | None:
 def _delay(ground: Ground, dealer: str, balance: Balance) -> Delay | None:
     rule = ground.assess.delay
     if rule is None or ground.exposures is None:
+        return None
+    if any(ground.has_unread(table, (dealer,)) for table in ("invoices", "receipts")):
         return None
     account = ground.exposures.get(dealer, NOTHING_OWED)
     earlier = days_before(ground.as_of, rule.every)

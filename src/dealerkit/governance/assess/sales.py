@@ -1,7 +1,8 @@
-"""What everybody bought in the window and in as many days before: one pass over the lines, only sums are kept."""
+"""What everybody bought in the window and in the one before: one pass over the lines, only sums are kept."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -50,6 +51,8 @@ class AllSales:
     """Every dealer's purchases."""
 
     of: Mapping[str, Sales] = field(factory=dict)
+    refused: Mapping[str, int] = field(factory=dict)
+    """How many lines of a dealer are in no sum, for no rate brings them into the policy's currency."""
 
     def dealer(self, dealer: str) -> Sales:
         """One dealer's purchases; nothing where he bought nothing."""
@@ -67,15 +70,22 @@ def read_sales(book: Book, window: Window, currency: str, gifts: Collection[str]
     having = {each.name for each in book.columns("lines")} if book.has("lines") else set()
     wanted = tuple(each for each in _COLUMNS if each in having)
     found: dict[str, Sales] = {}
+    refused: Counter[str] = Counter()
     given = frozenset(gifts)
     with exactly():
         for batch in in_currency(book.batches("lines", wanted), book, currency) if having else ():
-            _take(found, batch, book, window, currency, given)
-    return AllSales(found)
+            _take(found, refused, batch, book, window, currency, given)
+    return AllSales(found, refused)
 
 
 def _take(
-    found: dict[str, Sales], batch: Batch, book: Book, window: Window, currency: str, gifts: frozenset[str]
+    found: dict[str, Sales],
+    refused: Counter[str],
+    batch: Batch,
+    book: Book,
+    window: Window,
+    currency: str,
+    gifts: frozenset[str],
 ) -> None:
     nothing: Sequence[object] = [None] * len(batch)
     columns = [batch.columns.get(name, nothing) for name in _COLUMNS]
@@ -87,6 +97,7 @@ def _take(
             continue
         if stated not in {None, currency}:
             book.reject(batch, i, problem("DK351", batch.at(i, "currency"), currency=str(stated), policy=currency))
+            refused[cast("str", dealer)] += 1
             continue
         mine = found.get(cast("str", dealer))
         if mine is None:

@@ -61,7 +61,8 @@ def _exposure(policy: Policy, book: Book, dealer: str, as_of: date) -> Decimal |
     accounts = read_exposures(book, as_of, policy.header.currency)
     if accounts is None or has_unread(book, dealer, as_of):
         return None
-    return accounts.get(dealer, NOTHING_OWED).on(as_of)
+    mine = accounts.get(dealer, NOTHING_OWED)
+    return None if mine.refused else mine.on(as_of)
 
 
 def has_unread(book: Book, dealer: str, as_of: date, *tables: str) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from attrs import frozen
 
+from dealerkit.authority.signing import Document, Signing, Verdict
 from dealerkit.book import Book
 from dealerkit.governance.exit.rule import Exit
 from dealerkit.policy.policy import Policy
@@ -35,7 +37,7 @@ class Moved:
     actor: str = ""
     state: str = ""
     signers: tuple[str, ...] = ()
-    """The roles that may make it: those it names, or whom the authority matrix names."""
+    """The roles that may make it, as it names them; or those the authority matrix names that have not signed yet."""
     requires: tuple[str, ...] = ()
     """What must be filled in with it and is not."""
     missing: tuple[str, ...] = ()
@@ -85,7 +87,8 @@ def instance_of(
         opened = datetime(start.year, start.month, start.day, tzinfo=ready.working.zone)
         case, number = open_case(ready.compiled, Opened(case="", at=opened, facts=facts)), ""
     begun_on = case.opened.at.astimezone(ready.working.zone).date()
-    moves = {**_made(case, ready), **_ahead(ready, case, wanted)}
+    signing = Signing(policy, book, as_of)
+    moves = {**_made(case, ready), **_ahead(ready, case, wanted, signing, number)}
     return Instance(flow=flow, case=number, state=case.state, opened=begun_on, moves=moves)
 
 
@@ -102,7 +105,7 @@ def _made(case: Case, ready: Ready) -> dict[str, Moved]:
     }
 
 
-def _ahead(ready: Ready, case: Case, wanted: Sequence[str]) -> dict[str, Moved]:
+def _ahead(ready: Ready, case: Case, wanted: Sequence[str], signing: Signing, number: str) -> dict[str, Moved]:
     """Every move that is still to be made, in thought."""
     made = {each.move for each in case.history}
     found: dict[str, Moved] = {}
@@ -126,7 +129,7 @@ def _ahead(ready: Ready, case: Case, wanted: Sequence[str]) -> dict[str, Moved]:
             day=day if known else None,
             is_made=False,
             state=case.state,
-            signers=_signers(ready, name, before),
+            signers=_signers(ready, name, before, signing, number),
             requires=tuple(each for each in move.requires if before.facts.get(each) in {None, ""}),
             missing=missing,
         )
@@ -155,9 +158,16 @@ def _due(ready: Ready, case: Case, name: str) -> tuple[datetime | None, tuple[st
     return min(dues, default=case.last), missing
 
 
-def _signers(ready: Ready, name: str, case: Case) -> tuple[str, ...]:
+def _signers(ready: Ready, name: str, case: Case, signing: Signing, number: str) -> tuple[str, ...]:
+    """Who is still to sign: a signature counts if `approvals` has it granted under the case's number and amount."""
     transition = ready.compiled.moves[case.state][name].transition
     if transition.authority is None:
         return transition.by
     signed = ready.ground.signature(transition.authority, case.facts)
-    return tuple(str(signed.value(role)) for role in ("role", "second") if signed.value(role))
+    amount = case.facts.get("case.amount")
+    asked = amount if isinstance(amount, Decimal) else None
+    document = Document(transition.authority, number, asked, is_whole=asked is None)
+    judged = signing.judged(document, signed)
+    if not number or judged.verdict is Verdict.REFUSED:
+        return tuple(str(signed.value(role)) for role in ("role", "second") if signed.value(role))
+    return judged.missing

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from dealerkit.book import Book, Row
 from dealerkit.governance.exit.costing import Costs, assessed_of, costs_of
-from dealerkit.governance.exit.facts import Known, has_unread, known_of
+from dealerkit.governance.exit.facts import Known, known_of
 from dealerkit.governance.exit.instance import Instance, Moved, instance_of
 from dealerkit.governance.exit.paying import Paying, read_paying
 from dealerkit.governance.exit.rule import BEFORE, Deliveries, Demand, Exit, Step
@@ -103,7 +103,7 @@ def plan_exit(policy: Policy, rules: Exit, book: Book, dealer: str, start: date,
     records = _records(book, dealer, as_of)
     papers = _papers(book, dealer, as_of)
     steps = tuple(_planned(rules, instance, known, records, papers))
-    paying, stepped, lacking = _stepped(rules.deliveries, book, dealer, steps, as_of)
+    paying, stepped, lacking = _stepped(rules.deliveries, book, known, steps)
     assessed = assessed_of(policy, book, known)
     row = book.versions("customers").at(as_of, dealer)
     demands = tuple(_asked(each, records) for each in (rules.demands or {}).values())
@@ -249,14 +249,15 @@ def _repeated(planned: Planned, records: Mapping[str, tuple[Row, ...]], as_of: d
 
 
 def _stepped(
-    rule: Deliveries | None, book: Book, dealer: str, steps: tuple[Planned, ...], as_of: date
+    rule: Deliveries | None, book: Book, known: Known, steps: tuple[Planned, ...]
 ) -> tuple[Paying | None, SteppedDown | None, tuple[str, ...]]:
     """The deliveries, or what they lack: the day they start, or a payment behaviour that can be told."""
     if rule is None:
         return None, None, ()
+    as_of = known.as_of
     start = next((each.day for each in steps if each.step.id == rule.start), None)
-    paying = read_paying(book, dealer, days_before(as_of, rule.pays.window), as_of)
-    if paying is None or has_unread(book, dealer, as_of):
+    paying = read_paying(book, known.dealer, days_before(as_of, rule.pays.window), as_of)
+    if paying is None or known.amount("exposure") is None:
         return None, None, ("invoices", "receipts")
     if start is None:
         return paying, None, (rule.start,)

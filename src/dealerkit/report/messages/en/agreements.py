@@ -169,7 +169,7 @@ STEPS: dict[str, str] = {
     "price-signature-void": "an entry[ of {by}][ as {role}][ on {on}] does not count: {fault}",
     "price-waits": "waits for the signature of {roles}",
     "price-unknown": "cannot be told: {missing}",
-    "price-unusable": "cannot be answered: {why}",
+    "price-unusable": "this request cannot be answered as it is asked",
     "margin": "sales {sales} − cost {cost} = {margin}[, {margin_share:percent}]",
     "margin-unknown": "the cost cannot be told: {missing}",
     "sold": "{lines} lines: {at_price} at the price or above, {covered} below it with a signature, {unsigned} without, {unknown} cannot be told, {left_out} not looked at",

@@ -160,7 +160,7 @@ STEPS: dict[str, str] = {
     "price-signature-void": "[{by}][（{role}）][{on} ]的记录无效：{fault}",
     "price-waits": "待 {roles} 签字",
     "price-unknown": "不能确定：{missing}",
-    "price-unusable": "无法答复：{why}",
+    "price-unusable": "该申请的写法无法答复",
     "margin": "销售 {sales} − 成本 {cost} = {margin}[，{margin_share:percent}]",
     "margin-unknown": "成本不能确定：{missing}",
     "sold": "共 {lines} 行：达到应享价 {at_price}，低于但已签批 {covered}，低于且未签批 {unsigned}，不能确定 {unknown}，不审核 {left_out}",
