@@ -18,7 +18,6 @@ from dealerkit.credit.collecting.plans.attainment import attained
 from dealerkit.credit.collecting.plans.forecast import forecast_on
 from dealerkit.credit.collecting.plans.habits import habits_of
 from dealerkit.credit.collecting.plans.instalments import schedules_on
-from dealerkit.receivables.instalments import Status
 from dealerkit.credit.collecting.plans.plan_facts import PlanFacts
 from dealerkit.credit.collecting.plans.repayments import State, plans_on, unknown_plans
 from dealerkit.credit.collecting.plans.rules import ForecastRule, RepaymentRule
@@ -30,6 +29,7 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Location
 from dealerkit.receivables.filling import filled
+from dealerkit.receivables.instalments import Status
 from dealerkit.values.durations import Duration, Unit
 from tests.credit.naive_plans import naive_habit, naive_schedule
 
