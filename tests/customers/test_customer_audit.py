@@ -252,6 +252,26 @@ class TestDeadlinesAndFines:
         assert [(each.due, each.in_time) for each in found.timeliness] == [(2, 1)]
 
 
+class TestDossiersWithoutADay:
+    def told(self, *dossiers: Row) -> list[tuple[object, object]]:
+        text = TEXT.replace(
+            "    dossiers: {car",
+            "      handover: {of: dossiers, kinds: car, from: delivered_on, done: handed_over_on, within: 3 days}\n"
+            "    dossiers: {van: {papers: [a]}, car",
+        )
+        book = Book.from_tables({"customers": far_apart(1), "papers": [], "dossiers": dossiers})
+        found = audit_customers(policy_of(text), book, AS_OF).problems
+        return [(each.arg("count"), each.arg("dossiers")) for each in found if each.code == "DK828"]
+
+    def test_who_has_no_day_to_count_from_is_told_once_with_all_of_them(self):
+        rows = [{"dossier": f"F{n}", "kind": "car", "customer": "HZ001", "delivered_on": ""} for n in (2, 1)]
+        assert self.told(*rows) == [(2, ("F1", "F2"))]
+
+    def test_one_that_is_delivered_and_one_of_another_kind_are_not(self):
+        delivered = {"dossier": "F1", "kind": "car", "customer": "HZ001", "delivered_on": "2026-03-30"}
+        assert self.told(delivered, {"dossier": "F2", "kind": "van", "customer": "HZ001", "delivered_on": ""}) == []
+
+
 class TestWithheld:
     RULE = "correct_within: 1 working day, withhold: {from: 1, least: 10%, most: 30%, decided_by: head}"
 

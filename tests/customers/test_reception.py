@@ -72,6 +72,9 @@ def test_a_reception_as_the_rules_say_is_no_finding():
         ({"gift": 1000, "gift_by": "H", "reported_to": "G"}, []),
         ({"borne_by": "service"}, ["reception-cost"]),
         ({"guests": ""}, ["reception-unknown"]),
+        ({"amount": "-0.01"}, ["reception-negative"]),
+        ({"amount": 0}, []),
+        ({"gift": -1}, ["reception-negative"]),
     ],
 )
 def test_each_breach_is_named(changed: dict[str, object], wanted: list[str]):

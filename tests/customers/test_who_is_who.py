@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dealerkit.book import Book
-from dealerkit.customers.auditing import audit_customers
+from dealerkit.customers.auditing import Audit, audit_customers
 from dealerkit.customers.files.ruling import file_allows
 from dealerkit.customers.files.run import evaluate as files_evaluate
+from dealerkit.customers.files.waiting import evaluate as audit_files
 from dealerkit.customers.identity.duplicates import Filings
-from dealerkit.customers.identity.ruling import identify
+from dealerkit.customers.identity.ruling import identify, ruled, unsettled
+from dealerkit.customers.identity.run import evaluate
 from dealerkit.customers.ruling import customer_allows
 from dealerkit.decisions import Decision, Outcome
 from dealerkit.policy.policy import Policy
@@ -177,6 +179,86 @@ class TestWhatNobodyRecorded:
         assert (found.outcome, found.missing) == (Outcome.UNDETERMINED, ("source_values",))
         skipping = policy_of(text.replace("{order: [copy, record],", "{order: [copy, record], if_missing: skip,"))
         assert customer_allows(skipping, book, AS_OF, "HZ002", "open").outcome is Outcome.GRANTED
+
+
+SOURCED = TEXT.replace(
+    "    own_name:",
+    "    stops: reimburse\n    sources: {order: [copy, record], fields: {phone: {as: digits}}}\n    own_name:",
+)
+
+
+def sourced_book(rows: Sequence[Row], *said: str, **tables: Sequence[Row]) -> Book:
+    papers = [{"paper": "licence", "customer": each["customer"]} for each in rows]
+    employees: list[Row] = [{"employee": "S1", "role": "seller", "department": "sales"}]
+    values = [
+        {"customer": each["customer"], "field": "phone", "source": "copy", "value": each["phone"]}
+        for each in rows
+        if each["customer"] in said
+    ]
+    return Book.from_tables(
+        {"customers": rows, "employees": employees, "papers": papers, "source_values": values, **tables}
+    )
+
+
+class TestWhomNobodyCompared:
+    def found(self, text: str = SOURCED, *said: str) -> Audit:
+        return audit_customers(policy_of(text), sourced_book(far_apart(1, 2, 3), *said), AS_OF)
+
+    def test_they_are_counted_and_listed_in_the_audit(self):
+        found = self.found(SOURCED, "HZ002")
+        assert found.identity is not None
+        assert found.identity.uncompared == ("HZ001", "HZ003")
+        told = [each for each in found.problems if each.code == "DK827"]
+        assert [(each.arg("count"), each.arg("customers")) for each in told] == [(2, ("HZ001", "HZ003"))]
+
+    def test_where_all_were_compared_nothing_is_said(self):
+        assert [each.code for each in self.found(SOURCED, "HZ001", "HZ002", "HZ003").problems] == []
+
+    def test_nothing_is_said_where_the_policy_skips_them(self):
+        skipping = SOURCED.replace("{order: [copy, record],", "{order: [copy, record], if_missing: skip,")
+        assert [each.code for each in self.found(skipping).problems] == []
+
+
+class TestExpensesWaitForIdentity:
+    def refused(self, text: str, rows: Sequence[Row], *said: str) -> list[tuple[object, object]]:
+        expenses = [
+            {"expense": f"E{n}", "date": "2026-03-05", "kind": "gift", "customer": each["customer"], "amount": 10}
+            for n, each in enumerate(rows, 1)
+        ]
+        found = audit_customers(policy_of(text), sourced_book(rows, *said, expenses=expenses), AS_OF)
+        return [(each.arg("expense"), each.arg("unsettled")) for each in found.problems if each.code == "DK738"]
+
+    def test_what_waits_about_who_he_is_refuses_his_expenses(self):
+        text = TEXT.replace("    own_name:", "    stops: reimburse\n    own_name:")
+        rows = far_apart(1, 2, 3)
+        rows[1]["bank_account"] = rows[0]["bank_account"]
+        assert self.refused(text, rows) == [("E1", "yes"), ("E2", "yes")]
+        assert self.refused(TEXT, rows) == []
+
+    def test_of_whom_it_cannot_be_told_the_expenses_wait_too(self):
+        assert self.refused(SOURCED, far_apart(1, 2), "HZ001") == [("E2", "yes")]
+
+    def test_a_file_that_does_not_suffice_is_told_as_that(self):
+        rows = far_apart(1)
+        rows[0]["phone"] = ""
+        assert self.refused(SOURCED, rows) == [("E1", "")]
+
+    def test_the_files_alone_refuse_what_the_audit_refuses(self):
+        expenses = [{"expense": "E1", "date": "2026-03-05", "kind": "gift", "customer": "HZ001", "amount": 10}]
+        found = audit_files(policy_of(SOURCED), sourced_book(far_apart(1), expenses=expenses), AS_OF)
+        assert [each.expense for each in found.expenses] == ["E1"]
+
+    def test_they_wait_for_whom_the_ruling_on_one_customer_does_not_grant(self):
+        rows = far_apart(1, 2, 3, 4, 5)
+        rows[1]["bank_account"] = rows[0]["bank_account"]
+        rows[2]["account_holder"] = "别人"
+        rows[3]["account_holder"] = ""
+        run = evaluate(policy_of(SOURCED), sourced_book(rows, "HZ001", "HZ003", "HZ004"), AS_OF)
+        codes = [str(each["customer"]) for each in rows]
+        one_by_one = {each for each in codes if ruled(run, each).outcome is not Outcome.GRANTED}
+        assert one_by_one == unsettled(run) == {*codes}
+        clear = evaluate(policy_of(SOURCED), sourced_book(far_apart(1, 2), "HZ001"), AS_OF)
+        assert unsettled(clear) == {"HZ002"}
 
 
 CONFIRMED = policy_of("""

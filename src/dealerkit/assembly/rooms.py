@@ -1,7 +1,8 @@
 """Domains of several rooms: each room is one key of the domain's section and one package of the same shape.
 
 The package of a room has ``validation.py`` with ``check(policy)``, ``cases.py`` with ``answer(policy, case,
-reading)``, and, where something follows from a book alone, ``run.py`` with ``evaluate(policy, book, as_of)``.
+reading)``, and, where something follows from a book alone, ``run.py``, or the module that the room names, with
+``evaluate(policy, book, as_of)``.
 They are imported when they are needed: who asks about one room does not pay for the others.
 """
 
@@ -37,6 +38,8 @@ class Room:
     package: str
     table: str = ""
     evaluates: bool = True
+    module: str = "run"
+    """The module of the package whose ``evaluate`` says what follows from a book."""
 
 
 def domain_of(section: Section, rooms: tuple[Room, ...]) -> Domain:
@@ -73,7 +76,7 @@ def _written(policy: Policy, section: Section, rooms: tuple[Room, ...]) -> Itera
 
 def _evaluated(room: Room) -> Callable[[Policy, Book, date], object]:
     def evaluate(policy: Policy, book: Book, as_of: date) -> object:
-        return cast("object", import_module(f"{room.package}.run").evaluate(policy, book, as_of))
+        return cast("object", import_module(f"{room.package}.{room.module}").evaluate(policy, book, as_of))
 
     return evaluate
 
@@ -85,7 +88,7 @@ SCORING_ROOMS: tuple[Room, ...] = (
     Room("concentration", "dealerkit.scoring.concentration"),
 )
 CUSTOMER_ROOMS: tuple[Room, ...] = (
-    Room("files", "dealerkit.customers.files"),
+    Room("files", "dealerkit.customers.files", module="waiting"),
     Room("identity", "dealerkit.customers.identity"),
     Room("codes", "dealerkit.customers.codes"),
     Room("reception", "dealerkit.customers.reception", "receptions"),

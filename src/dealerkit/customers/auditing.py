@@ -12,6 +12,7 @@ from dealerkit.customers.codes.run import CodeRun, CodeWatch
 from dealerkit.customers.codes.section import codes_of
 from dealerkit.customers.files.run import FileRun, FileWatch
 from dealerkit.customers.files.section import files_of
+from dealerkit.customers.files.waiting import stopped
 from dealerkit.customers.identity.run import IdentityRun, IdentityWatch
 from dealerkit.customers.identity.section import identity_of
 from dealerkit.policy.policy import Policy
@@ -42,9 +43,9 @@ def audit_customers(policy: Policy, book: Book, as_of: date) -> Audit:
     identity = IdentityWatch.open(policy, book, as_of) if identity_of(policy) is not None else None
     codes = CodeWatch.open(policy, book, as_of) if codes_of(policy) is not None else None
     census = walk(book, as_of, [each for each in (files, identity, codes) if each is not None])
-    of_files = files.done(census) if files is not None else None
     papers = files.holdings.changes if files is not None else None
     of_identity = identity.done(census, papers) if identity is not None else None
+    of_files = files.done(census, stopped(of_identity)) if files is not None else None
     of_codes = codes.done(census) if codes is not None else None
     found = (each.problems for each in (of_files, of_identity, of_codes) if each is not None)
     return Audit(

@@ -18,6 +18,7 @@ from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 _MATCHES = Words("Customers that share something", "共用信息的客户")
 _MISMATCHES = Words("Sources that differ or are silent", "来源不一致或缺失")
 _NOT_OWN = Words("Accounts in another name, or in nobody's recorded name", "户名不是本人或未登记户名的账户")
+_UNCOMPARED = Words("Customers of whom the record alone speaks", "除档案外没有任何来源的客户")
 _CHANGES = Words("Changes", "变更")
 _UNSIGNED = Words("Agreements not back, or too few copies", "未签回或份数不足的协议")
 _CODES = Words("Codes and numbers", "编码与编号")
@@ -69,7 +70,8 @@ class IdentityPart:
 
     def tables(self, lang: Language) -> Iterator[Table]:
         """Every table that has rows."""
-        for made in (self._matches(lang), self._mismatches(), self._not_own(), self._changes(), self._unsigned()):
+        own = (self._matches(lang), self._mismatches(), self._uncompared(), self._not_own())
+        for made in (*own, self._changes(), self._unsigned()):
             if made.rows:
                 yield made
 
@@ -102,6 +104,10 @@ class IdentityPart:
             if self.customer in {"", each.customer}
         )
         return Table("identity_sources", _MISMATCHES, (CUSTOMER, _FIELD, _SAID, _WINS), rows)
+
+    def _uncompared(self) -> Table:
+        rows = tuple((each,) for each in self.run.uncompared if self.customer in {"", each})
+        return Table("identity_uncompared", _UNCOMPARED, (CUSTOMER,), rows)
 
     def _not_own(self) -> Table:
         rows = tuple(each for each in self.run.not_own if self.customer in {"", each[0]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import cast
 
 from attrs import frozen
@@ -11,11 +12,13 @@ from dealerkit.book import Book
 from dealerkit.decisions import Reason
 from dealerkit.governance.exit.costing import END, GO_ON, OPEN, OVERRIDE, STOCK, TRANSITION, WRITE_OFF
 from dealerkit.governance.exit.planning import Plan, Planned, State
+from dealerkit.governance.exit.protecting import Protected
 from dealerkit.governance.exit.reasons import reasons_of, step_reason
 from dealerkit.governance.exit.rule import AFTER, BEFORE, DURING
 from dealerkit.governance.exit.run import ExitRun
+from dealerkit.governance.exit.watching import Watched
 from dealerkit.problems import Arg, Problem
-from dealerkit.report.findings import Json
+from dealerkit.report.findings import Json, location_json
 from dealerkit.report.governance_assess import said_span, span_json
 from dealerkit.report.governance_lacking import OF_EXITS, lacking, listed
 from dealerkit.report.languages import Language, Words
@@ -51,10 +54,14 @@ _STEPS = Words("Steps", "步骤")
 _DELIVERIES = Words("Deliveries stepped down", "逐次递减的发货")
 _DEMANDS = Words("Demands", "书面要求")
 _COSTS = Words("Costs", "代价")
+_SEEN = Words("Incidents after the end: recorded, never punished", "终止后的市场事件（只登记，不处罚）")
+_HELD_BY = Words("Contracts for the territory he left", "他原区域的合同")
+_YES, _NO = Words("yes", "是"), Words("no", "否")
 _WHY = Words("What the plan rests on", "方案的依据")
 _LATE = Words("{state}, late", "{state}，已逾期")
 _PAPERS = Words("papers: {papers}", "文件：{papers}")
 _FACTS = Words("not known: {facts}", "不明：{facts}")
+_UNSIGNED = Words("signatures: {signers}", "签字：{signers}")
 _FIELDS = Words("to be filled in: {fields}", "须填写：{fields}")
 _AGAIN = Words("{done} of {times} times", "{times} 次中已做 {done} 次")
 _MET = Words("met on {day}", "{day} 满足")
@@ -82,6 +89,20 @@ _PART = Column("part", Words("cost", "项目"))
 _HOW = Column("how", Words("way", "方式"))
 _RANGE = Column("range", Words("range", "区间"))
 
+_INCIDENT = Column("incident", Words("incident", "事件"))
+_KIND = Column("kind", Words("kind", "类别"))
+_TERRITORY = Column("territory", Words("found in", "发生地"))
+_HIS = Column("his", Words("held against him", "记在他名下"))
+_INSIDE = Column("inside", Words("in the territory he left", "在他原区域"))
+_ROW = Column("row", Words("row", "出处"))
+_CONTRACT = Column("contract", Words("contract", "合同"))
+_SUCCESSOR = Column("successor", Words("of", "经销商"))
+_GRANTED = Column("territory", Words("for", "区域"))
+_EXCLUSIVE = Column("exclusive", Words("exclusive", "独家"))
+_FROM = Column("from", Words("from", "自"), Kind.DATE)
+_TO = Column("to", Words("to", "至"), Kind.DATE)
+_OF_HELD = (PAYEE, _CONTRACT, _SUCCESSOR, _GRANTED, _EXCLUSIVE, _FROM, _TO, _ROW)
+_OF_SEEN = (PAYEE, _KIND, _DAY, _INCIDENT, _TERRITORY, _HIS, _INSIDE, _ROW)
 _OF_STEPS = (PAYEE, _PHASE, _STEP, _DAY, _STATE, _MISSING, _SIGNERS, _REPEATED)
 _OF_DEMANDS = (PAYEE, _DEMAND, _LEAST, _HELD, _PROOF)
 _OF_DELIVERIES = (PAYEE, _DAY, _MOST, _QUANTITY, _VALUE, _OWED)
@@ -177,6 +198,8 @@ class ExitReport:
             Table("exit_demands", _DEMANDS, _OF_DEMANDS, tuple(row for p in plans for row in _demand_rows(p, lang))),
             Table("exit_deliveries", _DELIVERIES, _OF_DELIVERIES, tuple(row for p in plans for row in _loads(p, lang))),
             Table("exit_costs", _COSTS, _OF_COSTS, tuple(row for p in plans for row in _cost_rows(p, lang))),
+            Table("exit_contracts", _HELD_BY, _OF_HELD, tuple(row for p in plans for row in _held_rows(p, lang))),
+            Table("exit_incidents", _SEEN, _OF_SEEN, tuple(row for p in plans for row in _seen_rows(p, lang))),
         )
 
     def document(self, lang: Language) -> dict[str, Json]:
@@ -216,6 +239,8 @@ def _missing(planned: Planned, lang: Language) -> Iterator[str]:
         yield stated(_FACTS, lang, facts=_lacking(planned.facts, lang))
     if planned.condition:
         yield planned.condition
+    if planned.unsigned:
+        yield stated(_UNSIGNED, lang, signers=_listed(planned.unsigned, lang) or "")
     if planned.fields:
         yield stated(_FIELDS, lang, fields=_listed(planned.fields, lang) or "")
 
@@ -243,6 +268,68 @@ def _cost_rows(plan: Plan, lang: Language) -> Iterator[tuple[Cell, ...]]:
     answer = _ANSWERS[costs.answer].said_in(lang)
     yield (plan.dealer, _TOTAL.said_in(lang), answer, said_span(costs.ending, lang))
     yield (plan.dealer, _CONTINUING.said_in(lang), None, said_span(costs.continuing, lang))
+
+
+def _held_rows(plan: Plan, lang: Language) -> Iterator[tuple[Cell, ...]]:
+    for each in () if plan.protected is None else plan.protected.held:
+        alone = None if each.is_exclusive is None else (_YES if each.is_exclusive else _NO).said_in(lang)
+        row = f"{PurePosixPath(each.at.file).name}:{each.at.line}"
+        yield (plan.dealer, each.contract, each.customer, each.territory, alone, each.start, each.end, row)
+
+
+def _protected_json(guard: Protected | None) -> Json:
+    if guard is None:
+        return None
+    days = {"first": guard.first, "last": guard.last, "until": guard.until, "second_on": guard.broken_on}
+    return {
+        **{name: None if day is None else day.isoformat() for name, day in days.items()},
+        "contracts": [
+            {
+                "contract": each.contract,
+                "dealer": each.customer,
+                "territory": each.territory,
+                "exclusive": each.is_exclusive,
+                "at": location_json(each.at),
+            }
+            for each in guard.held
+        ],
+        "unplaced": guard.unplaced,
+        "missing": list(guard.missing),
+    }
+
+
+def _seen_rows(plan: Plan, lang: Language) -> Iterator[tuple[Cell, ...]]:
+    for each in () if plan.watched is None else plan.watched.seen:
+        his, inside = (_YES.said_in(lang) if flag else None for flag in (each.is_his, each.is_inside))
+        row = f"{PurePosixPath(each.at.file).name}:{each.at.line}"
+        yield (plan.dealer, each.kind, each.day, each.incident, each.territory or None, his, inside, row)
+
+
+def _watched_json(watched: Watched | None) -> Json:
+    if watched is None:
+        return None
+    days = {"first": watched.first, "last": watched.last, "until": watched.until}
+    return {
+        **{name: None if day is None else day.isoformat() for name, day in days.items()},
+        "territories": list(watched.territories),
+        "kinds": {kind: len(watched.of(kind)) for kind in watched.kinds},
+        "incidents": [
+            {
+                "incident": each.incident,
+                "kind": each.kind,
+                "day": each.day.isoformat(),
+                "territory": each.territory,
+                "held_against_him": each.is_his,
+                "in_his_territory": each.is_inside,
+                "at": location_json(each.at),
+            }
+            for each in watched.seen
+        ],
+        "dismissed": watched.dismissed,
+        "placeless": watched.placeless,
+        "unread": watched.unread,
+        "missing": list(watched.missing),
+    }
 
 
 def _sentence(reason: Reason, lang: Language) -> str:
@@ -281,6 +368,7 @@ def _json(plan: Plan, lang: Language) -> dict[str, Json]:
                 "condition": each.condition,
                 "fields": list(each.fields),
                 "signers": list(each.signers),
+                "unsigned": list(each.unsigned),
                 "after": each.after,
                 "again": [{"day": day.isoformat(), "done": done} for day, done in each.repeated],
                 "text": _sentence(step_reason(each), lang),
@@ -325,6 +413,8 @@ def _json(plan: Plan, lang: Language) -> dict[str, Json]:
             "continuing": span_json(costs.continuing),
             "answer": costs.answer,
         },
+        "protected": _protected_json(plan.protected),
+        "watched": _watched_json(plan.watched),
         "because": [
             {"step": each.step, "rule": each.rule.address, "text": _sentence(each, lang)} for each in reasons_of(plan)
         ],

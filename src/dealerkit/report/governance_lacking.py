@@ -36,6 +36,9 @@ OF_EXITS: Mapping[str, Words] = {
     "exit.stock": Words("a count of his stock", "库存盘点"),
     "exit.special_terms": Words("his contracts", "合同"),
     "exit.outlets": Words("his outlets", "终端"),
+    "contracts": Words("the table of contracts", "合同表（contracts）"),
+    "incidents": Words("the table of incidents", "市场事件表（incidents）"),
+    "dealer.territory": Words("the territory he had", "他原来的区域"),
     "exit.sub_dealers": Words("his sub-dealers", "分销商"),
 }
 

@@ -13,6 +13,7 @@ from dealerkit.book.kinds import Value
 from dealerkit.customers.access.deciding import Desk
 from dealerkit.customers.access.request import Request
 from dealerkit.customers.access.rules import OUTSIDER, Access
+from dealerkit.customers.strangers import Strangers
 from dealerkit.decisions import Decision, Outcome
 from dealerkit.problems import Location, Problem, Severity, problem
 from dealerkit.values.workdays import Unpublished, WorkCalendar
@@ -106,6 +107,14 @@ def violation(each: Logged) -> Problem:
     )
 
 
+def unknown_customer(strangers: Strangers, each: Logged) -> Iterator[Problem]:
+    """DK826 about an entry on the file of a customer whom the book does not have."""
+    # Rules that reach everybody's files allow it all the same, and rules that ask whose it is cannot find out.
+    customer = each.request.customer
+    if strangers.has(customer):
+        yield strangers.problem(customer, each.at, "customers.access", "stray-entry", each.event, "stray-nobodys-file")
+
+
 _WHY = {"DK758": "access-no-grant", "DK759": "access-refused-by", "DK760": "access-unapproved"}
 
 
@@ -172,19 +181,17 @@ def lendings(rules: Access, desk: Desk, book: Book, as_of: date) -> Iterator[Pro
         )
 
 
-def lent_without_leave(desk: Desk, book: Book, as_of: date) -> Iterator[Logged]:
-    """Entries of the register whose borrower was not allowed to have the paper; for how long is asked apart."""
+def lent(desk: Desk, book: Book, as_of: date) -> Iterator[Logged]:
+    """Entries of the register, as to whether the borrower might have the paper; for how long is asked apart."""
     for row in book.rows("lendings"):
-        lent = row.get("lent_on")
-        if not isinstance(lent, date) or lent > as_of:
+        on = row.get("lent_on")
+        if not isinstance(on, date) or on > as_of:
             continue
         signers = tuple(each for each in (_cell(row, "approved_by"), _cell(row, "seconded_by")) if each)
         request = Request(
-            _cell(row, "borrower"), "lend", _cell(row, "customer"), lent, _cell(row, "paper"), signers, days=0
+            _cell(row, "borrower"), "lend", _cell(row, "customer"), on, _cell(row, "paper"), signers, days=0
         )
-        found = Logged(_cell(row, "lending"), request, desk.decide(request), row.at)
-        if found.is_violation:
-            yield found
+        yield Logged(_cell(row, "lending"), request, desk.decide(request), row.at)
 
 
 def destroyed_without_record(rules: Access, each: Logged, *, has_record: bool) -> Iterator[Problem]:

@@ -15,13 +15,15 @@ from dealerkit.customers.access.audit import (
     inspections,
     leaks,
     lendings,
-    lent_without_leave,
+    lent,
     logged,
+    unknown_customer,
     violation,
 )
 from dealerkit.customers.access.deciding import Desk
 from dealerkit.customers.access.view import access_of
 from dealerkit.customers.known import Ground
+from dealerkit.customers.strangers import Strangers
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, in_order
 
@@ -47,12 +49,12 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> AccessRun:
 
     Findings: DK761 an entry of the log or the register that was not allowed; DK762 a lending that is overdue; DK764
     a change that is not kept or not in the log; DK765 a destruction without record, an inspection that is due; DK766
-    a leak; DK656 a delegation that counts for nothing.
+    a leak; DK826 an entry about a customer whom the book does not have; DK656 a delegation that counts for nothing.
     """
     rules, ground = access_of(policy), Ground(policy, book)
     if rules is None:
         return AccessRun(policy, as_of, 0, (), (), ground)
-    desk = Desk(rules, ground)
+    desk, strangers = Desk(rules, ground), Strangers(book, "customers")
     entries = 0
     violations: list[Logged] = []
     problems: list[Problem] = []
@@ -62,13 +64,16 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> AccessRun:
         if each.is_violation:
             violations.append(each)
             problems.append(violation(each))
+        problems.extend(unknown_customer(strangers, each))
         if changed is not None:
             changes.setdefault((each.request.customer, each.request.field), []).append(changed)
         problems.extend(destroyed_without_record(rules, each, has_record=has_record))
     problems += incomplete(desk, changes, as_of)
-    for lent in lent_without_leave(desk, book, as_of):
-        violations.append(lent)
-        problems.append(violation(lent))
+    for each in lent(desk, book, as_of):
+        if each.is_violation:
+            violations.append(each)
+            problems.append(violation(each))
+        problems.extend(unknown_customer(strangers, each))
     problems += lendings(rules, desk, book, as_of)
     problems += inspections(rules, book, as_of, policy.header.effective.start)
     problems += leaks(rules, desk, book, as_of)

@@ -15,6 +15,7 @@ from dealerkit.customers.files.fines import Month, reasons_of
 from dealerkit.customers.files.forms import forms_of
 from dealerkit.customers.files.run import FileRun, evaluate
 from dealerkit.customers.files.section import Files, files_of
+from dealerkit.customers.files.waiting import evaluate as with_identity
 from dealerkit.customers.ruling import customer_allows
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.cases import Case
@@ -123,7 +124,7 @@ def _bundle(policy: Policy, files: Files, book: Book, as_of: date, asked: Mappin
 
 def _reimbursed(policy: Policy, files: Files, book: Book, as_of: date, asked: Mapping[str, str]) -> Decision:
     del files
-    run = evaluate(policy, book, as_of)
+    run = with_identity(policy, book, as_of)
     found = next((each for each in run.expenses if each.expense == asked["expense"]), None)
     if found is None:
         return Decision(Outcome.GRANTED)

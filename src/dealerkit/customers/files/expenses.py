@@ -17,7 +17,7 @@ _COLUMNS = ("expense", "date", "kind", "customer", "employee", "amount")
 
 @frozen(kw_only=True, eq=False)
 class Refused:
-    """An expense that is not reimbursed, and why: the customer is unknown, or its file lacks something."""
+    """An expense that is not reimbursed, and why: the customer is unknown or unsettled, or its file lacks something."""
 
     expense: str
     on: date
@@ -27,6 +27,8 @@ class Refused:
     amount: Decimal | None
     purpose: Purpose
     unknown: bool
+    unsettled: bool
+    """The file suffices, but who the customer is must be settled first."""
     at: Location
 
     def problem(self) -> Problem:
@@ -40,13 +42,24 @@ class Refused:
             kind=self.kind,
             customer=self.customer,
             nowhere="yes" if self.unknown else "",
+            unfiled="" if self.unsettled else "yes",
+            unsettled="yes" if self.unsettled else "",
         )
 
 
 def refused(
-    files: Files, book: Book, as_of: date, known: Container[str], blocked: Mapping[str, Container[str]]
+    files: Files,
+    book: Book,
+    as_of: date,
+    known: Container[str],
+    blocked: Mapping[str, Container[str]],
+    stopped: Mapping[str, Container[str]],
 ) -> Iterator[Refused]:
-    """The expenses by the day that are refused; ``blocked`` are the customers whose file does not suffice."""
+    """The expenses by the day that are refused.
+
+    ``blocked`` are the customers whose file does not suffice, ``stopped`` those who wait for another reason, each by
+    purpose.
+    """
     purposes = {kind: each for each in files.purposes.values() for kind in each.expenses}
     if not purposes:
         return
@@ -58,7 +71,8 @@ def refused(
                 continue
             name = str(customer or "")
             is_unknown = name not in known
-            if is_unknown or name in blocked[purpose.id]:
+            is_filed = not is_unknown and name not in blocked[purpose.id]
+            if not is_filed or name in stopped.get(purpose.id, ()):
                 yield Refused(
                     expense=str(expense),
                     on=on,
@@ -68,5 +82,6 @@ def refused(
                     amount=amount if isinstance(amount, Decimal) else None,
                     purpose=purpose,
                     unknown=is_unknown,
+                    unsettled=is_filed,
                     at=batch.at(i, "customer"),
                 )

@@ -20,6 +20,7 @@ TABLE_OF: Mapping[str, str] = {"customers": "customers", "dossiers": "dossiers",
 _SUBJECT = {"customers": "customer", "dossiers": "dossier", "changes": "change"}
 _KIND = {"customers": "kind", "dossiers": "kind", "changes": "field"}
 _EMPLOYEE = {"customers": "owner", "dossiers": "employee", "changes": "employee"}
+_NAMED = 5
 _OVER = frozenset({Timing.LATE, Timing.OVERDUE})
 _KEPT = frozenset({Timing.IN_TIME, Timing.EXCEPTIONAL})
 
@@ -79,6 +80,8 @@ class Deadlines:
     lapses: list[Lapse] = field(factory=list)
     exceptions: list[Lapse] = field(factory=list)
     unknown: dict[Unpublished, Deadline] = field(factory=dict)
+    undated: dict[str, list[str]] = field(factory=dict)
+    """By deadline, the dossiers without the day from which it counts."""
     _counts: Counter[tuple[str, Timing]] = field(factory=Counter)
 
     @property
@@ -113,7 +116,12 @@ class Deadlines:
         as_of = clock.as_of
         for i in live:
             start = starts[i]
-            if not isinstance(start, date) or (rule.kinds and kinds[i] not in rule.kinds):
+            if rule.kinds and kinds[i] not in rule.kinds:
+                continue
+            if not isinstance(start, date):
+                # Of a customer the items of the file ask for the day, of a dossier nothing else does.
+                if self.of == "dossiers":
+                    self.undated.setdefault(rule.id, []).append(str(filled(batch, _SUBJECT[self.of])[i]))
                 continue
             first = start.date() if isinstance(start, datetime) else start
             if first > as_of:
@@ -173,8 +181,12 @@ def together(parts: Iterable[Deadlines]) -> tuple[Kept, ...]:
 
 
 def untold(parts: Iterable[Deadlines]) -> Iterator[Problem]:
-    """DK368 for each day that the calendar does not reach."""
+    """DK368 for each day that the calendar does not reach, DK828 for dossiers without a day to count from."""
     for part in parts:
+        for clock in part.clocks:
+            subjects = sorted(part.undated.get(clock.deadline.id, ()))
+            if subjects:
+                yield _undated(clock.deadline, subjects)
         for found, deadline in part.unknown.items():
             yield problem(
                 "DK368",
@@ -184,3 +196,17 @@ def untold(parts: Iterable[Deadlines]) -> Iterator[Problem]:
                 through=found.through,
                 asked=found.asked,
             )
+
+
+def _undated(deadline: Deadline, subjects: Sequence[str]) -> Problem:
+    return problem(
+        "DK828",
+        deadline.rule.at,
+        address=deadline.rule.address,
+        severity=Severity.NOTE,
+        deadline=deadline.title or deadline.id,
+        count=len(subjects),
+        column=deadline.from_,
+        dossiers=tuple(subjects[:_NAMED]),
+        more="yes" if len(subjects) > _NAMED else "",
+    )

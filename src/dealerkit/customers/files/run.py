@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -25,6 +25,7 @@ from dealerkit.policy.policy import Policy
 from dealerkit.problems import DealerkitError, Problem, Severity, in_order, problem
 from dealerkit.values.workdays import WorkCalendar
 
+_NOBODY: Mapping[str, Container[str]] = {}
 _EVERY_DAY = WorkCalendar("", frozenset(), frozenset(), frozenset(), date.min, date.max)
 
 
@@ -127,8 +128,8 @@ class FileWatch:
         if self.deadlines["customers"].clocks:
             self.deadlines["customers"].see(batch, live)
 
-    def done(self, census: Census) -> FileRun:
-        """What was found."""
+    def done(self, census: Census, stopped: Mapping[str, Container[str]] = _NOBODY) -> FileRun:
+        """What was found; ``stopped`` are, by purpose, customers who wait for something else than their file."""
         dossiers = Dossiers(self.files, self.holdings.dossiers, self.staff, self.as_of)
         dossiers.read(self.book, self.deadlines["dossiers"])
         read(self.deadlines["changes"], self.book)
@@ -141,7 +142,7 @@ class FileWatch:
             purpose: frozenset(each.customer for each in held if (each.lacks | each.unknown) & items)
             for purpose, items in needed.items()
         }
-        expenses = tuple(refused(self.files, self.book, self.as_of, census.places, blocked))
+        expenses = tuple(refused(self.files, self.book, self.as_of, census.places, blocked, stopped))
         problems = (
             *self._lacking_tables(),
             *misspelt(self.files, self.judge, self.holdings),
@@ -232,11 +233,11 @@ class FileWatch:
                 )
 
 
-def evaluate(policy: Policy, book: Book, as_of: date) -> FileRun:
-    """Audit the customer files of a book."""
+def evaluate(policy: Policy, book: Book, as_of: date, stopped: Mapping[str, Container[str]] = _NOBODY) -> FileRun:
+    """Audit the customer files of a book; ``stopped`` as of :meth:`FileWatch.done`."""
     watch = FileWatch.open(policy, book, as_of)
     census = walk(book, as_of, (watch,))
-    found = watch.done(census)
+    found = watch.done(census, stopped)
     return evolve(found, problems=in_order((*found.problems, *census.problems)))
 
 

@@ -80,6 +80,13 @@ def ruled(run: IdentityRun, customer: str) -> Decision:
     )
 
 
+def unsettled(run: IdentityRun) -> frozenset[str]:
+    """The customers whom :func:`ruled` does not grant: something is to be settled first, or cannot be told."""
+    waiting = (customer for match in run.matches if match.waits for customer in match.open)
+    differing = (each.customer for each in run.mismatches)
+    return frozenset((*waiting, *differing, *(each[0] for each in run.not_own), *run.uncompared))
+
+
 def _holder(run: IdentityRun, customer: str) -> Iterator[Reason]:
     rule = run.identity.own_name
     for code, name, holder in run.not_own:

@@ -41,6 +41,8 @@ class IdentityRun:
     """Customer, its name, and the holder of its account where that is another, or nothing where none is recorded."""
     sourced: Container[str] | None = field(repr=False)
     """The customers of whom another source than the record speaks; None where nobody asks for that."""
+    uncompared: tuple[str, ...] = field(repr=False)
+    """The customers of whom the record alone speaks, by code; nobody where that is not asked."""
     changes: tuple[Change, ...] = field(repr=False)
     unsigned: tuple[Unsigned, ...] = field(repr=False)
     problems: tuple[Problem, ...] = field(repr=False)
@@ -178,6 +180,8 @@ class IdentityWatch:
             tuple(unsigned(identity.signing, self.book, self.as_of, calendar or _EVERY_DAY)) if identity.signing else ()
         )
         not_own = sorted(self.not_own)
+        sourced = self._sourced()
+        uncompared = () if sourced is None else tuple(sorted(each for each in census.places if each not in sourced))
         problems = (
             *(found for each in matches for found in _of_match(each)),
             *(each.problem() for each in mismatches),
@@ -186,6 +190,7 @@ class IdentityWatch:
             *(each.problem() for each in late),
             *self._mixed_up(census),
             *(self.sources.problems() if self.sources is not None else ()),
+            *self._uncompared(uncompared),
             *self._unknown_filings(),
         )
         return IdentityRun(
@@ -195,7 +200,8 @@ class IdentityWatch:
             count=len(census),
             matches=matches,
             mismatches=mismatches,
-            sourced=self._sourced(),
+            sourced=sourced,
+            uncompared=uncompared,
             not_own=tuple((customer, name, holder) for customer, name, holder, _ in not_own),
             changes=tuple(sorted(changes, key=lambda each: (each.asked_on, each.change))),
             unsigned=tuple(sorted(late, key=lambda each: each.signing)),
@@ -205,6 +211,20 @@ class IdentityWatch:
     def _sourced(self) -> Container[str] | None:
         asks = self.sources is not None and self.sources.sources.if_missing == "undetermined"
         return self.sources.said.keys() if asks and self.sources is not None else None
+
+    def _uncompared(self, customers: tuple[str, ...]) -> Iterator[Problem]:
+        """DK827: once for all whom nobody compared, the first of them by name."""
+        sources = self.identity.sources
+        if sources is not None and customers:
+            yield problem(
+                "DK827",
+                sources.rule.at,
+                address=sources.rule.address,
+                severity=Severity.WARNING,
+                count=len(customers),
+                customers=customers[:_NAMED],
+                more="yes" if len(customers) > _NAMED else "",
+            )
 
     def _not_own(self, customer: str, name: str, holder: str, at: Location) -> Problem:
         rule = self.identity.own_name
@@ -255,6 +275,7 @@ class IdentityWatch:
                 )
 
 
+_NAMED = 5
 _PLAIN = Alike("text")
 
 

@@ -14,6 +14,7 @@ from dealerkit.customers.leads.lead import read_records
 from dealerkit.customers.leads.owning import Office
 from dealerkit.customers.leads.rules import Leads
 from dealerkit.customers.section import customers_of
+from dealerkit.customers.strangers import Strangers
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Location, Problem, Severity, in_order, problem
 
@@ -53,7 +54,8 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> LeadRun:
     """Whose every prospect is on a day, and who gets those of the pool.
 
     Findings: DK753 no contact in time, DK754 an important prospect whom too few of us know, DK755 a customer whose
-    owner has left, DK756 nobody can take a prospect, DK757 two registrations of one prospect.
+    owner has left, DK756 nobody can take a prospect, DK757 two registrations of one prospect, DK826 one by
+    an employee whom the book does not have.
     """
     office = open_office(policy, book, as_of)
     if office is None:
@@ -63,6 +65,7 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> LeadRun:
     problems = [
         *(each for prospect in found if prospect.lead.is_open for each in _of_prospect(office, prospect)),
         *(_nobody(office, each) for each in assigned if not each.employee),
+        *_strangers(office, found),
         *_left(office, found),
         *office.problems,
     ]
@@ -115,6 +118,15 @@ def _nobody(office: Office, each: Assigned) -> Problem:
         lead=each.prospect.lead.number,
         kind=each.prospect.lead.kind,
     )
+
+
+def _strangers(office: Office, found: tuple[Prospect, ...]) -> Iterator[Problem]:
+    """DK826: an open registration by, or in favour of, somebody whom the book does not have."""
+    strangers, address = Strangers(office.ground.book, "employees"), office.rules.rule.address
+    for lead in (claim.lead for prospect in found for claim in prospect.claims if claim.lead.is_open):
+        for who in dict.fromkeys((lead.by, lead.named)):
+            if strangers.has(who):
+                yield strangers.problem(who, lead.place, address, "stray-registration", lead.number, "stray-no-owner")
 
 
 def _left(office: Office, found: tuple[Prospect, ...]) -> Iterator[Problem]:

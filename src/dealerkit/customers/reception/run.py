@@ -105,6 +105,10 @@ def _broken(rules: Reception, staff: Colleagues, row: Row, on: date, decision: D
         yield _wrong(row, rules.rule.address, why, severity, missing=decision.missing)
         return
     class_ = decision.because[0]
+    for column in ("amount", "gift"):
+        value = row.get(column)
+        if isinstance(value, Decimal) and value < 0:
+            yield _wrong(row, class_, "reception-negative", column=column, is_=value)
     spent = row.get("amount")
     if isinstance(spent, Decimal) and decision.amount is not None and spent > decision.amount:
         yield _wrong(row, class_, "reception-over-budget", column="amount", is_=spent, asked=decision.amount)

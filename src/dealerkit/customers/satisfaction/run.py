@@ -15,6 +15,7 @@ from dealerkit.customers.known import Ground
 from dealerkit.customers.satisfaction.rules import Item, Satisfaction
 from dealerkit.customers.satisfaction.scoring import Answer, Mood, Survey, added_up, mood_of
 from dealerkit.customers.section import customers_of
+from dealerkit.customers.strangers import Strangers
 from dealerkit.customers.touch.windows import EVERY_DAY
 from dealerkit.decisions import Rule
 from dealerkit.policy.policy import Policy
@@ -86,7 +87,8 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> SatisfactionRun:
     """What the surveys of the time that counts come to.
 
     Findings: DK772 an answer off the scale, of an item that the policy does not have, or with another weight; DK773
-    a target that was not reached, without a sound corrective action.
+    a target that was not reached, without a sound corrective action; DK826 an answer of a customer whom the book does
+    not have, which is not used either.
     """
     rules, ground = satisfaction_of(policy), Ground(policy, book)
     if rules is None:
@@ -96,7 +98,7 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> SatisfactionRun:
     problems: list[Problem] = []
     grouped: dict[tuple[str, str], dict[str, Answer]] = {}
     days: dict[tuple[str, str], date] = {}
-    refused = 0
+    refused, strangers = 0, Strangers(book, "customers")
     for row in book.rows("surveys"):
         on = row.get("date")
         if not isinstance(on, date) or not since <= on <= as_of:
@@ -105,6 +107,11 @@ def evaluate(policy: Policy, book: Book, as_of: date) -> SatisfactionRun:
         problems += wrong
         if any(each.severity is Severity.ERROR for each in wrong):
             refused += 1
+            continue
+        customer = str(row.get("customer"))
+        if strangers.has(customer):
+            refused += 1
+            problems.append(_of_nobody(rules, strangers, row, customer))
             continue
         key, item = (str(row.get("survey")), str(row.get("customer"))), str(row.get("item"))
         grouped.setdefault(key, {})[item] = Answer(
@@ -162,6 +169,11 @@ def _wrong(rules: Satisfaction, row: Row) -> Iterator[Problem]:
     weight = row.get("weight")
     if isinstance(weight, (Decimal, Fraction)) and Fraction(weight) != Fraction(known.weight):
         yield _answer(rules, row, "weight", "survey-other-weight", Severity.WARNING, value=weight)
+
+
+def _of_nobody(rules: Satisfaction, strangers: Strangers, row: Row, customer: str) -> Problem:
+    at, number = row.cell_at("customer"), str(row.get("survey"))
+    return strangers.problem(customer, at, rules.rule.address, "stray-survey", number, "stray-not-counted")
 
 
 def _answer(

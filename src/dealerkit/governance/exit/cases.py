@@ -29,7 +29,9 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     The figures: of each step ``STEP`` its state, ``STEP_on`` its day, ``STEP_missing`` all that is missing before it,
     ``STEP_again`` how often it was done again; of each demand ``DEMAND`` met or why not; ``state`` of the case,
     ``deliveries``, ``delivered_on``, ``usual``, ``safe``, ``owed_least`` and ``owed_most`` after the last delivery,
-    ``kept``, and of each part of the costs, ``ending`` and ``continuing`` the same ends, with ``answer``.
+    ``kept``, and of each part of the costs, ``ending`` and ``continuing`` the same ends, with ``answer``; ``watched``
+    the incidents after the end, ``watched_his`` and ``watched_inside`` how many are his and in the territory he left;
+    ``successors`` who has a contract for it, ``second_on`` the first day with two, ``alone_until`` the last day alone.
     """
     rules, given, address = exit_of(policy), case.given, case.rule.address
     if not isinstance(given, Mapping) or rules is None:
@@ -63,7 +65,7 @@ def _values(plan: Plan) -> Iterator[tuple[str, Arg]]:
         yield name, each.state.value
         yield f"{name}_on", "" if each.day is None else each.day
         condition = (each.condition,) if each.condition else ()
-        yield f"{name}_missing", (*each.papers, *each.facts, *condition, *each.fields)
+        yield f"{name}_missing", (*each.papers, *each.facts, *condition, *each.fields, *each.unsigned)
         yield f"{name}_signers", each.signers
         yield f"{name}_late", "yes" if each.is_late else "no"
         yield f"{name}_again", sum(done for _, done in each.repeated)
@@ -88,3 +90,19 @@ def _values(plan: Plan) -> Iterator[tuple[str, Arg]]:
             yield f"{name}_least", span.least
             yield f"{name}_most", span.most
     yield "answer", costs.answer
+    if plan.protected is not None:
+        guard = plan.protected
+        yield "successors", guard.dealers
+        yield "alone_until", guard.until or ""
+        yield "second_on", guard.broken_on or ""
+        yield "successor_unplaced", guard.unplaced
+        yield "successor_missing", guard.missing
+    if plan.watched is not None:
+        watched = plan.watched
+        yield "watched", tuple(each.incident for each in watched.seen)
+        yield "watched_his", sum(each.is_his for each in watched.seen)
+        yield "watched_inside", sum(each.is_inside for each in watched.seen)
+        yield "watched_dismissed", watched.dismissed
+        yield "watched_placeless", watched.placeless
+        yield "watched_until", watched.until or ""
+        yield "watched_missing", watched.missing

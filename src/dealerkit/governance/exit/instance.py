@@ -38,6 +38,8 @@ class Moved:
     state: str = ""
     signers: tuple[str, ...] = ()
     """The roles that may make it, as it names them; or those the authority matrix names that have not signed yet."""
+    unsigned: tuple[str, ...] = ()
+    """Of these the ones that the authority matrix names: a signature of theirs is missing."""
     requires: tuple[str, ...] = ()
     """What must be filled in with it and is not."""
     missing: tuple[str, ...] = ()
@@ -122,6 +124,7 @@ def _ahead(ready: Ready, case: Case, wanted: Sequence[str], signing: Signing, nu
         due, missing = _due(ready, case, name)
         known = known and due is not None
         at = _on_its_day(due, ready) if due is not None else case.last
+        signers, unsigned = _signers(ready, name, before, signing, number)
         case = replay(ready.compiled, case, (Event(max(at, case.last), name),), ready.ground)
         day = max(at, before.last).astimezone(ready.working.zone).date()
         found[name] = Moved(
@@ -129,7 +132,8 @@ def _ahead(ready: Ready, case: Case, wanted: Sequence[str], signing: Signing, nu
             day=day if known else None,
             is_made=False,
             state=case.state,
-            signers=_signers(ready, name, before, signing, number),
+            signers=signers,
+            unsigned=unsigned,
             requires=tuple(each for each in move.requires if before.facts.get(each) in {None, ""}),
             missing=missing,
         )
@@ -158,16 +162,24 @@ def _due(ready: Ready, case: Case, name: str) -> tuple[datetime | None, tuple[st
     return min(dues, default=case.last), missing
 
 
-def _signers(ready: Ready, name: str, case: Case, signing: Signing, number: str) -> tuple[str, ...]:
-    """Who is still to sign: a signature counts if `approvals` has it granted under the case's number and amount."""
+def _signers(
+    ready: Ready, name: str, case: Case, signing: Signing, number: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who may make the move, and whose signature is missing.
+
+    A signature counts if `approvals` has it granted under the case's number and amount. Where the matrix cannot name
+    anybody, the authority itself stands for the signature.
+    """
     transition = ready.compiled.moves[case.state][name].transition
     if transition.authority is None:
-        return transition.by
+        return transition.by, ()
     signed = ready.ground.signature(transition.authority, case.facts)
+    roles = tuple(str(signed.value(role)) for role in ("role", "second") if signed.value(role))
+    if not roles:
+        return (), (f"authority.{transition.authority}",)
     amount = case.facts.get("case.amount")
     asked = amount if isinstance(amount, Decimal) else None
     document = Document(transition.authority, number, asked, is_whole=asked is None)
     judged = signing.judged(document, signed)
-    if not number or judged.verdict is Verdict.REFUSED:
-        return tuple(str(signed.value(role)) for role in ("role", "second") if signed.value(role))
-    return judged.missing
+    left = roles if not number or judged.verdict is Verdict.REFUSED else judged.missing
+    return left, left

@@ -15,8 +15,10 @@ from dealerkit.governance.exit.costing import Costs, assessed_of, costs_of
 from dealerkit.governance.exit.facts import Known, known_of
 from dealerkit.governance.exit.instance import Instance, Moved, instance_of
 from dealerkit.governance.exit.paying import Paying, read_paying
-from dealerkit.governance.exit.rule import BEFORE, Deliveries, Demand, Exit, Step
+from dealerkit.governance.exit.protecting import Protected, protect
+from dealerkit.governance.exit.rule import BEFORE, BLOCKS, Deliveries, Demand, Exit, Step
 from dealerkit.governance.exit.stepping import SteppedDown, step_down
+from dealerkit.governance.exit.watching import Watched, watch
 from dealerkit.governance.scan.ground import days_before
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing
@@ -64,6 +66,8 @@ class Planned:
     """What the flow wants filled in with the move."""
     signers: tuple[str, ...] = ()
     """The roles of which one, or two where two must, signs."""
+    unsigned: tuple[str, ...] = ()
+    """The signatures that are missing, where the policy lets them block."""
     after: str = ""
     """The step it waits for."""
     repeated: tuple[tuple[date, bool], ...] = ()
@@ -91,6 +95,10 @@ class Plan:
     lacking: tuple[str, ...]
     """Why there are no deliveries, where the policy asks for some."""
     costs: Costs
+    watched: Watched | None = None
+    """What was seen in the market after the end, where the policy watches."""
+    protected: Protected | None = None
+    """How the successor stands, where the policy protects him."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -125,8 +133,18 @@ def plan_exit(policy: Policy, rules: Exit, book: Book, dealer: str, start: date,
         stepped=stepped,
         lacking=lacking,
         costs=costs_of(policy, rules, known, assessed, stepped),
+        watched=None
+        if rules.watch is None
+        else watch(rules.watch, book, known, instance.opened, _done(steps, rules.watch.start)),
+        protected=None
+        if rules.protect is None
+        else protect(rules.protect, book, known, instance.opened, _done(steps, rules.protect.start)),
         problems=in_order((*book.problems, *met)),
     )
+
+
+def _done(steps: tuple[Planned, ...], name: str) -> date | None:
+    return next((each.day for each in steps if each.step.id == name and each.state is State.DONE), None)
 
 
 def _records(book: Book, dealer: str, as_of: date) -> Mapping[str, tuple[Row, ...]]:
@@ -218,7 +236,8 @@ def _step(
     facts = said.facts if isinstance(said, Missing) else ()
     facts += () if moved is None else moved.missing
     condition = step.when.text if step.when is not None and said is False else ""
-    is_blocked = bool(lacking or facts or condition)
+    unsigned = moved.unsigned if moved is not None and step.signatures == BLOCKS else ()
+    is_blocked = bool(lacking or facts or condition or unsigned)
     state = State.BLOCKED if is_blocked else State.WAITS if before else State.READY
     return Planned(
         step=step,
@@ -230,6 +249,7 @@ def _step(
         condition=condition,
         fields=() if moved is None else moved.requires,
         signers=() if moved is None else moved.signers,
+        unsigned=unsigned,
         after=before,
     )
 

@@ -34,6 +34,7 @@ from dealerkit.values.durations import Duration
 from dealerkit.values.numbers import Number
 
 BEFORE, DURING, AFTER = "before", "during", "after"
+BLOCKS, REMINDS = "blocks", "reminds"
 _SCOPE = frozenset({"dealer", "exit"})
 _SHARE = cast("Shape[Number]", SHARE)
 
@@ -91,6 +92,11 @@ class Step:
     )
     demands: tuple[str, ...] = entry(listing(KEY), "what the dealer is asked for in it, from `demands`", default=())
     repeat: Repeat | None = entry(record(Repeat), "what is done again, as in prices recorded each month", default=None)
+    signatures: str = entry(
+        choice(BLOCKS, REMINDS),
+        "whether a missing signature that the authority matrix asks for blocks it, or only stands beside it",
+        default=BLOCKS,
+    )
 
 
 @frozen(kw_only=True)
@@ -152,6 +158,27 @@ class Transition:
 
 
 @frozen(kw_only=True)
+class Watch:
+    """What is watched in the market once he has ended: incidents are recorded, and nothing follows from them."""
+
+    rule: Rule = ruled()
+    start: str = entry(KEY, "the step that ends him once it is done; incidents of later days are watched")
+    kinds: tuple[str, ...] = entry(
+        listing(TEXT), "the kinds of incidents that are watched, as in [diversion, price]; all if absent", default=()
+    )
+    lasts: Duration = entry(DURATION, "how long they are watched")
+
+
+@frozen(kw_only=True)
+class Protect:
+    """How the successor is protected."""
+
+    rule: Rule = ruled()
+    start: str = entry(KEY, "the step from which the successor is protected once it is done")
+    alone: Duration = entry(DURATION, "how long no second dealer comes into the territory")
+
+
+@frozen(kw_only=True)
 class Exit:
     """The ``governance.exit`` room."""
 
@@ -167,6 +194,8 @@ class Exit:
     stock: StockCosts | None = entry(record(StockCosts), "what running down his stock costs", default=None)
     compensation: Compensation | None = entry(record(Compensation), "what he gets", default=None)
     transition: Transition | None = entry(record(Transition), "what is lost until successors sell", default=None)
+    watch: Watch | None = entry(record(Watch), "which incidents are watched after the end, and how long", default=None)
+    protect: Protect | None = entry(record(Protect), "how long the successor is alone in the territory", default=None)
     horizon: Duration | None = entry(
         DURATION, "over which time ending is set against going on, as `governance.assess` has it", default=None
     )

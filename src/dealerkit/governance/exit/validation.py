@@ -81,6 +81,10 @@ def _names(rules: Exit) -> Iterator[Problem]:
     asked = [(step.rule, each, "demands", demands) for step in rules.steps.values() for each in step.demands]
     if rules.deliveries is not None:
         asked.append((rules.deliveries.rule, rules.deliveries.start, "steps", steps))
+    if rules.protect is not None:
+        asked.append((rules.protect.rule, rules.protect.start, "steps", steps))
+    if rules.watch is not None:
+        asked.append((rules.watch.rule, rules.watch.start, "steps", steps))
     for rule, name, key, known in asked:
         if name not in known:
             close = nearest(name, known)
@@ -112,6 +116,10 @@ def _costs(policy: Policy, rules: Exit) -> Iterator[Problem]:
     if rules.transition is not None:
         yield from upside_down(rules.transition.lost, f"{address}.transition.lost")
         yield from length(rules.transition.lasts, rules.transition.rule.at, f"{address}.transition.lasts", "lasts")
+    if rules.protect is not None:
+        yield from length(rules.protect.alone, rules.protect.rule.at, f"{address}.protect.alone", "alone")
+    if rules.watch is not None:
+        yield from length(rules.watch.lasts, rules.watch.rule.at, f"{address}.watch.lasts", "lasts")
     if rules.horizon is not None:
         yield from length(rules.horizon, rules.rule.at, f"{address}.horizon", "horizon")
     for step in rules.steps.values():

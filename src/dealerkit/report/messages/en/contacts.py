@@ -117,6 +117,10 @@ MESSAGES: dict[str, Wording] = {
         "`{rule}` goes by occasions of the kind `{kind}`, of which there are none",
         "did you mean `{nearest}`? correct the kind in the rule or in `occasions`",
     ),
+    "DK826": Wording(
+        "{what} `{number}` names the {of} `{name}`, whom this book does not have: {effect}",
+        "correct the code, or enter who is meant in `{table}`",
+    ),
 }
 
 STEPS: dict[str, str] = {
@@ -175,6 +179,7 @@ TERMS: dict[str, str] = {
     "reception-no-gifts": "no gifts are allowed",
     "reception-no-class": "no class takes this visitor",
     "reception-unknown": "it cannot be judged",
+    "reception-negative": "less than nothing cannot be spent",
     "reception-budget-odd": "its budget is higher than that of the class above",
     "reception-first-odd": "a single guest has no companion by it, since it begins above one",
     "reception-companions-odd": "more guests have fewer companions than by",
@@ -222,4 +227,10 @@ TERMS: dict[str, str] = {
     "registration": "registration",
     "product": "product",
     "survey-scale": "the scale ends before it begins",
+    "stray-entry": "entry of log or register",
+    "stray-registration": "registration",
+    "stray-survey": "survey",
+    "stray-nobodys-file": "nobody can tell whose file it was",
+    "stray-no-owner": "the prospect cannot be theirs by it",
+    "stray-not-counted": "the answer is not counted",
 }

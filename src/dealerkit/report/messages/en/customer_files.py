@@ -34,8 +34,12 @@ MESSAGES: dict[str, Wording] = {
         "do it now if it is not done; each further delay may be a new violation",
     ),
     "DK738": Wording(
-        "expense `{expense}` ({kind}) is not reimbursed: customer `{customer}` [is unknown{nowhere:|}]has no sufficient file",
-        "file the customer first; no file, no reimbursement",
+        "expense `{expense}` ({kind}) is not reimbursed: customer `{customer}` [is unknown and {nowhere:|}][has no sufficient file{unfiled:|}][is not settled as to who it is{unsettled:|}]",
+        "file the customer first, and settle what `customer audit --customer` says of it; no file, no reimbursement",
+    ),
+    "DK828": Wording(
+        "{deadline}: {count} {count:dossier has|dossiers have} no day in `{column}` and cannot be late: {dossiers}[ …{more:|}]",
+        "enter the day once it is known; while there is none, nobody is reminded",
     ),
     "DK739": Wording(
         "dossier `{dossier}` ({kind}) is about `{object}`, which already has dossier `{first}`",

@@ -89,6 +89,16 @@ STEPS: dict[str, str] = {
     "exit-no-deliveries": "no deliveries on credit can be planned: {missing}",
     "exit-cost": "{part}[ ({how})]: {cost_least:figure}[ to {cost_more:figure}]",
     "exit-cost-missing": "{part} cannot be told: {missing}",
+    "exit-protect-waits": "the successor is protected once `{step}` is done, which it is not",
+    "exit-protect-missing": "whether the successor is alone cannot be told, the book lacks: {missing}",
+    "exit-protect-none": "no contract of another dealer for the territory is known from {first} to {last}; no second dealer may come until {until}[; of {unplaced} contracts nobody can tell the place]",
+    "exit-protect-kept": "{dealers}: never two dealers at once with contracts for the territory from {first} to {last}; no second one may come until {until}[; of {unplaced} contracts nobody can tell the place]",
+    "exit-protect-broken": "{dealers}: from {day} on more than one dealer has a contract for the territory, though no second one may come until {until}; see whether they are of the same products[; of {unplaced} contracts nobody can tell the place]",
+    "exit-watch-waits": "incidents are watched once `{step}` is done, which it is not",
+    "exit-watch-missing": "what happened after the end cannot be told in full, the book lacks: {missing}",
+    "exit-watched": "{kind}: {count} {count:incident|incidents} from {first} to {last}, {his} held against him, {inside} found in the territory he left[: {which}]; recorded, nothing follows from it here",
+    "exit-watched-none": "table `incidents` has none of his, and none found in the territory he left, from {first} to {last}",
+    "exit-watch-left": "not counted among the incidents:[ {dismissed} dismissed;][ {placeless} of others whose place cannot be told;][ {unread} rejected rows, so the counts are the least there is;] look at them in table `incidents`",
     "exit-costs": "ending costs {ending_least:figure}[ to {ending_more:figure}][, going on {continuing_least:figure}][ to {continuing_more:figure}]: {answer}",
 }
 

@@ -21,6 +21,10 @@ MESSAGES: dict[str, Wording] = {
         "sources on {field} of customer `{customer}` differ or are silent: {said}[; `{wins}` is right][; nothing from {silent}]",
         "correct the record by the source that is right, or ask for what is missing",
     ),
+    "DK827": Wording(
+        "of {count} {count:customer|customers} the record alone speaks, nobody compared them: {customers}[ …{more:|}]",
+        "enter what agreements and copies say in `source_values`; `customer audit` lists them all",
+    ),
     "DK746": Wording(
         "the account of customer `{customer}`[, `{name}`,][ is in the name of `{holder}`]"
         "[ is in nobody's recorded name{unrecorded:|}]",

@@ -117,6 +117,10 @@ MESSAGES: dict[str, Wording] = {
         "`{rule}` 依据的事件种类 `{kind}` 一次也没有",
         "是否应为 `{nearest}`？请在规则或 `occasions` 中更正",
     ),
+    "DK826": Wording(
+        "{what} `{number}` 中的{of} `{name}` 不在账册中：{effect}",
+        "请更正编码，或在 `{table}` 中补录",
+    ),
 }
 
 STEPS: dict[str, str] = {
@@ -175,6 +179,7 @@ TERMS: dict[str, str] = {
     "reception-no-gifts": "不允许送礼",
     "reception-no-class": "没有任何级别适用于该来访者",
     "reception-unknown": "无法判断",
+    "reception-negative": "花费不能小于零",
     "reception-budget-odd": "其标准高于上一级",
     "reception-first-odd": "从一人以上才开始，单独一位客人没有陪同",
     "reception-companions-odd": "客人更多而陪同更少，相比",
@@ -222,4 +227,10 @@ TERMS: dict[str, str] = {
     "registration": "登记",
     "product": "产品",
     "survey-scale": "量表的最高分不高于最低分",
+    "stray-entry": "日志或外借登记",
+    "stray-registration": "潜在客户登记",
+    "stray-survey": "调查",
+    "stray-nobodys-file": "无法判断是谁的档案",
+    "stray-no-owner": "不能据此把该潜在客户归给他",
+    "stray-not-counted": "该回答不计入",
 }

@@ -34,8 +34,12 @@ MESSAGES: dict[str, Wording] = {
         "未完成的请立即完成；继续拖延可能再次计为违规",
     ),
     "DK738": Wording(
-        "费用 `{expense}`（{kind}）不予报销：客户 `{customer}` [不存在{nowhere:|}，]没有合格的档案",
-        "请先建档；无档案，不报销",
+        "费用 `{expense}`（{kind}）不予报销：客户 `{customer}` [不存在{nowhere:|}，][没有合格的档案{unfiled:|}][身份尚待处理{unsettled:|}]",
+        "请先建档，并处理 `customer audit --customer` 所列事项；无档案，不报销",
+    ),
+    "DK828": Wording(
+        "{deadline}：{count} 份成套档案没有填 `{column}`，无法判断是否逾期：{dossiers}[ …{more:|}]",
+        "日期确定后请填写；未填之前不会提醒任何人",
     ),
     "DK739": Wording(
         "档案 `{dossier}`（{kind}）对应 `{object}`，而它已有档案 `{first}`",

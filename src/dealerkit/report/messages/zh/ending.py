@@ -89,6 +89,16 @@ STEPS: dict[str, str] = {
     "exit-no-deliveries": "无法安排赊销发货：{missing}",
     "exit-cost": "{part}[（{how}）]：{cost_least:figure}[ 至 {cost_more:figure}]",
     "exit-cost-missing": "{part}无法得知：{missing}",
+    "exit-protect-waits": "`{step}` 完成后才开始保护继任者，目前尚未完成",
+    "exit-protect-missing": "无法得知继任者是否独家，账册缺少：{missing}",
+    "exit-protect-none": "{first} 至 {last} 未见其他经销商在该区域的合同；{until} 之前不得引入第二家[；另有 {unplaced} 份合同区域不明]",
+    "exit-protect-kept": "{dealers}：{first} 至 {last} 该区域没有同时存在两家经销商的合同；{until} 之前不得引入第二家[；另有 {unplaced} 份合同区域不明]",
+    "exit-protect-broken": "{dealers}：自 {day} 起该区域有不止一家经销商的合同，而 {until} 之前不得引入第二家；请核对是否为相同产品[；另有 {unplaced} 份合同区域不明]",
+    "exit-watch-waits": "`{step}` 完成后才开始关注市场事件，目前尚未完成",
+    "exit-watch-missing": "终止后的情况不能完全得知，账册缺少：{missing}",
+    "exit-watched": "{kind}：{first} 至 {last} 共 {count} 起，记在他名下 {his} 起，发生在他原区域 {inside} 起[：{which}]；只登记，此处不作任何处罚",
+    "exit-watched-none": "{first} 至 {last}，表 `incidents` 中没有他的事件，他的原区域也没有",
+    "exit-watch-left": "未计入的事件：[已驳回 {dismissed} 起；][他人的、地点不明的 {placeless} 起；][被拒绝的行 {unread} 行，故以上为最少数；]请查看表 `incidents`",
     "exit-costs": "终止的代价 {ending_least:figure}[ 至 {ending_more:figure}][，继续的代价 {continuing_least:figure}][ 至 {continuing_more:figure}]：{answer}",
 }
 

@@ -21,6 +21,10 @@ MESSAGES: dict[str, Wording] = {
         "客户 `{customer}` 的 {field} 各来源不一致或缺失：{said}[；以 `{wins}` 为准][；{silent} 无内容]",
         "请按为准的来源更正，或补齐所缺",
     ),
+    "DK827": Wording(
+        "{count} 个客户除档案外没有任何来源，未经核对：{customers}[ …{more:|}]",
+        "请在 `source_values` 中录入协议和复印件的内容；`customer audit` 会全部列出",
+    ),
     "DK746": Wording(
         "客户 `{customer}`[（`{name}`）]的账户[户名是 `{holder}`][没有登记户名{unrecorded:|}]",
         "请提供客户本人名下的账户，并登记户名",
