@@ -32,7 +32,7 @@ def evaluate(policy: Policy, book: Book, as_of: date, known_at: date | None = No
         key = domain.section.key
         if key not in policy.sections:
             continue
-        rooms = {room: run for room, run in domain.rooms.items() if getattr(policy.sections[key], room) is not None}
+        rooms = rooms_of(policy, key)
         for room, run in rooms.items():
             lacking = _lacking(book, domain.tables.get(room, ""))
             found.append(Evaluated(f"{key}.{room}", run(policy, book, as_of), lacking))
