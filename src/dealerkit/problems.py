@@ -28,7 +28,7 @@ class DealerkitError(Exception):
 
 
 class Severity(Enum):
-    """How much a problem matters: errors and warnings are findings, notes are not."""
+    """How much a problem matters: an error spoils an answer, a warning wants a look, a note only informs."""
 
     ERROR = "error"
     WARNING = "warning"

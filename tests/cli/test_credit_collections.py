@@ -38,7 +38,7 @@ class TestAgeing:
     def test_a_pipe_gets_a_row_for_each_customer(self, capfd: pytest.CaptureFixture[str]):
         ended, out, err = asked(capfd, "ageing", "--format", "csv")
         rows = {row["customer"]: row for row in csv.DictReader(io.StringIO(out))}
-        assert ended == 1
+        assert ended == 0
         assert "DK590" in err
         assert (rows["D05"]["31-60"], rows["D05"]["credits"], rows["D05"]["total"]) == ("18000", "-3000", "15000")
         assert (rows["D06"]["no-due-date"], rows["D06"]["overdue"], rows["D06"]["oldest"]) == ("9000", "0", "")
@@ -75,7 +75,7 @@ class TestDunning:
     def test_programs_get_the_letters(self, capfd: pytest.CaptureFixture[str]):
         ended, out, _ = asked(capfd, "dunning", "--format", "json")
         letters = {each["customer"]: each["letter"] for each in json.loads(out)["customers"] if each["letter"]}
-        assert ended == 1
+        assert ended == 0
         assert {name: (each["id"], each["asked"]) for name, each in letters.items()} == {
             "D01": ("reminder", "40000"),
             "D02": ("reminder", "15000"),

@@ -71,7 +71,7 @@ def _answer(found: ReturnRun, material: Material, request: str, *, explained: bo
         close = nearest(request, [each.number for each in found.returned])
         return Refused((problem("DK796", None, number=request, nearest=close),))
     report = ReturnReport(found, shortest(material.policy_files), returned, explained=explained)
-    return Answer(report.report(), report.problems, heeds_warnings=True)
+    return Answer(report.report(), report.problems)
 
 
 def _with(answer: Answer, problems: tuple[Problem, ...]) -> Answer:

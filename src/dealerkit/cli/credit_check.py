@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dealerkit.book.opening import table_map
-from dealerkit.cli import console, exits
+from dealerkit.cli import console
 from dealerkit.cli.asking_credit import without_credit
 from dealerkit.cli.commands import Option, existing
 from dealerkit.cli.credit_orders import PIPE, Record, piped_orders, read_orders
@@ -19,7 +19,7 @@ from dealerkit.cli.results import (
     Material,
     Refused,
     answer,
-    has_findings,
+    end_of,
     opening,
     result_command,
     tell,
@@ -77,7 +77,7 @@ def run(asked: Asked, *, orders: Path | None, alone: bool, explain: bool) -> int
             places=shortest(material.policy_files),
             explained=explain,
         )
-        return Answer(found.report(), (*desk.problems, *notes, *found.problems), heeds_warnings=True)
+        return Answer(found.report(), (*desk.problems, *notes, *found.problems))
 
     return answer(asked, checked)
 
@@ -118,15 +118,15 @@ def _piped(asked: Asked, *, alone: bool) -> int:
         problems = in_order((*material.book.problems, *desk.problems))
         tell(problems, material, opened.rejects, asked)
         queue = Queue(desk, alone=alone)
-        ended = exits.FINE
+        # One of each severity says how the run ends; a pipe may be endless.
+        said = {each.severity: each for each in problems}
         for record in piped_orders():
             turn = queue.ask(record)
-            if isinstance(turn.found, Problem) or has_findings(turn.found.problems):
-                ended = exits.FINDINGS
+            found = (turn.found,) if isinstance(turn.found, Problem) else turn.found.problems
+            said |= {each.severity: each for each in found}
             console.give(f"{json_line(turn, material.policy, asked.lang)}\n")
     console.say(f"{counts_line(queue.read, queue.answered, asked.lang)}\n")
-    lost = opened.rejects.total > asked.accept_rejects
-    return exits.FINDINGS if lost or has_findings(problems) else ended
+    return end_of(asked, said.values(), opened.rejects)
 
 
 COMMAND = result_command(

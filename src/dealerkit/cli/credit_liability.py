@@ -36,7 +36,7 @@ def run(asked: Asked, *, dealer: str) -> int:
             return Refused((unknown,))
         ran = reckoned(material.policy, material.book, asked.as_of)
         report = LiabilityReport(ran, shortest(material.policy_files), dealer)
-        return Answer(report.report(), report.problems, heeds_warnings=True)
+        return Answer(report.report(), report.problems)
 
     return answer(asked, found)
 

@@ -32,7 +32,7 @@ def run(asked: Asked, *, dealer: str) -> int:
             return Refused((unknown,))
         run = limits_of(material.policy, material.book, asked.as_of)
         report = LimitReport(run, shortest(material.policy_files), dealer)
-        return Answer(report.report(), run.problems, heeds_warnings=True)
+        return Answer(report.report(), run.problems)
 
     return answer(asked, found)
 

@@ -34,7 +34,7 @@ def run(asked: Asked, *, dealer: str) -> int:
         if unknown is not None:
             return Refused((unknown,))
         report = PlanReport(plan(material.policy, material.book, asked.as_of), dealer)
-        return Answer(report.report(), report.problems, heeds_warnings=True)
+        return Answer(report.report(), report.problems)
 
     return answer(asked, planned)
 

@@ -27,7 +27,7 @@ def run(asked: Asked, *, dealer: str) -> int:
             return against
         found = provide(material.policy, material.book, asked.as_of)
         report = ProvisionReport(found, dealer)
-        return Answer(report.report(), report.problems, heeds_warnings=True)
+        return Answer(report.report(), report.problems)
 
     return answer(asked, told)
 

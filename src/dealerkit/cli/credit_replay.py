@@ -94,7 +94,7 @@ def run(
             return changed
         found = replay(material.policy, material.book, asked.as_of, span, changed.policy, consumes=consume)
         report = ReplayReport(evolve(found, edits=changed.edits))
-        return Answer(report.report(), in_order((*changed.problems, *report.problems)), heeds_warnings=True)
+        return Answer(report.report(), in_order((*changed.problems, *report.problems)))
 
     return answer(asked, replayed)
 

@@ -9,7 +9,7 @@ FINE = 0
 """It ran and found nothing to mend."""
 
 FINDINGS = 1
-"""It ran; there are findings, rejected rows beyond those accepted, or failed tests."""
+"""It ran; there are errors, rejected rows beyond those accepted, or failed tests; with ``--strict`` also warnings."""
 
 USAGE = 2
 """The command itself was wrong: no such option, no such file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -40,6 +40,10 @@ REJECTS = Words(
     " where the command is run, if absent",
     f"把被拒绝的行连同原因和原文写入该 CSV 文件；不写则为 `--out` 文件夹或当前文件夹中的 `{FILE_NAME}`",
 )
+STRICT = Words(
+    "end with 1 for warnings too, not for errors alone; for runs that nobody watches",
+    "有警告也以 1 结束，而不只是有错误时；用于无人值守的运行",
+)
 ACCEPT = Words(
     "how many rejected rows are acceptable before the run counts as having findings",
     "最多可接受多少行被拒绝；超过即视为有问题",
@@ -63,6 +67,7 @@ class Asked:
     known_at: date | None
     rejects: Path | None
     accept_rejects: int
+    strict: bool
     form: str
     out: Path | None
     lang: Language
@@ -80,7 +85,7 @@ class Asked:
         return self.rejects or (self.out or Path()) / FILE_NAME
 
 
-_SHARED = ("policy", "book", "as_of", "known_at", "rejects", "accept_rejects", "form", "out")
+_SHARED = ("policy", "book", "as_of", "known_at", "rejects", "accept_rejects", "strict", "form", "out")
 
 
 @frozen(eq=False)
@@ -101,8 +106,6 @@ class Answer:
     problems: tuple[Problem, ...] = ()
     written: tuple[Report, ...] = ()
     """Reports whose files are written; the report alone if empty."""
-    heeds_warnings: bool = False
-    """Whether a warning ends the run with findings, as an error does."""
 
 
 @frozen(eq=False)
@@ -145,6 +148,7 @@ def result_command(
         *table_options(*forms),
         Option("--rejects", metavar="FILE", callback=path, help=REJECTS),
         Option("--accept-rejects", metavar="N", default="0", callback=whole, help=ACCEPT),
+        Option("--strict", is_flag=True, help=STRICT),
     ]
     return Command(name, help, parameters, called)
 
@@ -214,8 +218,7 @@ def asking(
     if handed != exits.FINE:
         yield None, handed
         return
-    is_found = has_findings(problems) if answered.heeds_warnings else has_errors(problems)
-    yield answered, exits.FINDINGS if is_found or rejects.total > asked.accept_rejects else exits.FINE
+    yield answered, end_of(asked, problems, rejects)
 
 
 def _with_findings(report: Report, problems: tuple[Problem, ...]) -> Report:
@@ -258,9 +261,14 @@ def opening(asked: Asked, table: str = "") -> Iterator[Opened | int]:
         yield Opened(material, rejects)
 
 
-def has_findings(problems: tuple[Problem, ...]) -> bool:
-    """Whether any of them is an error or a warning, and not only a note."""
-    return any(each.severity is not Severity.NOTE for each in problems)
+def end_of(asked: Asked, problems: Iterable[Problem], rejects: RejectList) -> int:
+    """How a run ends that has answered: with findings for an error, for rejects, and if strict for a warning.
+
+    What is answered has no say in it: an order held, an alarm, a broken rule of a log are no errors of the run.
+    """
+    counted = (Severity.ERROR, Severity.WARNING) if asked.strict else (Severity.ERROR,)
+    is_found = any(each.severity in counted for each in problems)
+    return exits.FINDINGS if is_found or rejects.total > asked.accept_rejects else exits.FINE
 
 
 def has_errors(problems: tuple[Problem, ...]) -> bool:

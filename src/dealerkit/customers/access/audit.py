@@ -94,6 +94,7 @@ def violation(each: Logged) -> Problem:
     return problem(
         "DK761",
         each.at,
+        severity=Severity.WARNING,
         address=decision.because[0] if decision.reasons else "customers.access",
         event=each.event,
         person=request.person,
@@ -171,6 +172,7 @@ def lendings(rules: Access, desk: Desk, book: Book, as_of: date) -> Iterator[Pro
         yield problem(
             "DK762",
             row.at,
+            severity=Severity.WARNING,
             address=rules.lending.rule.address,
             lending=_cell(row, "lending"),
             paper=_cell(row, "paper"),
@@ -250,6 +252,7 @@ def _leak(rules: Access, row: Row, column: str, why: str, last: date, done: date
     return problem(
         "DK766",
         row.cell_at(column),
+        severity=Severity.WARNING,
         address=rules.leaks.rule.address,
         leak=_cell(row, "leak"),
         why=why,
@@ -261,14 +264,21 @@ def _leak(rules: Access, row: Row, column: str, why: str, last: date, done: date
 
 def _kept(address: str, at: Location, why: str, *, event: str = "", last: date | None = None) -> Problem:
     return problem(
-        "DK765", at, address=address, severity=Severity.ERROR, why=why, event=event, last="" if last is None else last
+        "DK765", at, address=address, severity=Severity.WARNING, why=why, event=event, last="" if last is None else last
     )
 
 
 def _gap(each: Changed, customer: str, name: str, why: str) -> Problem:
     # The values are not said: who reads a finding may not be one who may read the file.
     return problem(
-        "DK764", each.at, address="customers.access", event=each.event, customer=customer, field=name, why=why
+        "DK764",
+        each.at,
+        severity=Severity.WARNING,
+        address="customers.access",
+        event=each.event,
+        customer=customer,
+        field=name,
+        why=why,
     )
 
 

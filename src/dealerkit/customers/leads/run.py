@@ -114,6 +114,7 @@ def _nobody(office: Office, each: Assigned) -> Problem:
     return problem(
         "DK756",
         each.prospect.lead.place,
+        severity=Severity.WARNING,
         address=office.rules.assign.rule.address,
         lead=each.prospect.lead.number,
         kind=each.prospect.lead.kind,
@@ -161,6 +162,7 @@ def _left(office: Office, found: tuple[Prospect, ...]) -> Iterator[Problem]:
         yield problem(
             "DK755",
             at,
+            severity=Severity.WARNING,
             address=office.rules.rule.address,
             customer=code,
             owner=owner,

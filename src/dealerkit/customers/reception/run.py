@@ -92,6 +92,7 @@ def _broken(rules: Reception, staff: Colleagues, row: Row, on: date, decision: D
         yield problem(
             "DK750",
             row.at,
+            severity=Severity.WARNING,
             address=rules.rule.address,
             reception=str(row.get("reception")),
             customer=str(row.get("customer")),
@@ -162,7 +163,7 @@ def _wrong(
     row: Row,
     address: str,
     why: str,
-    severity: Severity = Severity.ERROR,
+    severity: Severity = Severity.WARNING,
     *,
     column: str = "",
     is_: Arg = "",

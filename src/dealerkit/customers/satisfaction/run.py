@@ -206,6 +206,7 @@ def _below(each: Share, since: date, as_of: date) -> Problem:
     return problem(
         "DK773",
         each.rule.at if each.action is None else each.action.at,
+        severity=Severity.WARNING,
         address=each.rule.address,
         item=each.name,
         content=each.content,

@@ -109,6 +109,7 @@ def _below(
             yield problem(
                 "DK768",
                 each.rule.rule.at if action is None else action.at,
+                severity=Severity.WARNING,
                 address=each.rule.rule.address,
                 rule=each.rule.id,
                 done=each.in_time,
