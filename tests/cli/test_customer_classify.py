@@ -94,7 +94,7 @@ class TestOneCustomer:
 
     def test_json_has_the_steps_of_the_one_who_is_asked_for(self, capfd: pytest.CaptureFixture[str]):
         _, out, _ = asked(capfd, "--customer", "C05", "--format", "json")
-        schemes = {each["id"]: each for each in json.loads(out)["schemes"]}
+        schemes = {each["id"]: each for each in json.loads(out)["classes"]["schemes"]}
         (member,) = schemes["churn"]["members"]
         assert (member["class"], member["figures"]["signs"]) == ("alarm", ["silent", "complained"])
         assert [each["step"] for each in member["reasons"]] == ["class-sign", "class-sign", "class-band"]

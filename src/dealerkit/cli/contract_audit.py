@@ -45,7 +45,7 @@ def run(asked: Asked, *, contract: str) -> int:
                 result = evaluate(material.policy, material.book, asked.as_of)
                 views.append(VIEWS_BY_ROOM[key](result, material.book, material.policy_files, contract))
         reports = tuple(each.report for each in views)
-        whole = reports[0] if len(reports) == 1 else combined("contract-audit", _TITLE, reports)
+        whole = combined("contract-audit", _TITLE, reports, material.policy, asked.as_of)
         return Answer(whole, tuple(found for each in views for found in each.problems), reports)
 
     return answer(asked, audited)

@@ -36,7 +36,7 @@ def classify_report(found: Classification, places: Places, member: str = "") -> 
         parts.append(ScorecardReport(found.scorecards, places, member, found.since, found.regraded).report())
     if found.concentration is not None and not member:
         parts.append(ConcentrationReport(found.concentration, places).report())
-    return parts[0] if len(parts) == 1 else combined("classify", _TITLE, parts)
+    return combined("classify", _TITLE, parts, found.policy, found.as_of)
 
 
 def classes_view(result: object, book: Book, files: Sequence[str]) -> View:

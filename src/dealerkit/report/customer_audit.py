@@ -85,7 +85,7 @@ class AuditReport:
     def report(self) -> Report:
         """The report."""
         return Report(
-            "customer_audit",
+            "customer-audit",
             lambda lang: self._page(lang, is_whole=False),
             lambda lang: self._page(lang, is_whole=True),
             self._tables,

@@ -1,6 +1,8 @@
-"""How a run ends: an error ends it with 1, a warning only where ``--strict`` asks for it, an answer never."""
+"""What every result has in common: how its run ends, and what its JSON begins with."""
 
 from __future__ import annotations
+
+import json
 
 import pytest
 
@@ -40,3 +42,15 @@ def test_warnings_alone_end_no_run_with_1(capfd: pytest.CaptureFixture[str], ask
 @pytest.mark.parametrize("asked", WITH_WARNINGS, ids=" ".join)
 def test_a_strict_run_with_a_warning_ends_with_1(capfd: pytest.CaptureFixture[str], asked: tuple[str, str, str, str]):
     assert ended(capfd, asked, "--strict") == 1
+
+
+@pytest.mark.parametrize("asked", WITH_WARNINGS, ids=" ".join)
+def test_the_json_of_every_result_begins_with_its_policy_and_day(
+    capfd: pytest.CaptureFixture[str], asked: tuple[str, str, str, str]
+):
+    group, verb, example, day = asked
+    folder = EXAMPLES / example
+    cli.main([group, verb, str(folder / "policy"), str(folder / "book"), "--as-of", day, "--format", "json"])
+    found = json.loads(capfd.readouterr().out)
+    assert [*found][:4] == ["schema_version", "policy", "as_of", "currency"]
+    assert found["as_of"] == day
