@@ -11,12 +11,13 @@ from attrs import frozen
 from dealerkit.book import Book
 from dealerkit.governance.exposure import NOTHING_OWED, read_exposures
 from dealerkit.governance.scan.unread import rows_unread
+from dealerkit.measures.currencies import rate_on
 from dealerkit.measures.masters import Masters
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.rebates.sources.counts import STOCK, read_counts
-from dealerkit.values.exact import ZERO, total
+from dealerkit.values.exact import EXACT, ZERO, total
 
 _NAMES = ("exposure", "deposit", "stock", "special_terms", "sub_dealers", "outlets")
 
@@ -72,7 +73,7 @@ def has_unread(book: Book, dealer: str, as_of: date, *tables: str) -> bool:
 
 
 def _deposit(policy: Policy, book: Book, dealer: str, as_of: date) -> Decimal | None:
-    del policy
+    """What he has paid in, by the rates of the day; not known where a deposit's currency has none."""
     if not book.has("securities"):
         return None
     found = ZERO
@@ -80,14 +81,18 @@ def _deposit(policy: Policy, book: Book, dealer: str, as_of: date) -> Decimal | 
         first, last, amount = row.get("from"), row.get("to"), row.get("amount")
         holds = (not isinstance(first, date) or first <= as_of) and (not isinstance(last, date) or as_of <= last)
         if row.get("customer") == dealer and row.get("kind") == "deposit" and holds and isinstance(amount, Decimal):
-            found = _decimal(found, amount)
+            own = policy.header.currency
+            rate = rate_on(book, str(row.get("currency") or own), own, as_of)
+            if rate is None:
+                return None
+            found = _decimal(found, EXACT.multiply(amount, rate))
     return found
 
 
 def _stock(policy: Policy, book: Book, dealer: str, as_of: date) -> Decimal | None:
-    """The last count of each product; not known where he was never counted."""
+    """The last count of each product; not known where he was never counted, or in another unit than the product's."""
     del policy
-    if not book.has(STOCK):
+    if not book.has(STOCK) or _is_in_another_unit(book, dealer, as_of):
         return None
     having = {each.name for each in book.columns(STOCK)}
     wanted = tuple(each for each in ("date", "holder", "product", "quantity", "kind") if each in having)
@@ -96,6 +101,19 @@ def _stock(policy: Policy, book: Book, dealer: str, as_of: date) -> Decimal | No
     found = total(mine)
     is_known = mine and not has_unread(book, dealer, as_of, STOCK)
     return found if is_known and isinstance(found, Decimal) else None
+
+
+def _is_in_another_unit(book: Book, dealer: str, as_of: date) -> bool:
+    if not any(each.name == "unit" for each in book.columns(STOCK)):
+        return False
+    products = book.versions("products") if book.has("products") else None
+    for batch in book.batches(STOCK, ("holder", "product", "unit")):
+        for holder, product, unit in zip(*(batch.columns[name] for name in ("holder", "product", "unit")), strict=True):
+            if unit and holder == dealer:
+                row = None if products is None else products.at(as_of, product)
+                if row is None or row.get("unit") != unit:
+                    return True
+    return False
 
 
 def _special_terms(policy: Policy, book: Book, dealer: str, as_of: date) -> Decimal | None:
