@@ -2,24 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence as AbstractSequence
 from datetime import date
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from dealerkit.book.books import Book
 from dealerkit.book.columns import Native
-from dealerkit.book.rejects import RejectSink
+from dealerkit.book.rejects import FirstRejects, RejectSink
 from dealerkit.book.tables import TABLES
+from dealerkit.policy.cases import Case
 from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
 from dealerkit.policy.reading import Reading, described
-from dealerkit.problems import Location, Problem, nearest
+from dealerkit.problems import Location, Problem, Severity, nearest
 from dealerkit.values.numbers import canonical, read_number
 
 Typed = Callable[[Mapping], AbstractMapping[str, Native]]
 """Reads the cells of a row that are columns of the company's own."""
+
+
+@frozen(eq=False)
+class GivenTables:
+    """The tables of a case as a book, beside the keys of its own; ``given`` is all of it as written."""
+
+    book: Book
+    given: Mapping
+    _address: str
+    _rejects: FirstRejects = field(repr=False)
+
+    def get(self, key: str) -> Node | None:
+        """What is written under a key of the case's own; None where it is absent."""
+        return self.given.get(key)
+
+    def word(self, key: str) -> str:
+        """The text of a key of the case's own; ``""`` where it is absent or no single value."""
+        return word(self.given.get(key))
+
+    def is_sound(
+        self, reading: Reading, problems: Iterable[Problem] = (), expected: Container[str] = frozenset()
+    ) -> bool:
+        """Whether nothing was wrong with the rows as they were read, nor is an error in ``problems``.
+
+        What is wrong is reported at its table. ``expected`` are codes of errors that are answers, no faults of the
+        case.
+        """
+        found = (each for each in (*self.book.problems, *problems) if each.code not in expected)
+        wrong = [each for each in found if each.severity is Severity.ERROR]
+        wrong += [each.problem for each in self._rejects.first]
+        reading.problems.extend(told(wrong, self.given, self._address))
+        return not reading.problems
+
+
+def given_tables(
+    case: Case, own: AbstractSequence[str], reading: Reading, typed: Typed | None = None
+) -> GivenTables | None:
+    """The tables that a case gives; None, with the reason reported, if they cannot be read.
+
+    Problems: DK132 what is given is no mapping, DK266 a key that is neither a table nor one of ``own``. What is wrong
+    with rows is known once they were read: ask :meth:`GivenTables.is_sound` then.
+    """
+    given, address = case.given, case.rule.address
+    if not isinstance(given, Mapping):
+        reading.report("DK132", given, address, kind="mapping", found=described(given))
+        return None
+    rejects = FirstRejects()
+    book = given_book(given, own, reading, address, case.known_at, rejects, typed)
+    return None if book is None or reading.problems else GivenTables(book, given, address, rejects)
 
 
 def given_book(

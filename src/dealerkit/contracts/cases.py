@@ -7,16 +7,14 @@ from datetime import date
 
 from attrs import evolve
 
-from dealerkit.book import Book, FirstRejects
-from dealerkit.book.given import given_book, told, word
+from dealerkit.book import Book
+from dealerkit.book.given import given_tables
 from dealerkit.contracts.judged import Judged, Judgements
 from dealerkit.decisions import Decision
 from dealerkit.policy.cases import Case
-from dealerkit.policy.nodes import Mapping
 from dealerkit.policy.overlays import steps
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
-from dealerkit.problems import Severity
+from dealerkit.policy.reading import Reading
 
 OWN = ("subject", "part")
 """What a case gives beside tables: which subject is asked about, of which list; the first one if absent."""
@@ -37,21 +35,13 @@ def answer_of(
     ``subject:`` and ``part:`` choose among what the room decides; without them the first answers, of the part
     that the case's address names. ``expected`` are codes of errors that are answers and no faults of the case.
     """
-    given, address = case.given, case.rule.address
-    if not isinstance(given, Mapping):
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
+    given = given_tables(case, OWN, reading)
+    if given is None:
         return None
-    rejects = FirstRejects()
-    book = given_book(given, OWN, reading, address, case.known_at, rejects)
-    if book is None or reading.problems:
+    run = evaluate(policy, given.book, case.as_of)
+    if not given.is_sound(reading, run.problems, expected):
         return None
-    run = evaluate(policy, book, case.as_of)
-    found = (*book.problems, *run.problems)
-    wrong = [each for each in found if each.severity is Severity.ERROR and each.code not in expected]
-    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
-    if reading.problems:
-        return None
-    row = _chosen(run, case, word(given.get("subject")), word(given.get("part")))
+    row = _chosen(run, case, given.word("subject"), given.word("part"))
     if row is None:
         return None
     return evolve(row.decision, as_of=case.as_of, known_at=case.known_at, revision=policy.header.revision)

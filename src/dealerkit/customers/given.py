@@ -8,14 +8,13 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from dealerkit.book import Book, FirstRejects
-from dealerkit.book.given import given_book, told, word
+from dealerkit.book import Book
+from dealerkit.book.given import given_tables, word
 from dealerkit.decisions import Decision
 from dealerkit.policy.cases import Case
-from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
+from dealerkit.policy.nodes import Node, Scalar, Sequence
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
-from dealerkit.problems import Severity
+from dealerkit.policy.reading import Reading
 from dealerkit.values.numbers import read_number
 from dealerkit.values.ranges import read_date, read_moment
 
@@ -58,28 +57,21 @@ class Given:
         return read_date(self.word(key)) or read_moment(self.word(key))
 
 
-def given_tables(case: Case, own: tuple[str, ...], reading: Reading) -> Given | None:
+def sound_tables(case: Case, own: tuple[str, ...], reading: Reading) -> Given | None:
     """The book and the keys of a case; None, with the reason reported, if it cannot be read.
 
     Problems: DK132 what is given is no mapping, DK266 a key that is neither a table nor one of ``own``, and what is
     wrong with rows.
     """
-    given, address = case.given, case.rule.address
-    if not isinstance(given, Mapping):
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
+    tables = given_tables(case, own, reading)
+    if tables is None:
         return None
-    rejects = FirstRejects()
-    book = given_book(given, own, reading, address, case.known_at, rejects)
-    if book is None or reading.problems:
-        return None
-    for table in book.tables:
+    for table in tables.book.tables:
         # A row is looked at when it is read, and a mistake in one that no rule needs is a mistake all the same.
-        book.rows(table)
-    wrong = [each for each in book.problems if each.severity is Severity.ERROR]
-    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
-    if reading.problems:
+        tables.book.rows(table)
+    if not tables.is_sound(reading):
         return None
-    return Given(book, {key: node for key, (_, node) in given.entries.items() if key in own})
+    return Given(tables.book, {key: node for key, (_, node) in tables.given.entries.items() if key in own})
 
 
 def stamped(decision: Decision, policy: Policy, case: Case) -> Decision:

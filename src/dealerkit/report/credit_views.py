@@ -71,7 +71,11 @@ def credit_view(result: object, book: Book, files: Sequence[str]) -> View:
         return text + (stated(_OPEN, lang, count=unknown) if unknown else "")
 
     reports = (LimitReport(run.limits, places).report(), orders.report())
-    return View(combined("credit", _CREDIT, reports), figures, in_order((*run.problems, *orders.problems)))
+    return View(
+        combined("credit", _CREDIT, reports, run.policy, run.as_of),
+        figures,
+        in_order((*run.problems, *orders.problems)),
+    )
 
 
 def collections_view(result: object, book: Book, files: Sequence[str]) -> View:
@@ -97,7 +101,7 @@ def collections_view(result: object, book: Book, files: Sequence[str]) -> View:
         reports.append(dunning.report())
     if run.provision is not None:
         reports.append(ProvisionReport(run.provision).report())
-    return View(combined("collections", _COLLECTIONS, reports), figures, run.problems)
+    return View(combined("collections", _COLLECTIONS, reports, run.policy, run.as_of), figures, run.problems)
 
 
 def liability_view(result: object, book: Book, files: Sequence[str]) -> View:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from dealerkit.book import Book, FirstRejects
-from dealerkit.book.given import given_book, told
+from dealerkit.book import Book
+from dealerkit.book.given import given_tables
 from dealerkit.book.tables import TABLES
 from dealerkit.policy.cases import Case
 from dealerkit.policy.given import given_facts
 from dealerkit.policy.nodes import Mapping
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading, described
-from dealerkit.problems import Severity
 from dealerkit.scoring.figures.figure import AS_OF, FIGURE
 from dealerkit.scoring.figures.reckoning import reckon
 from dealerkit.scoring.population import Facts, Given, Population
@@ -31,22 +30,16 @@ class GivenCase:
 
 def given_case(policy: Policy, case: Case, reading: Reading, own: tuple[str, ...] = ()) -> GivenCase | None:
     """The population a case gives; None with the reasons reported. ``own`` are further keys of the case."""
-    given, address = case.given, case.rule.address
-    if not isinstance(given, Mapping):
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
-        return None
-    if MEMBERS in given.entries:
+    given = case.given
+    if isinstance(given, Mapping) and MEMBERS in given.entries:
         members = _members(policy, case, given, reading, own)
         return None if members is None else GivenCase(members)
-    rejects = FirstRejects()
-    book = given_book(given, own, reading, address, case.known_at, rejects)
-    if book is None or reading.problems:
+    tables = given_tables(case, own, reading)
+    if tables is None:
         return None
-    figures = reckon(policy, book, case.as_of)
+    figures = reckon(policy, tables.book, case.as_of)
     # A table that the case does not give leaves the figures of it missing, which the answer tells where it matters.
-    wrong = [each for each in book.problems if each.severity is Severity.ERROR]
-    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
-    return None if reading.problems else GivenCase(figures, book)
+    return GivenCase(figures, tables.book) if tables.is_sound(reading) else None
 
 
 def _members(policy: Policy, case: Case, given: Mapping, reading: Reading, own: tuple[str, ...]) -> Population | None:

@@ -18,18 +18,17 @@ from datetime import date
 
 from attrs import evolve
 
-from dealerkit.book import FirstRejects
 from dealerkit.book.columns import Native
-from dealerkit.book.given import Typed, given_book, told, word
+from dealerkit.book.given import Typed, given_tables, word
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.cases import Case
 from dealerkit.policy.given import given_facts
 from dealerkit.policy.nodes import Mapping as MappingNode
 from dealerkit.policy.overlays import steps
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
+from dealerkit.policy.reading import Reading
 from dealerkit.policy.types import Missing
-from dealerkit.problems import Arg, Severity
+from dealerkit.problems import Arg
 from dealerkit.values.ranges import read_date
 from dealerkit.workflow.flow import flows_of
 from dealerkit.workflow.statistics import Figures, Part
@@ -49,21 +48,16 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     ``untold``, ``due`` (the last day on which the table is in time), ``days_left`` and ``problems`` (codes). The
     amount is what was paid.
     """
-    given, address = case.given, case.rule.address
-    if not isinstance(given, MappingNode):
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
+    given = given_tables(case, OWN, reading, _facts_of(policy, reading))
+    if given is None:
         return None
-    rejects = FirstRejects()
-    book = given_book(given, OWN, reading, address, case.known_at, rejects, _facts_of(policy, reading))
-    month = _month(given, reading, address)
-    if book is None or reading.problems:
+    month = _month(given.given, reading, case.rule.address)
+    if reading.problems:
         return None
     flow = flows_of(policy)[steps(case.of)[1]]
-    by, group = word(given.get("by")), word(given.get("group"))
-    table = tabulate(policy, book, flow, case.as_of, month, (by,) if by else ())
-    wrong = [each for each in book.problems if each.severity is Severity.ERROR]
-    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
-    if reading.problems:
+    by, group = given.word("by"), given.word("group")
+    table = tabulate(policy, given.book, flow, case.as_of, month, (by,) if by else ())
+    if not given.is_sound(reading):
         return None
     figures = dict(table.groups[by]).get(group, Figures()) if by else table.figures
     values: list[tuple[str, Arg]] = [

@@ -8,18 +8,17 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from dealerkit.book import Book, FirstRejects
-from dealerkit.book.given import given_book, told, word
+from dealerkit.book import Book
+from dealerkit.book.given import given_tables
 from dealerkit.credit.collecting.ageing_run import AgeingRun, age
 from dealerkit.credit.collecting.dunning_run import remind
 from dealerkit.credit.collecting.provision_run import ProvisionRun, provide
 from dealerkit.decisions import Decision, Outcome, Reason, Rule
 from dealerkit.policy.cases import Case
-from dealerkit.policy.nodes import Mapping as MappingNode
 from dealerkit.policy.overlays import steps
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
-from dealerkit.problems import Arg, Problem, Severity
+from dealerkit.policy.reading import Reading
+from dealerkit.problems import Arg, Problem
 
 OWN = ("customer",)
 """What a case gives beside tables: the customer it is about; everybody if it names none."""
@@ -40,24 +39,17 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     ``credit``, ``interest``, ``fee``, ``items``, ``held``, ``wakes_on``; of ``provision``: every column, and
     of a flow rate ``rate.BUCKET`` and ``loss.BUCKET``. The amount is the total.
     """
-    given, address = case.given, case.rule.address
-    if not isinstance(given, MappingNode):
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
-        return None
     path = steps(case.of)
     part = _PARTS.get(path[1] if len(path) > 1 else "ageing")
     if part is None:
         from dealerkit.credit.collecting.plans.cases import answer as answer_plans
 
         return answer_plans(policy, case, reading)
-    rejects = FirstRejects()
-    book = given_book(given, OWN, reading, address, case.known_at, rejects)
-    if book is None or reading.problems:
+    given = given_tables(case, OWN, reading)
+    if given is None:
         return None
-    found = part(policy, book, case.as_of, word(given.get("customer")))
-    wrong = [each for each in (*book.problems, *found.problems) if each.severity is Severity.ERROR]
-    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
-    if reading.problems:
+    found = part(policy, given.book, case.as_of, given.word("customer"))
+    if not given.is_sound(reading, found.problems):
         return None
     return evolve(found.decision, as_of=case.as_of, known_at=case.known_at, revision=policy.header.revision)
 

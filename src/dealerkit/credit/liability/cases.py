@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from dealerkit.book import FirstRejects
-from dealerkit.book.given import given_book, told, word
+from dealerkit.book.given import given_tables
 from dealerkit.credit.liability.run import run
 from dealerkit.decisions import Decision
 from dealerkit.policy.cases import Case
-from dealerkit.policy.nodes import Mapping
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
-from dealerkit.problems import Severity
+from dealerkit.policy.reading import Reading
 
 OWN = ("debt",)
 """What a case gives beside tables: the debt's number, where there are several."""
@@ -28,21 +25,14 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     ``unapproved`` (the parts), each person's code and ``company`` (what they bear), ``undetermined``, and
     ``shipments``.
     """
-    given, address = case.given, case.rule.address
-    if not isinstance(given, Mapping):
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
+    given = given_tables(case, OWN, reading)
+    if given is None:
         return None
-    rejects = FirstRejects()
-    book = given_book(given, OWN, reading, address, case.known_at, rejects)
-    if book is None or reading.problems:
+    found = run(policy, given.book, case.as_of)
+    if not given.is_sound(reading, found.problems, _TOLD):
         return None
-    found = run(policy, book, case.as_of)
-    wrong = [
-        each for each in (*book.problems, *found.problems) if each.severity is Severity.ERROR and each.code not in _TOLD
-    ]
-    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
-    wanted = word(given.get("debt"))
+    wanted = given.word("debt")
     debt = next((each for each in found.debts if wanted in {"", each.debt.debt}), None)
-    if debt is None or reading.problems:
+    if debt is None:
         return None
     return evolve(debt.decision, as_of=case.as_of, known_at=case.known_at, revision=policy.header.revision)

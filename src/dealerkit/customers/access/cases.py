@@ -8,7 +8,7 @@ from dealerkit.customers.access.deciding import Desk
 from dealerkit.customers.access.request import Request
 from dealerkit.customers.access.run import AccessRun, evaluate
 from dealerkit.customers.access.view import access_of, redacted
-from dealerkit.customers.given import given_tables, stamped
+from dealerkit.customers.given import sound_tables, stamped
 from dealerkit.customers.known import Ground
 from dealerkit.decisions import Decision, Outcome
 from dealerkit.policy.cases import Case
@@ -28,7 +28,7 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     ``hidden``, the columns of the file. With ``audit: true`` the figures are those of the whole book: ``entries``,
     ``violations`` (the numbers of the entries) and ``findings`` (the codes, in the order of their places).
     """
-    given, rules = given_tables(case, OWN, reading), access_of(policy)
+    given, rules = sound_tables(case, OWN, reading), access_of(policy)
     if given is None or rules is None:
         return None
     if given.flag("audit"):

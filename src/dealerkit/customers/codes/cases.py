@@ -6,8 +6,8 @@ from datetime import date
 
 from attrs import evolve
 
-from dealerkit.book import Book, FirstRejects
-from dealerkit.book.given import given_book, told, word
+from dealerkit.book import Book
+from dealerkit.book.given import given_tables, word
 from dealerkit.book.kinds import Value
 from dealerkit.customers.codes.run import evaluate, next_code
 from dealerkit.customers.codes.section import Scheme, codes_of
@@ -15,8 +15,8 @@ from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.cases import Case
 from dealerkit.policy.nodes import Mapping as MappingNode
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
-from dealerkit.problems import Severity, nearest
+from dealerkit.policy.reading import Reading
+from dealerkit.problems import nearest
 from dealerkit.values.ranges import read_date
 
 OWN = ("next", "code", "with")
@@ -30,28 +30,22 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     ``next``: ``made`` and ``sequence``. ``code``: granted where nothing is wrong with it; else refused with DK748,
     ``why`` and ``other``.
     """
-    given, address = case.given, case.rule.address
     codes = codes_of(policy)
-    if codes is None or not isinstance(given, MappingNode):
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
+    given = given_tables(case, OWN, reading)
+    if given is None or codes is None:
         return None
-    rejects = FirstRejects()
-    book = given_book(given, OWN, reading, address, case.known_at, rejects)
-    if book is None or reading.problems:
-        return None
-    of, code = word(given.get("next")), word(given.get("code"))
+    of, code = given.word("next"), given.word("code")
     schemes = codes.schemes()
     if not code and of not in schemes:
-        reading.report("DK266", given, address, key=of, nearest=nearest(of, schemes), allowed=tuple(schemes))
+        close = nearest(of, schemes)
+        reading.report("DK266", case.given, case.rule.address, key=of, nearest=close, allowed=tuple(schemes))
         return None
     if code:
-        decision = _checked(policy, book, case.as_of, code, tuple(schemes.values()))
+        decision = _checked(policy, given.book, case.as_of, code, tuple(schemes.values()))
     else:
         values = _values(given.get("with"))
-        decision = next_code(policy, book, case.as_of, of, values)
-    wrong = [each for each in book.problems if each.severity is Severity.ERROR]
-    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
-    if reading.problems:
+        decision = next_code(policy, given.book, case.as_of, of, values)
+    if not given.is_sound(reading):
         return None
     return evolve(decision, as_of=case.as_of, known_at=case.known_at, revision=policy.header.revision)
 

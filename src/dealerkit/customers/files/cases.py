@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from dealerkit.book import Book, FirstRejects
-from dealerkit.book.given import given_book, told, word
+from dealerkit.book import Book
+from dealerkit.book.given import given_tables
 from dealerkit.customers.files.charges import withhold_words
 from dealerkit.customers.files.fines import Month, reasons_of
 from dealerkit.customers.files.forms import forms_of
@@ -19,10 +19,9 @@ from dealerkit.customers.files.waiting import evaluate as with_identity
 from dealerkit.customers.ruling import customer_allows
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.cases import Case
-from dealerkit.policy.nodes import Mapping as MappingNode
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
-from dealerkit.problems import Arg, Severity, nearest
+from dealerkit.policy.reading import Reading
+from dealerkit.problems import Arg, nearest
 
 OWN = ("for", "customer", "form", "value", "deadline", "dossier", "expense", "employee", "month")
 """What a case gives beside tables: a purpose and a customer; a form and a value; a deadline and its subject; a
@@ -36,30 +35,22 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     ``deadline`` and ``customer`` or ``dossier``: ``timing`` and ``due``. ``dossier`` alone: whether it is complete.
     ``expense``: whether it is reimbursed. ``employee`` and ``month``: the fines, amount and ``violations``.
     """
-    given, address = case.given, case.rule.address
     files = files_of(policy)
-    if files is None or not isinstance(given, MappingNode):
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
+    given = given_tables(case, OWN, reading)
+    if given is None or files is None:
         return None
-    rejects = FirstRejects()
-    book = given_book(given, OWN, reading, address, case.known_at, rejects)
-    if book is None or reading.problems:
-        return None
-    asked = {name: word(given.get(name)) for name in OWN}
+    asked = {name: given.word(name) for name in OWN}
     key = next((name for name in ("form", "deadline", "expense", "employee", "for", "dossier") if asked[name]), "")
     if not key:
-        reading.report("DK266", given, address, key="", nearest="", allowed=OWN)
+        reading.report("DK266", case.given, case.rule.address, key="", nearest="", allowed=OWN)
         return None
     known = _known(files, key)
     if known is not None and asked[key] not in known:
-        reading.report(
-            "DK266", given.get(key) or given, address, key=asked[key], nearest=nearest(asked[key], known), allowed=known
-        )
+        at, close = given.get(key) or case.given, nearest(asked[key], known)
+        reading.report("DK266", at, case.rule.address, key=asked[key], nearest=close, allowed=known)
         return None
-    decision = _ANSWERS[key](policy, files, book, case.as_of, asked)
-    wrong = [each for each in book.problems if each.severity is Severity.ERROR]
-    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
-    if reading.problems:
+    decision = _ANSWERS[key](policy, files, given.book, case.as_of, asked)
+    if not given.is_sound(reading):
         return None
     return evolve(decision, as_of=case.as_of, known_at=case.known_at, revision=policy.header.revision)
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from attrs import evolve
 
-from dealerkit.book import Book, FirstRejects
-from dealerkit.book.given import given_book, told, word
+from dealerkit.book import Book
+from dealerkit.book.given import given_tables
 from dealerkit.customers.files.forms import banks_of
 from dealerkit.customers.files.section import files_of
 from dealerkit.customers.identity.duplicates import alike_of
@@ -17,10 +17,9 @@ from dealerkit.customers.identity.run import IdentityRun, evaluate
 from dealerkit.customers.identity.section import Identity, identity_of
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.cases import Case
-from dealerkit.policy.nodes import Mapping as MappingNode
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
-from dealerkit.problems import Arg, Severity, nearest
+from dealerkit.policy.reading import Reading
+from dealerkit.problems import Arg, nearest
 
 OWN = ("customer", "change", "signing", "compare", "one", "other", "bank")
 """What a case gives beside tables: a customer; a change; an agreement; or a comparison and two values."""
@@ -33,28 +32,23 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     lack or it was entered too early. ``signing``: refused where it is late or has too few copies. ``compare``, ``one``
     and ``other``: ``match`` is exact, near or none, ``alike`` how the first was made alike.
     """
-    given, address = case.given, case.rule.address
     identity = identity_of(policy)
-    if identity is None or not isinstance(given, MappingNode):
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
+    given = given_tables(case, OWN, reading)
+    if given is None or identity is None:
         return None
-    rejects = FirstRejects()
-    book = given_book(given, OWN, reading, address, case.known_at, rejects)
-    if book is None or reading.problems:
-        return None
-    asked = {name: word(given.get(name)) for name in OWN}
+    asked = {name: given.word(name) for name in OWN}
     key = next((name for name in ("compare", "customer", "change", "signing") if asked[name]), "")
     known = tuple(identity.compare) if key == "compare" else ()
     if not key or (known and asked[key] not in known):
         close = nearest(asked[key], known) if key else ""
-        reading.report("DK266", given, address, key=asked.get(key, ""), nearest=close, allowed=known or OWN)
+        reading.report(
+            "DK266", case.given, case.rule.address, key=asked.get(key, ""), nearest=close, allowed=known or OWN
+        )
         return None
     if key == "compare":
         return _compared(policy, identity, asked)
-    decision = _of_book(policy, book, case.as_of, key, asked[key])
-    wrong = [each for each in book.problems if each.severity is Severity.ERROR]
-    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
-    if decision is None or reading.problems:
+    decision = _of_book(policy, given.book, case.as_of, key, asked[key])
+    if decision is None or not given.is_sound(reading):
         return None
     return evolve(decision, as_of=case.as_of, known_at=case.known_at, revision=policy.header.revision)
 

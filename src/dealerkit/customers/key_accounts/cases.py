@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealerkit.customers.given import given_tables, part_of, stamped
+from dealerkit.customers.given import part_of, sound_tables, stamped
 from dealerkit.customers.key_accounts.run import Kept, KeyAccountRun, State, evaluate, key_accounts_of
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.cases import Case
@@ -21,7 +21,7 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     before; of a duty to ``customer`` also ``state``, ``done_on``, ``by``, ``until``; ``period: before`` asks for the
     period that ended last.
     """
-    given = given_tables(case, OWN, reading)
+    given = sound_tables(case, OWN, reading)
     if given is None:
         return None
     run = evaluate(policy, given.book, case.as_of)

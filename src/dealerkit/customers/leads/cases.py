@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealerkit.customers.given import given_tables, part_of, stamped
+from dealerkit.customers.given import part_of, sound_tables, stamped
 from dealerkit.customers.leads.deciding import assign, prospects, transfer, whose
 from dealerkit.customers.leads.run import evaluate, open_office
 from dealerkit.decisions import Decision, Outcome
@@ -18,7 +18,7 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
 
     With ``leaves`` (an employee) what he leaves behind, with ``findings: true`` the codes of all findings.
     """
-    given = given_tables(case, OWN, reading)
+    given = sound_tables(case, OWN, reading)
     if given is None:
         return None
     if given.flag("findings"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dealerkit.customers.given import given_tables, stamped
+from dealerkit.customers.given import sound_tables, stamped
 from dealerkit.customers.known import Fact, Ground
 from dealerkit.customers.reception.deciding import GIFT, GUESTS, reception
 from dealerkit.customers.reception.run import evaluate, reception_of
@@ -23,7 +23,7 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     Its figures are ``class``, ``per_person``, ``host``, ``place``, ``companions``, ``or_more``, ``gift_by``,
     ``report_to`` and ``cost``.
     """
-    given, rules = given_tables(case, OWN, reading), reception_of(policy)
+    given, rules = sound_tables(case, OWN, reading), reception_of(policy)
     if given is None or rules is None:
         return None
     wanted = given.word("reception")

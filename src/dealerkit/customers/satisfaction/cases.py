@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from dealerkit.customers.given import given_tables, part_of, stamped
+from dealerkit.customers.given import part_of, sound_tables, stamped
 from dealerkit.customers.satisfaction.run import SatisfactionRun, Share, evaluate, satisfaction_of
 from dealerkit.customers.satisfaction.scoring import Mood
 from dealerkit.decisions import Decision, Outcome, Reason
@@ -30,7 +30,7 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     """
     if part_of(case).startswith(_EXPECTATIONS):
         return _handled(policy, case, reading)
-    given = given_tables(case, OWN, reading)
+    given = sound_tables(case, OWN, reading)
     if given is None:
         return None
     run = evaluate(policy, given.book, case.as_of)

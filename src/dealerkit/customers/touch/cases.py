@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealerkit.customers.given import given_tables, part_of, stamped
+from dealerkit.customers.given import part_of, sound_tables, stamped
 from dealerkit.customers.touch.due import Due, State
 from dealerkit.customers.touch.run import TouchRun, touch_plan
 from dealerkit.decisions import Decision, Outcome, Reason
@@ -23,7 +23,7 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     ``subject``, ``source``, ``by`` of the contact; ``due``, ``in_time``, ``late``, ``missed``, ``unknown``, ``open``
     and ``target_reached`` of the rule; the amount is the share made in time.
     """
-    given = given_tables(case, OWN, reading)
+    given = sound_tables(case, OWN, reading)
     if given is None:
         return None
     run = touch_plan(policy, given.book, case.as_of, given.day("until"))

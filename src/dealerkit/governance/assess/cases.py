@@ -6,18 +6,16 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from dealerkit.book import FirstRejects
-from dealerkit.book.given import given_book, told, word
+from dealerkit.book.given import given_tables
 from dealerkit.decisions import Decision, Outcome
 from dealerkit.governance.assess.judging import UNDETERMINED, Assessed, AssessRun, assess
 from dealerkit.governance.assess.reasons import reasons_of
 from dealerkit.governance.section import assess_of
 from dealerkit.governance.span import Span
 from dealerkit.policy.cases import Case
-from dealerkit.policy.nodes import Mapping
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
-from dealerkit.problems import Arg, Severity
+from dealerkit.policy.reading import Reading
+from dealerkit.problems import Arg
 
 OWN = ("dealer",)
 """What a case gives beside tables: whom it asks about."""
@@ -31,19 +29,13 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     ``ignored``, ``debt``, ``debt_then_least``, ``debt_then_most``, ``treatment``, and of each input that has a range
     ``flip_thin_INPUT`` and ``flip_net_loss_INPUT``, where an answer changes; ``flip_beyond_…`` outside its range.
     """
-    rules, given, address = assess_of(policy), case.given, case.rule.address
-    if not isinstance(given, Mapping) or rules is None:
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
+    rules = assess_of(policy)
+    given = given_tables(case, OWN, reading)
+    if given is None or rules is None:
         return None
-    rejects = FirstRejects()
-    book = given_book(given, OWN, reading, address, case.known_at, rejects)
-    if book is None or reading.problems:
-        return None
-    dealer = word(given.get("dealer"))
-    run = assess(policy, rules, book, case.as_of, dealer)
-    wrong = [each for each in book.problems if each.severity is Severity.ERROR]
-    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
-    if reading.problems:
+    dealer = given.word("dealer")
+    run = assess(policy, rules, given.book, case.as_of, dealer)
+    if not given.is_sound(reading):
         return None
     found = run.of(dealer)
     if found is None:

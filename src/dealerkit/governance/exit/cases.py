@@ -6,17 +6,15 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from dealerkit.book import FirstRejects
-from dealerkit.book.given import given_book, told, word
+from dealerkit.book.given import given_tables, word
 from dealerkit.decisions import Decision, Outcome
 from dealerkit.governance.exit.planning import Plan, plan_exit
 from dealerkit.governance.exit.reasons import reasons_of
 from dealerkit.governance.section import exit_of
 from dealerkit.policy.cases import Case
-from dealerkit.policy.nodes import Mapping
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
-from dealerkit.problems import Arg, Severity
+from dealerkit.policy.reading import Reading
+from dealerkit.problems import Arg
 from dealerkit.values.ranges import read_date
 
 OWN = ("dealer", "from")
@@ -33,23 +31,17 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     the incidents after the end, ``watched_his`` and ``watched_inside`` how many are his and in the territory he left;
     ``successors`` who has a contract for it, ``second_on`` the first day with two, ``alone_until`` the last day alone.
     """
-    rules, given, address = exit_of(policy), case.given, case.rule.address
-    if not isinstance(given, Mapping) or rules is None:
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
-        return None
-    rejects = FirstRejects()
-    book = given_book(given, OWN, reading, address, case.known_at, rejects)
-    if book is None or reading.problems:
+    rules = exit_of(policy)
+    given = given_tables(case, OWN, reading)
+    if given is None or rules is None:
         return None
     written = given.get("from")
     start = case.as_of if written is None else read_date(word(written))
     if start is None:
-        reading.report("DK136", written or given, address, value=word(written), kind="date")
+        reading.report("DK136", written or case.given, case.rule.address, value=word(written), kind="date")
         return None
-    plan = plan_exit(policy, rules, book, word(given.get("dealer")), start, case.as_of)
-    wrong = [each for each in book.problems if each.severity is Severity.ERROR]
-    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
-    if reading.problems:
+    plan = plan_exit(policy, rules, given.book, given.word("dealer"), start, case.as_of)
+    if not given.is_sound(reading):
         return None
     if plan is None:
         return Decision(Outcome.REFUSED, "DK001", as_of=case.as_of, revision=policy.header.revision)

@@ -9,18 +9,16 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from dealerkit.book import FirstRejects
-from dealerkit.book.given import given_book, told, word
+from dealerkit.book.given import given_tables
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.governance.scan.run import evaluate
 from dealerkit.governance.scan.scanning import Held, Raised, Scanned, ScanRun
 from dealerkit.governance.scan.sign import Sign, State
 from dealerkit.governance.scan.split import Split
 from dealerkit.policy.cases import Case
-from dealerkit.policy.nodes import Mapping
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
-from dealerkit.problems import Arg, Severity
+from dealerkit.policy.reading import Reading
+from dealerkit.problems import Arg
 from dealerkit.values.exact import Number
 
 OWN = ("dealer",)
@@ -35,20 +33,13 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     ``rank``, ``share``, ``shown``, ``unknown``, ``verdicts``, ``proposed``, the split of his volume and, for each
     answer, its stage; of all dealers ``dealers`` in their order, ``alarms``, ``hhi``.
     """
-    given, address = case.given, case.rule.address
-    if not isinstance(given, Mapping):
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
+    given = given_tables(case, OWN, reading)
+    if given is None:
         return None
-    rejects = FirstRejects()
-    book = given_book(given, OWN, reading, address, case.known_at, rejects)
-    if book is None or reading.problems:
+    run = evaluate(policy, given.book, case.as_of)
+    if not given.is_sound(reading):
         return None
-    run = evaluate(policy, book, case.as_of)
-    wrong = [each for each in book.problems if each.severity is Severity.ERROR]
-    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
-    if reading.problems:
-        return None
-    dealer = word(given.get("dealer"))
+    dealer = given.word("dealer")
     found = _decided(run, case.of, dealer)
     if found is None:
         return Decision(Outcome.REFUSED, "DK001", as_of=case.as_of, revision=policy.header.revision)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from dealerkit.book import FirstRejects
-from dealerkit.book.given import given_book, told, word
+from dealerkit.book.given import given_tables
 from dealerkit.decisions import Decision
 from dealerkit.policy.cases import Case
-from dealerkit.policy.nodes import Mapping
 from dealerkit.policy.overlays import steps
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
+from dealerkit.policy.reading import Reading
 from dealerkit.policy.shapes import Keyed
-from dealerkit.problems import Severity
 from dealerkit.rebates.contests.contest import SECTION
 from dealerkit.rebates.contests.held import contests_of
 from dealerkit.rebates.contests.run import hold
@@ -28,25 +25,19 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     The decision has the figures ``base``, ``share``, ``rank``, ``best``, ``tied``, ``worth``, ``goods``,
     ``settled``, ``payable``, ``posted`` and, of the whole contest, ``given``.
     """
-    given, address = case.given, case.rule.address
-    if not isinstance(given, Mapping):
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
+    given = given_tables(case, OWN, reading)
+    if given is None:
         return None
     if given.get("dealer") is None:
-        reading.report("DK131", given, address, key="dealer", doc="whose place is asked for")
-    rejects = FirstRejects()
-    book = given_book(given, OWN, reading, address, case.known_at, rejects)
-    if book is None or reading.problems:
+        reading.report("DK131", case.given, case.rule.address, key="dealer", doc="whose place is asked for")
         return None
     name = steps(case.of)[1]
     # Alone: other contests may ask for columns that this case does not give.
     alone = evolve(policy, sections={**policy.sections, SECTION: Keyed({name: contests_of(policy)[name]})})
-    run = hold(alone, book, case.as_of, case.known_at)
-    wrong = [each for each in book.problems if each.severity is Severity.ERROR]
-    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
-    if reading.problems:
+    run = hold(alone, given.book, case.as_of, case.known_at)
+    if not given.is_sound(reading):
         return None
-    period, dealer = word(given.get("period")), word(given.get("dealer"))
+    period, dealer = given.word("period"), given.word("dealer")
     holding = next((each for each in reversed(run.holdings) if period in {"", each.window.label}), None)
     found = next((each for each in holding.contenders if each.dealer == dealer), None) if holding else None
     if found is None or holding is None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from dealerkit.book import FirstRejects
-from dealerkit.book.given import given_book, told, word
+from dealerkit.book.given import given_tables, word
 from dealerkit.decisions import Decision
 from dealerkit.policy.cases import Case
-from dealerkit.policy.nodes import Mapping
 from dealerkit.policy.overlays import steps
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
-from dealerkit.problems import Severity
+from dealerkit.policy.reading import Reading
 from dealerkit.rebates.granting.credits import with_ledger
 from dealerkit.rebates.protection.run import decided
 from dealerkit.rebates.protection.scheme import schemes_of
@@ -29,27 +26,21 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     ``stock``, ``since``, ``protected``, ``refused``, ``refused_amount``, ``unclaimed``,
     ``settled``, ``payable`` and ``posted``.
     """
-    given, address = case.given, case.rule.address
-    if not isinstance(given, Mapping):
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
+    given, address = given_tables(case, OWN, reading), case.rule.address
+    if given is None:
         return None
     for name, doc in (("dealer", "whose stock is protected"), ("product", "the product that was cut")):
         if given.get(name) is None:
-            reading.report("DK131", given, address, key=name, doc=doc)
+            reading.report("DK131", case.given, address, key=name, doc=doc)
     on = given.get("cut_on")
     cut_on = None if on is None else read_date(word(on))
     if on is not None and cut_on is None:
         reading.report("DK136", on, address, value=word(on), kind="date")
-    rejects = FirstRejects()
-    book = given_book(given, OWN, reading, address, case.known_at, rejects)
-    if book is None or reading.problems:
+    if reading.problems:
         return None
     scheme = schemes_of(policy)[steps(case.of)[1]]
-    found = decided(policy, book, case.as_of, scheme, (word(given.get("dealer")), word(given.get("product"))), cut_on)
-    wrong = [each for each in book.problems if each.severity is Severity.ERROR]
-    wrong += [each.problem for each in rejects.first]
-    reading.problems.extend(told(wrong, given, address))
-    if found is None or reading.problems:
+    found = decided(policy, given.book, case.as_of, scheme, (given.word("dealer"), given.word("product")), cut_on)
+    if found is None or not given.is_sound(reading):
         return None
     decision = with_ledger(found.decision, found.due)
     return evolve(decision, as_of=case.as_of, known_at=case.known_at, revision=policy.header.revision)

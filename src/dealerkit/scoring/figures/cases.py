@@ -6,16 +6,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from dealerkit.book import FirstRejects
-from dealerkit.book.given import given_book, told, word
+from dealerkit.book.given import given_tables
 from dealerkit.decisions import Decision, Outcome, Reason
 from dealerkit.policy.cases import Case
-from dealerkit.policy.nodes import Mapping
 from dealerkit.policy.overlays import steps
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
+from dealerkit.policy.reading import Reading
 from dealerkit.policy.types import Missing, Value
-from dealerkit.problems import Arg, Severity
+from dealerkit.problems import Arg
 from dealerkit.scoring.figures.answers import Absence, Figures
 from dealerkit.scoring.figures.figure import Reckoned
 from dealerkit.scoring.figures.reckoning import reckon
@@ -34,26 +32,19 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     The decision has the figures ``value``, ``from`` and ``to`` (the days of its window), ``base_from`` and
     ``base_to``, ``why`` it is missing; its amount is the value where that has an end in digits.
     """
-    given, address = case.given, case.rule.address
-    if not isinstance(given, Mapping):
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
-        return None
     path = steps(case.of)
     definition = figures_of(policy).get(path[-1]) if len(path) == _A_FIGURE else None
     if definition is None:
-        reading.report("DK260", case.rule.at, address, case=case.id, of=case.of, nearest="")
+        reading.report("DK260", case.rule.at, case.rule.address, case=case.id, of=case.of, nearest="")
         return None
-    rejects = FirstRejects()
-    book = given_book(given, OWN, reading, address, case.known_at, rejects)
-    if book is None or reading.problems:
+    given = given_tables(case, OWN, reading)
+    if given is None:
         return None
-    figures = reckon(policy, book, case.as_of)
-    wrong = [each for each in book.problems if each.severity is Severity.ERROR]
-    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
-    if reading.problems:
+    figures = reckon(policy, given.book, case.as_of)
+    if not given.is_sound(reading):
         return None
     known = figures.subjects(definition.of)
-    subject = word(given.get("subject")) or (known[0] if known else COMPANY)
+    subject = given.word("subject") or (known[0] if known else COMPANY)
     return decided(figures, definition, subject, case.as_of)
 
 

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from dealerkit.book import FirstRejects
-from dealerkit.book.given import given_book, told, word
+from dealerkit.book.given import given_tables
 from dealerkit.credit.collecting.plans.forecast import Forecast
 from dealerkit.credit.collecting.plans.instalments import Schedule, Standing
 from dealerkit.credit.collecting.plans.repayments import Kept, State
@@ -17,11 +16,10 @@ from dealerkit.credit.collecting.plans.run import PlanRun, plan
 from dealerkit.credit.collecting.section import collections_of
 from dealerkit.decisions import Decision, Outcome, Reason, Rule
 from dealerkit.policy.cases import Case
-from dealerkit.policy.nodes import Mapping
 from dealerkit.policy.overlays import steps
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading, described
-from dealerkit.problems import Arg, Severity
+from dealerkit.policy.reading import Reading
+from dealerkit.problems import Arg
 from dealerkit.receivables.instalments import Status
 from dealerkit.values.exact import EXACT, ZERO, total_of_decimals
 from dealerkit.values.numbers import canonical
@@ -42,22 +40,15 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
     The amount is what is open of the instalment, the contract or the plan, or expected in the month; the
     figures beside it are those of :func:`_of_instalment`, :func:`_of_plan` and :func:`_of_forecast`.
     """
-    given, address = case.given, case.rule.address
-    if not isinstance(given, Mapping):
-        reading.report("DK132", given, address, kind="mapping", found=described(given))
+    given = given_tables(case, OWN, reading)
+    if given is None:
         return None
-    rejects = FirstRejects()
-    book = given_book(given, OWN, reading, address, case.known_at, rejects)
-    if book is None or reading.problems:
+    run = plan(policy, given.book, case.as_of)
+    if not given.is_sound(reading, run.problems):
         return None
-    run = plan(policy, book, case.as_of)
-    wrong = [each for each in (*book.problems, *run.problems) if each.severity is Severity.ERROR]
-    reading.problems.extend(told([*wrong, *(each.problem for each in rejects.first)], given, address))
-    if reading.problems:
-        return None
-    asked = {name: word(given.get(name)) for name in OWN}
+    asked = {name: given.word(name) for name in OWN}
     if asked["month"] not in {"", _UNDATED} and _MONTH.named(asked["month"]) is None:
-        reading.report("DK136", given.get("month") or given, address, value=asked["month"], kind="month")
+        reading.report("DK136", given.get("month") or case.given, case.rule.address, value=asked["month"], kind="month")
         return None
     found = _decided(run, steps(case.of)[-1], asked)
     return evolve(found, as_of=case.as_of, known_at=case.known_at, revision=policy.header.revision)
