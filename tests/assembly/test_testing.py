@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from dealerkit.assembly import CaseRun, loads, results_of
+from dealerkit.assembly.covered import kind_of
 
 POLICY = """\
 policy:
@@ -112,6 +115,68 @@ class TestCoverage:
 
     def test_a_failed_case_covers_nothing(self) -> None:
         assert run(CASE.replace("finance}", "boss}")).coverage.covered == ()
+
+    def test_rules_bands_and_table_rows_are_counted_apart(self) -> None:
+        coverage = run().coverage
+        assert coverage.of_kind("row").uncovered == ("authority.compensation.rows[supervisor]",)
+        assert coverage.of_kind("row").share == Fraction(1, 2)
+        assert coverage.of_kind("rule").covered == ("authority.compensation",)
+
+    @pytest.mark.parametrize(
+        ("address", "kind"),
+        [
+            ("rebates.volume", "rule"),
+            ("rebates.volume.gates[year]", "rule"),
+            ("rebates.volume.bands[800000]", "band"),
+            ("rebates.volume.bands[above 15]", "band"),
+            ("rebates.volume.bands[unit 101]", "band"),
+            ("rebates.growth.bands[1.1]", "band"),
+            ("authority.compensation.rows[800]", "row"),
+            ("contests.spring.prizes[1..4]", "rule"),
+        ],
+    )
+    def test_the_address_says_what_it_is(self, address: str, kind: str) -> None:
+        assert kind_of(address) == kind
+
+    @pytest.mark.parametrize(("least", "found"), [("1/2", []), ("0.5000001", ["DK291"])])
+    def test_less_coverage_of_a_kind_than_was_asked_for_is_a_finding(self, least: str, found: list[str]) -> None:
+        asked = results_of(loads({"p.yaml": (POLICY + CASE).encode()}), least=Fraction(least))
+        assert codes(asked) == found
+
+    def test_too_little_coverage_names_the_kind_and_what_is_uncovered(self) -> None:
+        (problem,) = results_of(loads({"p.yaml": (POLICY + CASE).encode()}), least=Fraction(1)).problems
+        assert (problem.arg("kind"), problem.arg("covered"), problem.arg("count")) == ("table rows", 1, 2)
+        assert problem.arg("uncovered") == ("authority.compensation.rows[supervisor]",)
+
+    def test_a_policy_without_a_kind_has_all_of_it_covered(self) -> None:
+        assert run().coverage.of_kind("band").share == 1
+
+
+class TestKnownBugs:
+    BUG = CASE + "    bug: the second signature is not asked for yet, ticket 7\n"
+    WRONG = BUG.replace("second: finance}", "second: director}")
+
+    def test_a_known_wrong_answer_that_still_is_wrong_is_no_finding(self) -> None:
+        found = run(self.WRONG)
+        assert (codes(found), found.ended("known"), found.ended("failed")) == ([], 1, 0)
+
+    def test_it_is_not_passed_and_tells_what_differs(self) -> None:
+        (result,) = run(self.WRONG).results
+        assert not result.passed
+        assert [each.code for each in result.known] == ["DK261"]
+
+    def test_a_wrong_reason_may_be_the_known_bug(self) -> None:
+        assert codes(run(self.BUG.replace("rows[general]", "rows[supervisor]"))) == []
+
+    def test_a_bug_that_is_mended_is_a_finding_where_its_note_stands(self) -> None:
+        (problem,) = run(self.BUG).problems
+        assert (problem.code, problem.at and problem.at.line) == ("DK290", 20)
+
+    def test_a_case_that_cannot_be_read_is_no_known_bug(self) -> None:
+        assert codes(run(self.WRONG.replace("{amount: 500}", "{amuont: 500}"))) == ["DK266"]
+
+    def test_a_known_bug_covers_nothing(self) -> None:
+        assert run(self.WRONG).coverage.covered == ()
 
 
 class TestACaseThatTestsNothing:

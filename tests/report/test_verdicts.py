@@ -43,6 +43,11 @@ def passed() -> CaseRun:
 
 
 @pytest.fixture(scope="module")
+def known() -> CaseRun:
+    return run(f"{POLICY}{WRONG}    bug: 500 is still signed by the manager\n")
+
+
+@pytest.fixture(scope="module")
 def failed() -> CaseRun:
     return run(POLICY + WRONG)
 
@@ -50,7 +55,7 @@ def failed() -> CaseRun:
 class TestText:
     def test_rules_that_no_case_reached_and_the_count(self, passed: CaseRun):
         lines = verdicts_text(passed, "en").splitlines()
-        assert lines[0] == "no case reached:"
+        assert lines[0] == "no case reached these table rows (1 of 2):"
         assert "  authority.compensation.rows[manager]" in lines
         assert lines[-1].startswith("1 passed; ")
 
@@ -68,8 +73,30 @@ class TestText:
         assert "DK264" in text
         assert "no case reached" not in text
 
+    def test_what_is_known_to_be_wrong_is_listed_with_its_note(self, known: CaseRun):
+        lines = verdicts_text(known, "zh").splitlines()
+        assert lines[:2] == ["已知有误：", "  at-the-bound: 500 is still signed by the manager"]
+        assert lines[-1].startswith("1 个用例通过，1 个已知有误；")
+
 
 class TestJson:
+    def test_a_known_bug_says_how_it_ended_and_what_differs(self, known: CaseRun):
+        document = json.loads(verdicts_json(known, "en"))
+        assert (document["summary"]["failed"], document["summary"]["known"]) == (0, 1)
+        wrong = document["cases"][1]
+        assert (wrong["ended"], wrong["bug"]) == ("known", "500 is still signed by the manager")
+        assert [each["code"] for each in wrong["known"]] == ["DK261"]
+
+    def test_coverage_is_told_by_kind(self, passed: CaseRun):
+        document = json.loads(verdicts_json(passed, "en"))
+        rows = document["coverage"]["kinds"][2]
+        assert rows == {
+            "kind": "row",
+            "covered": 1,
+            "count": 2,
+            "uncovered": ["authority.compensation.rows[manager]"],
+        }
+
     def test_each_case_with_what_differed(self, failed: CaseRun):
         document = json.loads(verdicts_json(failed, "zh"))
         assert (document["summary"]["passed"], document["summary"]["failed"]) == (1, 1)
@@ -88,10 +115,24 @@ class TestJunit:
     def test_a_failure_has_the_sentence_and_the_place(self, failed: CaseRun):
         suite = ET.fromstring(verdicts_junit(failed, "en"))  # noqa: S314 - ours
         assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
-        failure = suite[1].find("failure")
+        failure = suite.findall("testcase")[1].find("failure")
         assert failure is not None
         assert "DK261" in (failure.text or "")
         assert failure.get("message")
+
+    def test_a_known_bug_is_skipped_with_its_note(self, known: CaseRun):
+        suite = ET.fromstring(verdicts_junit(known, "en"))  # noqa: S314 - ours
+        assert (suite.get("failures"), suite.get("skipped")) == ("0", "1")
+        skipped = suite.find("testcase/skipped")
+        assert skipped is not None
+        assert skipped.get("message") == "500 is still signed by the manager"
+        assert "DK261" in (skipped.text or "")
+
+    def test_the_coverage_stands_among_the_properties(self, passed: CaseRun):
+        suite = ET.fromstring(verdicts_junit(passed, "en"))  # noqa: S314 - ours
+        told = {each.get("name"): each.get("value") for each in suite.findall("properties/property")}
+        assert told["covered.rows"] == "1/2"
+        assert told["uncovered.rows"] == "authority.compensation.rows[manager]"
 
     def test_a_policy_that_cannot_be_read_is_a_failure_of_its_own(self):
         suite = ET.fromstring(verdicts_junit(run("polcy: 1\n"), "en"))  # noqa: S314 - ours

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dealerkit.assembly.checking import Findings, check, checked, load, loads
+from dealerkit.assembly.covered import Coverage
 from dealerkit.assembly.registry import catalogue, schema
-from dealerkit.assembly.testing import CaseResult, CaseRun, Coverage, results_of, run_tests
+from dealerkit.assembly.testing import CaseResult, CaseRun, result_of, results_of, run_tests
 from dealerkit.policy.loading import Loaded
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "checked",
     "load",
     "loads",
+    "result_of",
     "results_of",
     "run_tests",
     "schema",

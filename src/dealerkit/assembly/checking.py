@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from attrs import field, frozen
 
 from dealerkit.assembly.dominance import check_open_credit
+from dealerkit.assembly.parameters import check_conditions, check_parameters
 from dealerkit.assembly.registry import DOMAINS, SECTIONS
 from dealerkit.policy.header import CalendarRule
 from dealerkit.policy.loading import Loaded, load_files, load_texts
 from dealerkit.policy.overlays import found
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading
-from dealerkit.problems import Location, Problem, Severity, in_order, nearest
+from dealerkit.problems import Location, Problem, in_order, nearest
 from dealerkit.values.workdays import WorkCalendar
 
 
@@ -51,13 +53,28 @@ def checked(loaded: Loaded) -> Findings:
 
 def problems_of(policy: Policy) -> tuple[Problem, ...]:
     """What the checks find in a policy that could be read."""
-    reading = Reading(policy.catalogue, {name: each.type for name, each in policy.parameters.items()})
+    reading = _reading(policy)
+    for each in ADVICE:
+        each(policy, reading)
+    for domain in DOMAINS:
+        if domain.advice is not None and domain.section.key in policy.sections:
+            reading.problems.extend(domain.advice(policy))
+    return (*unsound(policy), *reading.problems)
+
+
+def unsound(policy: Policy) -> tuple[Problem, ...]:
+    """What the checks find that may keep a policy from running: all but advice and proofs, which take longer."""
+    reading = _reading(policy)
     for validation in VALIDATIONS:
         validation(policy, reading)
     for domain in DOMAINS:
         if domain.section.key in policy.sections:
             reading.problems.extend(domain.check(policy))
     return tuple(reading.problems)
+
+
+def _reading(policy: Policy) -> Reading:
+    return Reading(policy.catalogue, {name: each.type for name, each in policy.parameters.items()})
 
 
 def check_calendar(policy: Policy, reading: Reading) -> None:
@@ -97,27 +114,19 @@ def check_time_zone(policy: Policy, reading: Reading) -> None:
     name = policy.header.timezone
     if not name:
         return
-    from zoneinfo import available_timezones
-
-    known = available_timezones()
+    known = _time_zones()
     if known and name not in known:
         reading.report(
             "DK270", _place(policy, "policy.timezone"), "policy.timezone", name=name, nearest=nearest(name, known)
         )
 
 
-def check_parameters(policy: Policy, reading: Reading) -> None:
-    """Each parameter is read by some rule and has a value from the policy's first day on."""
-    start = policy.header.effective.start
-    for name, parameter in policy.parameters.items():
-        rule = parameter.rule
-        if name not in policy.used:
-            reading.report("DK251", rule.at, rule.address, severity=Severity.WARNING, name=name)
-        since = min(parameter.values)
-        if start is not None and since > start:
-            reading.report(
-                "DK252", rule.at, rule.address, severity=Severity.WARNING, name=name, since=since, start=start
-            )
+@cache
+def _time_zones() -> frozenset[str]:
+    """The time zones of this machine: looking for them costs more than all other checks together."""
+    from zoneinfo import available_timezones
+
+    return frozenset(available_timezones())
 
 
 def _place(policy: Policy, address: str, otherwise: Location | None = None) -> Location:
@@ -128,7 +137,12 @@ def _place(policy: Policy, address: str, otherwise: Location | None = None) -> L
 VALIDATIONS: tuple[Callable[[Policy, Reading], None], ...] = (
     check_calendar,
     check_time_zone,
-    check_parameters,
-    check_open_credit,
 )
 """What is checked of every policy, whatever sections it has."""
+
+ADVICE: tuple[Callable[[Policy, Reading], None], ...] = (
+    check_parameters,
+    check_conditions,
+    check_open_credit,
+)
+"""What may work and is hardly meant, whatever sections a policy has: never an error."""

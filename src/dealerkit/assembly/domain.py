@@ -28,8 +28,10 @@ class Domain:
     ``check`` yields what is wrong with the section before any data exists. ``answer`` decides one
     test case about a definition of the section; it reports what it cannot read of the case and then
     gives None. ``evaluate`` is everything that follows from a book on a day. ``parts`` says that rules inside the
-    section can be tested on their own, as in ``credit.limits[rolling]``. ``rooms`` are parts of the section that
-    have results of their own, by key: ``customers.touch``; ``tables`` names the table that a room is about.
+    section can be tested on their own, as in ``credit.limits[rolling]``. ``advice`` yields what may work and is hardly
+    meant, and what is proved: it keeps no policy from running, and takes longer than all else. ``rooms`` are parts of
+    the section that have results of their own, by key: ``customers.touch``; ``tables`` names the table that a room is
+    about.
     """
 
     section: Section
@@ -37,5 +39,6 @@ class Domain:
     answer: Callable[[Policy, Case, Reading], Decision | None]
     evaluate: Callable[[Policy, Book, date, date | None], object] | None = None
     parts: bool = False
+    advice: Callable[[Policy], Iterable[Problem]] | None = None
     rooms: Mapping[str, Callable[[Policy, Book, date], object]] = field(factory=dict)
     tables: Mapping[str, str] = field(factory=dict)

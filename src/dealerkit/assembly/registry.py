@@ -33,12 +33,15 @@ from dealerkit.policy.policy import Policy, Section, policy_schema
 from dealerkit.policy.reading import Reading
 from dealerkit.policy.scalars import JsonSchema
 from dealerkit.problems import Problem
+from dealerkit.rebates.always.invariant import ALWAYS as ALWAYS_SHAPE
 from dealerkit.rebates.approval.checks import check_approvals
 from dealerkit.rebates.bids.checks import check_bids
 from dealerkit.rebates.bids.scheme import SPECIAL_BIDS, bid_schemes
 from dealerkit.rebates.checks import check_rebates
+from dealerkit.rebates.cliffs import check_cliffs
 from dealerkit.rebates.contests.checks import check_contests
 from dealerkit.rebates.contests.contest import CONTESTS as CONTESTS_SHAPE
+from dealerkit.rebates.dead_factors import check_factors
 from dealerkit.rebates.deadlines import check_deadlines
 from dealerkit.rebates.facts import FACTS
 from dealerkit.rebates.joint.checks import check_budgets, check_stackings
@@ -47,8 +50,11 @@ from dealerkit.rebates.joint.paying_twice import check_paying_twice
 from dealerkit.rebates.joint.stacking import STACKING as STACKING_SHAPE
 from dealerkit.rebates.journal.accounts import ACCOUNTS as ACCOUNTS_SHAPE
 from dealerkit.rebates.journal.checks import check_accounts, decides_nothing
+from dealerkit.rebates.margins import MARGINS as MARGINS_SHAPE
+from dealerkit.rebates.margins import check_margins, check_own_margins
 from dealerkit.rebates.offset.checks import check_offset
 from dealerkit.rebates.offset.limit import OFFSET
+from dealerkit.rebates.offset.using_up import check_using_up
 from dealerkit.rebates.programme import REBATES, Programme, programmes_of
 from dealerkit.rebates.promises.checks import check_promises
 from dealerkit.rebates.promises.subject import SUBJECTS
@@ -100,10 +106,30 @@ def _check_rebates(policy: Policy) -> Iterable[Problem]:
     yield from check_deadlines(programmes, effective, policy.calendar())
     yield from check_budgets(programmes)
     yield from check_paying_twice(policy, programmes)
+    yield from check_own_margins(policy)
+
+
+def _advise_on_rebates(policy: Policy) -> Iterable[Problem]:
+    yield from check_cliffs(policy)
+    yield from check_factors(policy)
+    yield from check_using_up(policy)
 
 
 def _check_stackings(policy: Policy) -> Iterable[Problem]:
     return check_stackings(policy, programmes_of(policy))
+
+
+def nothing_is_wrong(policy: Policy) -> Iterable[Problem]:
+    """What is wrong with a section that can be read: nothing."""
+    del policy
+    return ()
+
+
+def _check_always(policy: Policy) -> Iterable[Problem]:
+    # Only a policy that promises something pays for the proofs.
+    from dealerkit.rebates.always.checks import check_always
+
+    return check_always(policy)
 
 
 def _check_measures(policy: Policy) -> Iterable[Problem]:
@@ -187,13 +213,25 @@ def _evaluate_rotation(policy: Policy, book: Book, as_of: date, known_at: date |
 REBATE = Domain(
     Section("rebates", REBATES, FACTS, "rebate programmes: who earns what, on which lines, by which bands"),
     check=_check_rebates,
+    advice=_advise_on_rebates,
     answer=_answered("dealerkit.rebates.cases"),
     evaluate=_evaluate_rebates,
+)
+MARGINS = Domain(
+    Section("margins", MARGINS_SHAPE, (), "how steep the steps of rebates may be before they invite dumping"),
+    check=check_margins,
+    answer=decides_nothing,
 )
 STACKINGS = Domain(
     Section("stacking", STACKING_SHAPE, (), "what holds where several rebate programmes pay on the same lines"),
     check=_check_stackings,
     answer=_answered("dealerkit.rebates.joint.cases"),
+)
+ALWAYS = Domain(
+    Section("always", ALWAYS_SHAPE, (), "what must hold of rebates whatever is sold: proved, or broken with a case"),
+    check=nothing_is_wrong,
+    advice=_check_always,
+    answer=decides_nothing,
 )
 OFFSETS = Domain(
     Section("offset", OFFSET, (), "how much of an order earned rebate may pay, and how long it can be used"),
@@ -303,7 +341,9 @@ DOMAINS: tuple[Domain, ...] = (
     CUSTOMERS,
     CONTRACTS,
     REBATE,
+    MARGINS,
     STACKINGS,
+    ALWAYS,
     OFFSETS,
     ACCOUNTS,
     PROTECTION,

@@ -7,9 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from dealerkit.assembly.checking import load
+from dealerkit.assembly.covered import Coverage, below, coverage_of
 from dealerkit.assembly.registry import DOMAINS
 from dealerkit.decisions import Decision
 from dealerkit.policy.cases import Case
@@ -22,29 +23,36 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading
 from dealerkit.policy.rules import rules
 from dealerkit.problems import Arg, Location, Problem, in_order, nearest, problem
-from dealerkit.values.numbers import read_rate
+from dealerkit.values.numbers import Number, read_rate
 
 
 @frozen
 class CaseResult:
-    """How one case ended: passed when there are no problems."""
+    """How one case ended: passed when there are no problems.
+
+    ``known`` is what differs in a case with a ``bug:`` note: a wrong answer that is known, and no finding.
+    """
 
     case: Case
     problems: tuple[Problem, ...]
     decision: Decision | None = None
+    known: tuple[Problem, ...] = ()
 
     @property
     def passed(self) -> bool:
         """Whether the answer and the rules behind it are as stated."""
-        return not self.problems
+        return not self.problems and not self.known
+
+    @property
+    def ended(self) -> str:
+        """``passed``, ``failed``, or ``known``: wrong as its ``bug:`` note says."""
+        return PASSED if self.passed else FAILED if self.problems else KNOWN
 
 
-@frozen
-class Coverage:
-    """Which rules some passing case was decided by, and which none was; by address."""
+PASSED, FAILED, KNOWN = "passed", "failed", "known"
 
-    covered: tuple[str, ...]
-    uncovered: tuple[str, ...]
+DIFFERENCES = frozenset({"DK261", "DK262", "DK263"})
+"""The codes of a decision that differs from what its case expects; a case that cannot be read differs in nothing."""
 
 
 @frozen
@@ -55,31 +63,59 @@ class CaseRun:
     coverage: Coverage
     problems: tuple[Problem, ...]
     sources: Mapping[str, str] = field(repr=False)
+    least: Number | None = None
+    """The share of rules, bands and rows that was asked to be covered."""
+
+    def ended(self, how: str) -> int:
+        """How many cases ended so: ``passed``, ``failed``, ``known``."""
+        return sum(result.ended == how for result in self.results)
 
 
-def run_tests(paths: Sequence[Path], keyword: str = "") -> CaseRun:
-    """Run the cases of the policy in these files whose name contains ``keyword``."""
-    return results_of(load(paths), keyword)
+def run_tests(paths: Sequence[Path], keyword: str = "", least: Number | None = None) -> CaseRun:
+    """Run the cases of the policy in these files whose name contains ``keyword``.
+
+    With ``least``, less of the rules, of the bands or of the rows covered than that share is a finding (DK291).
+    """
+    return results_of(load(paths), keyword, least)
 
 
-def results_of(loaded: Loaded, keyword: str = "") -> CaseRun:
+def results_of(loaded: Loaded, keyword: str = "", least: Number | None = None) -> CaseRun:
     """Run the cases of a loaded policy. A run without any case is a finding (DK264, DK265)."""
     policy = loaded.policy
     if policy is None:
-        return CaseRun((), Coverage((), ()), loaded.problems, loaded.sources)
+        return CaseRun((), Coverage(), loaded.problems, loaded.sources, least)
     cases = [case for case in policy.cases.values() if keyword in case.id]
     problems = list(loaded.problems)
     if not cases:
         at = Location(policy.root.file, 1)
         known = tuple(policy.cases)
         problems.append(problem("DK265", at, keyword=keyword, allowed=known) if known else problem("DK264", at))
-    results = tuple(_result(policy, case) for case in cases)
+    results = tuple(result_of(policy, case) for case in cases)
     problems.extend(each for result in results for each in result.problems)
-    return CaseRun(results, _coverage(policy, results), in_order(problems), loaded.sources)
+    coverage = _coverage(policy, results)
+    if cases and least is not None:
+        problems.extend(below(coverage, least, Location(policy.root.file, 1)))
+    return CaseRun(results, coverage, in_order(problems), loaded.sources, least)
 
 
 _A_DEFINITION = 2
 """Steps in the address of a rule in a section: the section and a name in it."""
+
+
+def result_of(policy: Policy, case: Case) -> CaseResult:
+    """Decide one case and compare. One that is known to be wrong and passes is a finding (DK290): it is mended."""
+    result = _result(policy, case)
+    if case.bug is None:
+        return result
+    known = tuple(each for each in result.problems if each.code in DIFFERENCES)
+    if len(known) < len(result.problems):
+        return result  # what cannot be read is no wrong answer
+    if known:
+        return evolve(result, problems=(), known=known)
+    node = found(policy.root, f"{case.rule.address}.bug")
+    at = case.rule.at if node is None else node.at
+    mended = problem("DK290", at, address=case.rule.address, case=case.id, bug=case.bug)
+    return evolve(result, problems=(mended,))
 
 
 def _result(policy: Policy, case: Case) -> CaseResult:
@@ -213,14 +249,11 @@ def _is_definition(policy: Policy, address: str) -> bool:
 
 
 def _coverage(policy: Policy, results: Iterable[CaseResult]) -> Coverage:
-    """A rule is covered when it decided a passing case, or holds one that did."""
-    reached: set[str] = set()
-    for result in results:
-        if result.passed and result.decision is not None:
-            reached.update(result.decision.because)
-    covered: list[str] = []
-    uncovered: list[str] = []
-    for address in _addresses(policy):
-        inside = any(each == address or each.startswith((f"{address}.", f"{address}[")) for each in reached)
-        (covered if inside else uncovered).append(address)
-    return Coverage(tuple(covered), tuple(uncovered))
+    """What the passing cases reached."""
+    reached = {
+        address
+        for result in results
+        if result.passed and result.decision is not None
+        for address in result.decision.because
+    }
+    return coverage_of(_addresses(policy), reached)

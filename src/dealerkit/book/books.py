@@ -180,6 +180,18 @@ class Book:
         """The same book, not read yet: what it counts is its own, and its rejected rows go to ``rejects``."""
         return Book(self.name, self._tables, self._files, rejects=rejects, known_at=self.known_at)
 
+    def with_rows(self, more: Mapping[str, Sequence[Row]]) -> Book:
+        """The same book with more rows in some of its short tables; what was read of the others is not read again."""
+        found = self.reread(FirstRejects(keep=0))
+        found._keep(self, {name: (*self.rows(name), *rows) for name, rows in more.items()})  # noqa: SLF001
+        return found
+
+    def _keep(self, other: Book, rows: Mapping[str, tuple[Row, ...]]) -> None:
+        """Take over what another book has read, but for the tables whose rows are others."""
+        self._rows = {**other._rows, **rows}
+        self._versions = {name: each for name, each in other._versions.items() if name not in rows}
+        self._forests = {name: each for name, each in other._forests.items() if name not in rows}
+
     def as_written(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Location, tuple[str, ...]]]:
         """Some cells of every row as text, whatever becomes of the row; those of a column without cells are empty."""
         mapped = self._tables.get(table)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from dealerkit import assembly
-from dealerkit.cli.commands import Command, all_existing, argument, choice
-from dealerkit.cli.delivery import FINDING_FORMATS, FORMAT, hand_over_findings, out_option
+from dealerkit.cli import console
+from dealerkit.cli.commands import Command, Option, all_existing, argument, choice
+from dealerkit.cli.delivery import FINDING_FORMATS, FORMAT, hand_over_findings, out_option, stop
+from dealerkit.report.files import write_folder
+from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words
 
 _HELP = Words(
@@ -21,11 +24,33 @@ _HELP = Words(
     `--format github` 在 GitHub 的改动行旁显示问题；`sarif` 用于代码扫描。""",
 )
 
+_INVARIANTS = Words(
+    "show every promise under `always:`: proved, broken or neither, over what, and the cases that break it",
+    "列出 `always:` 下的每条承诺：已证明、被推翻或两者皆非，范围如何，以及推翻它的情形",
+)
 
-def run(lang: Language, policies: tuple[Path, ...], format: str, out: Path | None) -> int:
-    """Check and list what is wrong."""
-    found = assembly.check(policies)
-    return hand_over_findings(found.problems, found.sources, format, out, lang)
+
+def run(lang: Language, policies: tuple[Path, ...], *, invariants: bool, format: str, out: Path | None) -> int:
+    """Check and list what is wrong; with the promises, also what is proved."""
+    loaded = assembly.load(policies)
+    found = assembly.checked(loaded)
+    told: dict[str, Json] = {}
+    if invariants and loaded.policy is not None:
+        # Who only checks need not pay for what shows promises.
+        from dealerkit.rebates.always.proving import prove_all
+        from dealerkit.report.invariants import invariants_json, invariants_page
+
+        verdicts = prove_all(loaded.policy)
+        told = {"invariants": invariants_json(loaded.policy, verdicts)}
+        if format == "text":
+            page = invariants_page(loaded.policy, verdicts, lang).text(lang)
+            if out is None:
+                console.show(page)
+            else:
+                trouble = write_folder(out, {"invariants.txt": page})
+                if trouble is not None:
+                    return stop([trouble], {}, lang)
+    return hand_over_findings(found.problems, found.sources, format, out, lang, told)
 
 
 COMMAND = Command(
@@ -33,6 +58,7 @@ COMMAND = Command(
     _HELP,
     [
         argument("policies", "POLICY", all_existing, many=True),
+        Option("--invariants", is_flag=True, help=_INVARIANTS),
         choice("--format", choices=FINDING_FORMATS, default="text", help=FORMAT),
         out_option(),
     ],

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from dealerkit.problems import Problem
     from dealerkit.values.durations import Duration
+    from dealerkit.values.numbers import Number
     from dealerkit.values.periods import PeriodKind
 
 _MOST_DIGITS = 9
@@ -145,6 +146,17 @@ def whole(context: click.Context, parameter: click.Parameter, value: str | None)
         expected = Words("a whole number, 0 or more", "不小于 0 的整数")
         _refuse(value, parameter, expected=expected.said_in(language(context)))
     return int(value)
+
+
+def share(context: click.Context, parameter: click.Parameter, value: str | None) -> Number | None:
+    """Read a share between nothing and the whole, written 90%."""
+    from dealerkit.values.numbers import read_rate
+
+    found = None if value is None else read_rate(value)
+    if value is not None and (found is None or not 0 <= found <= 1):
+        expected = Words("a share from 0% to 100%, as in 90%", "0% 到 100% 之间的比例，如 90%")
+        _refuse(value, parameter, expected=expected.said_in(language(context)))
+    return found
 
 
 def length(context: click.Context, parameter: click.Parameter, value: str | None) -> Duration | None:

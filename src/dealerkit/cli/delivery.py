@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from dealerkit.cli import console, exits
 from dealerkit.cli.commands import Option, choice, path
 from dealerkit.problems import Problem, problem
 from dealerkit.report.diagnostics import diagnostics
 from dealerkit.report.files import write_folder
-from dealerkit.report.findings import Count, findings_github, findings_json, findings_sarif
+from dealerkit.report.findings import Count, Json, findings_github, findings_json, findings_sarif
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.layouts import csv_file, csv_table
 from dealerkit.report.reports import Report
@@ -34,11 +35,19 @@ def table_options(*further: str) -> tuple[Option, Option]:
 
 
 def hand_over_findings(
-    problems: Sequence[Problem], sources: Mapping[str, str], form: str, out: Path | None, lang: Language
+    problems: Sequence[Problem],
+    sources: Mapping[str, str],
+    form: str,
+    out: Path | None,
+    lang: Language,
+    beside: Mapping[str, Json] = MappingProxyType({}),
 ) -> int:
-    """Give findings as the result of a command: ``text``, ``json``, ``sarif`` or ``github``."""
+    """Give findings as the result of a command: ``text``, ``json``, ``sarif`` or ``github``.
+
+    ``beside`` is what the JSON has beside the findings.
+    """
     written, file_name, for_programs = _FINDINGS[form]
-    content = written(problems, sources, lang)
+    content = findings_json(problems, lang, beside) if form == "json" else written(problems, sources, lang)
     count = Count.of(problems)
     if out is not None:
         trouble = write_folder(out, {file_name: content})
@@ -54,15 +63,22 @@ def hand_over_findings(
     return exits.FINDINGS if count.findings else exits.FINE
 
 
-def hand_over(report: Report, written: Sequence[Report], form: str, out: Path | None, lang: Language) -> int:
+def hand_over(
+    report: Report,
+    written: Sequence[Report],
+    form: str,
+    out: Path | None,
+    lang: Language,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+) -> int:
     """Give a report as the result of a command, on standard output or as the files of ``written``.
 
     In a pipe CSV holds one table only, the first; files hold all, one each (a workbook holds all). The
     form ``table`` is a page on the screen; with a folder its files are the page in full and CSV tables,
-    and the page is shown as well.
+    and the page is shown as well. ``pictures`` are files that stand beside them in the folder.
     """
     if out is not None:
-        contents: dict[str, str | bytes] = {}
+        contents: dict[str, str | bytes] = {**pictures}
         for each in written:
             made = _files(each, form, lang)
             if isinstance(made, Problem):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from dealerkit.cli import exits
 from dealerkit.cli.asking_credit import without_credit
 from dealerkit.cli.asking_rebates import PERIOD, PROGRAMME, dealer_option, unknown_dealer, unready
-from dealerkit.cli.commands import Option
+from dealerkit.cli.commands import Option, path
 from dealerkit.cli.delivery import stop
+from dealerkit.cli.recording import recorded
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
 from dealerkit.credit.replay.telling import answer_of
 from dealerkit.problems import Problem, problem
@@ -32,7 +35,10 @@ _HELP = Words(
 
     `--order` explains whether one order may ship on credit: every check, what counts against the limit, how the
     limit came about, the ladder over it. An open order is asked about as of the day; one of which nothing is open
-    any more as it was on its own day.""",
+    any more as it was on its own day.
+
+    `--as-case` writes what is explained of a dealer as test cases into a file of the policy: the facts as they were
+    read, the answer and the rules behind it. `dealerkit test` then holds the policy to it.""",
     """逐步解释某一经销商的返利：哪些规则起了作用，哪些规则试过而不满足、差多少，读取了哪些内容、取值多少、写在哪里。
 
     不写 `--programme` 则解释每一个方案；不写 `--period` 则解释最近已开始的期间。
@@ -40,7 +46,10 @@ _HELP = Words(
     `--line` 改为解释一行明细：哪些方案计入、哪些不计入、依据哪个条件及其取值、怎样才会计入；或该行为何被拒绝。
 
     `--order` 解释某张订单能否赊销发货：每项审核、占用额度的构成、额度由来、超限各步。未了结的订单以所问之日为准，
-    已了结的订单按其当日的情况作答。""",
+    已了结的订单按其当日的情况作答。
+
+    `--as-case` 把所解释的经销商返利写成测试用例，放入政策的一个文件：读取到的内容、答案以及起作用的规则。
+    此后 `dealerkit test` 就会以它为准。""",
 )
 LINE = Option(
     "--line",
@@ -59,21 +68,31 @@ ORDER = Option(
     help=Words("one order of the book, by its number, as in SO-1", "账册中的一张订单，按单号，如 SO-1"),
 )
 
+AS_CASE = Option(
+    "--as-case",
+    metavar="FILE",
+    callback=path,
+    help=Words(
+        "write the explained rebates as test cases at the end of this file of the policy",
+        "把所解释的返利写成测试用例，加在政策的这个文件末尾",
+    ),
+)
 
-def run(asked: Asked, *, line: str, order: str, dealer: str, programme: str, period: str) -> int:
+
+def run(asked: Asked, *, line: str, order: str, dealer: str, programme: str, period: str, as_case: Path | None) -> int:
     """Explain a dealer's rebates, a line, or an order."""
-    refused = _refused(line, order, dealer, programme, period)
+    refused = _refused(line, order, dealer, programme, period, str(as_case or ""))
     if refused is not None:
         return stop([refused], {}, asked.lang, ended=exits.USAGE)
     if order:
         return _explain_order(asked, order)
-    return _explain_line(asked, LineName(line)) if line else _explain_dealer(asked, dealer, programme, period)
+    return _explain_line(asked, LineName(line)) if line else _explain_dealer(asked, dealer, programme, period, as_case)
 
 
-def _refused(line: str, order: str, dealer: str, programme: str, period: str) -> Problem | None:
+def _refused(line: str, order: str, dealer: str, programme: str, period: str, as_case: str) -> Problem | None:
     """DK391 for a line or an order beside anything else; DK902 for neither line, order nor dealer."""
     others = (("--order", order), ("--dealer", dealer), ("--programme", programme), ("--period", period))
-    given = tuple(name for name, value in others if value)
+    given = tuple(name for name, value in (*others, ("--as-case", as_case)) if value)
     for name, value, beside in (("--line", line, given), ("--order", order, given[1:])):
         if value and beside:
             return problem("DK391", None, option=name, options=beside)
@@ -110,7 +129,7 @@ def _explain_line(asked: Asked, name: LineName) -> int:
     return answer(asked, explained)
 
 
-def _explain_dealer(asked: Asked, dealer: str, programme: str, period: str) -> int:
+def _explain_dealer(asked: Asked, dealer: str, programme: str, period: str, as_case: Path | None) -> int:
     def explained(material: Material) -> Answer | Refused:
         lacking = unready(material, programme)
         if lacking is not None:
@@ -127,6 +146,9 @@ def _explain_dealer(asked: Asked, dealer: str, programme: str, period: str) -> i
         teller = teller_of(opened, shortest(material.policy_files))
         rows = [row for row in mine if row.window.label == period] if period else _latest(mine)
         found = tuple(Explained(row, teller.trace(row)) for row in rows)
+        trouble = () if as_case is None else recorded(opened, rows, as_case)
+        if trouble:
+            return Refused(trouble, exits.FINDINGS)
         return Answer(ExplanationReport(opened, teller, dealer, found).report())
 
     return answer(asked, explained)
@@ -137,4 +159,6 @@ def _latest(rows: list[Row]) -> list[Row]:
     return [*{row.programme: row for row in rows}.values()]
 
 
-COMMAND = result_command("explain", _HELP, run, (LINE, ORDER, dealer_option(required=False), PROGRAMME, PERIOD))
+COMMAND = result_command(
+    "explain", _HELP, run, (LINE, ORDER, dealer_option(required=False), PROGRAMME, PERIOD, AS_CASE)
+)

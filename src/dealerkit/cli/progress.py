@@ -88,7 +88,10 @@ def watched(doing: Words, book: Book, table: str, lang: Language) -> Iterator[No
 
 
 def _watch(book: Book, table: str, advance: Advance, over: Event) -> None:
+    told = -1
     while not over.wait(_PAUSE):
         count = book.counts.get(table)
-        if count is not None:
-            advance(count.read)
+        # When all is read, whatever comes after it has the line.
+        if count is not None and count.read != told:
+            told = count.read
+            advance(told)

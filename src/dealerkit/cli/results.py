@@ -106,6 +106,8 @@ class Answer:
     problems: tuple[Problem, ...] = ()
     written: tuple[Report, ...] = ()
     """Reports whose files are written; the report alone if empty."""
+    pictures: Mapping[str, bytes] = field(factory=dict)
+    """Files by name that are written beside those of the reports, if a folder is given."""
 
 
 @frozen(eq=False)
@@ -214,7 +216,8 @@ def asking(
         yield None, stop([rejects.trouble], {}, asked.lang)
         return
     report = _with_findings(answered.report, problems)
-    handed = hand_over(report, answered.written or (report,), asked.form, asked.out, asked.lang)
+    written = answered.written or (report,)
+    handed = hand_over(report, written, asked.form, asked.out, asked.lang, answered.pictures)
     if handed != exits.FINE:
         yield None, handed
         return

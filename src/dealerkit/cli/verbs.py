@@ -34,6 +34,13 @@ VERBS: tuple[Verb, ...] = (
         "dealerkit.cli.test",
     ),
     Verb(
+        "diff",
+        Words(
+            "what changed in meaning between two policies, and whom it touches", "两份政策在含义上有何不同，影响到谁"
+        ),
+        "dealerkit.cli.diff",
+    ),
+    Verb(
         "evaluate",
         Words("everything that follows from a policy and a book, with an overview", "由政策和账册得出的全部结果及总览"),
         "dealerkit.cli.evaluate",
@@ -343,9 +350,25 @@ VERBS: tuple[Verb, ...] = (
         ),
     ),
     Verb(
+        "simulate",
+        Words(
+            "what would this change cost, who wins, who loses",
+            "这样改会花多少，谁受益，谁受损",
+        ),
+        "dealerkit.cli.simulate",
+    ),
+    Verb(
         "explain",
         Words("why this decision, and why not the other", "为什么是这个决定，而不是另一个"),
         "dealerkit.cli.explain",
+    ),
+    Verb(
+        "doc",
+        Words(
+            "a handbook of the policy for people, and whether a copy of it still holds",
+            "给人看的政策手册，以及手册副本是否仍与政策一致",
+        ),
+        "dealerkit.cli.doc",
     ),
     Verb(
         "schema",

@@ -7,6 +7,7 @@ a period, splits by tax rate and allocations are arithmetic on cells.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from dealerkit.measures.segments import BEGINNING, Segments
 from dealerkit.measures.takes import LINES, Take
 from dealerkit.problems import DealerkitError
 from dealerkit.values.exact import ZERO, Number, add, total
+from dealerkit.values.ranges import DateRange
 
 
 class CellKey(NamedTuple):
@@ -58,7 +60,9 @@ Place = tuple[date, "Decimal | None"]
 class Cells:
     """The result of one pass: sums by key, one for each measure.
 
-    ``takes`` are the distinct ones, ``ids`` says which of them stands for an id that was asked for.
+    ``takes`` are the distinct ones, ``ids`` says which of them stands for an id that was asked for. Where several
+    ``parties`` asked together (each the bits of its takes), a key has bit *n + i* set, of *n* takes, where take *i*
+    cannot use its lines; :meth:`of_party` gives the cells as one of them alone would have found them.
     """
 
     takes: tuple[Take, ...]
@@ -67,10 +71,19 @@ class Cells:
     sums: Mapping[CellKey, tuple[Number, ...]] = field(repr=False)
     segments: Segments = field(repr=False)
     count: LineCount = field(factory=LineCount)
+    parties: tuple[int, ...] = ()
+    dropped: frozenset[int] = frozenset()
+    """The signatures whose lines a party lost."""
+    taxed: bool = field(init=False)
+    """Whether any row has a tax rate."""
     _by_take: tuple[Mapping[str, Mapping[Place, Number]], ...] = field(init=False, repr=False)
     _first_days: tuple[date | None, ...] = field(init=False, repr=False)
     _takings: frozenset[int] = field(init=False, repr=False)
     _by_payee: dict[str, list[tuple[CellKey, tuple[Number, ...]]]] = field(factory=dict, init=False, repr=False)
+
+    @taxed.default
+    def _some_row_has_a_rate(self) -> bool:
+        return any(key.tax_rate is not None for key in self.sums)
 
     @_by_take.default
     def _by_take_and_payee(self) -> tuple[Mapping[str, Mapping[Place, Number]], ...]:
@@ -118,11 +131,6 @@ class Cells:
         return {LINES: self}
 
     @property
-    def taxed(self) -> bool:
-        """Whether any row has a tax rate."""
-        return any(key.tax_rate is not None for key in self.sums)
-
-    @property
     def counts(self) -> Mapping[str, LineCount]:
         """What became of the rows of other sources: there are none."""
         return {}
@@ -136,9 +144,40 @@ class Cells:
         del take
         return self
 
+    def lost_as(self, other: Cells) -> bool:
+        """Whether these are of the same pass as others, and the very same lines were lost to both."""
+        return self.takes is other.takes and self.dropped == other.dropped
+
+    def loses(self, take: str) -> bool:
+        """Whether there are lines of which a take cannot tell if it counts them, or how much they add."""
+        bit = 1 << len(self.takes) + self.ids[take]
+        return any(takes & bit for takes in self._takings)
+
+    def of_party(self, party: int, ids: Mapping[str, int]) -> Cells:
+        """These cells as one party alone would have found them, its takes under ids of its own."""
+        count = len(self.takes)
+        lost = self.parties[party] << count
+        dropped = frozenset(takes for takes in self._takings if takes & lost)
+        if dropped:
+            kept = {key: amounts for key, amounts in self.sums.items() if key.takes not in dropped}
+            return Cells(self.takes, ids, self.measures, kept, self.segments, self.count, self.parties, dropped)
+        # The sums are the same and the tables made of them are large: they are shared, not made again.
+        seen = copy(self)
+        object.__setattr__(seen, "ids", ids)
+        return seen
+
     def payees(self, take: str) -> Iterable[str]:
         """Who has lines that the take counts."""
         return self._by_take[self.ids[take]].keys()
+
+    def sum_of(self, take: str, days: DateRange) -> Number:
+        """The sum of what the take counts for everybody, over the segments that begin on these days."""
+        return total(
+            amount
+            for mine in self._by_take[self.ids[take]].values()
+            for (segment, _), amount in mine.items()
+            if segment in days
+        )
 
     def total(self, take: str, payee: str, first: date, last: date) -> Number:
         """The sum of what the take counts for ``payee`` from ``first`` through ``last``; 0 over no lines."""

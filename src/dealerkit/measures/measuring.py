@@ -48,6 +48,10 @@ class Question:
     """What a pass is to find out: the takes, what masters and parameters say, and on which day it is asked.
 
     ``columns`` are those the lines have; ``currency`` is the only one that can be added up.
+
+    ``parties`` are take ids of several that ask together and know nothing of each other (policies that are
+    compared): a line that the takes of one of them cannot use is lost to that one alone, and listed as rejected
+    where it is lost to the first. Without parties it is lost to all.
     """
 
     takes: tuple[Take, ...]
@@ -57,6 +61,7 @@ class Question:
     currency: str
     as_of: date
     parameters: Callable[[date], Mapping[str, Known | Missing]] = field(default=lambda _: {})
+    parties: tuple[frozenset[str], ...] = ()
 
     def wanted(self) -> tuple[str, ...]:
         """The columns of the lines that the pass reads."""
@@ -110,16 +115,23 @@ class _Numbers(dict[Key, int]):
     Keys whose lines are rejected are noted, have no number of their own, and add up to nothing.
     """
 
-    __slots__ = ("_signature", "refused", "signatures")
+    __slots__ = ("_lost", "_signature", "_told", "half_refused", "refused", "signatures")
 
-    def __init__(self, signature: Callable[[Key], int]) -> None:
+    def __init__(self, signature: Callable[[Key], int], told: int, lost: int) -> None:
         super().__init__()
         self._signature = signature
+        self._told = told
+        """From which signature on somebody loses the lines."""
+        self._lost = lost
+        """The bits of a signature that say that the first party does."""
         self.signatures = [0] * _FIRST_CELL
         self.refused: set[Key] = set()
+        self.half_refused: dict[Key, int] = {}
 
     def __missing__(self, key: Key) -> int:
         signature = self._signature(key)
+        if signature >= self._told:
+            return self._half(key, signature)
         if signature == _REJECTED:
             self.refused.add(key)
             return _REFUSED_LINES
@@ -128,6 +140,16 @@ class _Numbers(dict[Key, int]):
             return number
         number = self[key] = len(self.signatures)
         self.signatures.append(signature)
+        return number
+
+    def _half(self, key: Key, signature: int) -> int:
+        """The number of lines that some party loses: they add up for the others, and are listed batch by batch."""
+        number = self.half_refused.get(key)
+        if number is None:
+            number = self.half_refused[key] = len(self.signatures)
+            self.signatures.append(signature)
+        if signature & self._lost:
+            self.refused.add(key)
         return number
 
 
@@ -158,7 +180,10 @@ class _Pass:
         self.own = {payee: SegmentOfDay(self.segments.cuts_of(payee)) for payee in question.segments.own}
         self.signatures: dict[Key, int] = {}
         self.in_days: dict[date, int] = {}
-        self.numbers = _Numbers(self.signature)
+        place = {take: number for number, take in enumerate(self.takes)}
+        self.parties = tuple(sum(1 << each for each in {place[self.ids[id]] for id in ids}) for ids in question.parties)
+        first = self.parties[0] << len(self.takes) if self.parties else 0
+        self.numbers = _Numbers(self.signature, 1 << len(self.takes), first)
         self.sums: tuple[list[Number], ...] = tuple([] for _ in self.measures)
         self.read = self.untaken = self.later = self.rejected = 0
         self.known_dealers = question.masters.dealers
@@ -176,7 +201,11 @@ class _Pass:
         if found is None:
             fails, unknown = self._verdict(key)
             relevant = self._relevant(segment)
-            found = self.signatures[about] = _REJECTED if unknown & relevant else relevant & ~fails
+            unknown &= relevant
+            taken = relevant & ~fails
+            if unknown:
+                taken = (taken & ~unknown | unknown << len(self.takes)) if self.parties else _REJECTED
+            found = self.signatures[about] = taken
         return found
 
     def _relevant(self, segment: date) -> int:
@@ -211,6 +240,9 @@ class _Pass:
         positions: Sequence[int] = range(len(batch))
         if unusable or lacking:
             keys = list(keys)
+            if self.parties:
+                self._marked(batch, keys, unusable, lacking)
+                lacking = {}
             keep = self._keep(batch, keys, unusable, lacking)
             positions, keys = list(compress(positions, keep)), compress(keys, keep)
             amounts = [list(compress(column, keep)) for column in amounts]
@@ -295,11 +327,30 @@ class _Pass:
             signature = self.signature(keys[position])
             if keep[position] and signature > 0 and signature & needed:
                 keep[position] = False
-                take = self.takes[next(i for i in range(len(self.takes)) if signature & needed & 1 << i)]
-                column = take.measure if isinstance(take.measure, str) else take.measure.text
-                at = batch.at(position, column)
-                self._reject(batch, position, problem("DK353", at, measure=column, programme=take.id))
+                self._reject(batch, position, self._unmeasured(batch, position, signature & needed))
         return keep
+
+    def _marked(
+        self, batch: Batch, keys: list[Key], unusable: Mapping[int, Problem], lacking: Mapping[int, int]
+    ) -> None:
+        """Lines that lack a measure go on, marked as lost to the takes that need it; what the first loses is listed."""
+        first = self.parties[0]
+        for position, needed in lacking.items():
+            key = keys[position]
+            signature = self.signature(key)
+            if position in unusable or signature <= 0 or not signature & needed:
+                continue
+            keys[position] = (*key, needed << len(self.takes))
+            if signature & first << len(self.takes):
+                self._reject(batch, position, self._undecided(batch, position, key))
+            elif signature & needed & first:
+                self._reject(batch, position, self._unmeasured(batch, position, signature & needed & first))
+
+    def _unmeasured(self, batch: Batch, position: int, takes: int) -> Problem:
+        """That a line lacks what the first of these takes adds up."""
+        take = self.takes[next(i for i in range(len(self.takes)) if takes & 1 << i)]
+        column = take.measure if isinstance(take.measure, str) else take.measure.text
+        return problem("DK353", batch.at(position, column), measure=column, programme=take.id)
 
     def _refuse(self, batch: Batch, positions: Sequence[int]) -> None:
         """Reject the lines whose taking nobody can decide; they gathered nothing."""
@@ -314,6 +365,8 @@ class _Pass:
             return problem("DK350", batch.at(position, "dealer"), dealer=str(key[0]))
         relevant = self._relevant(cast("date", key[1]))
         _, unknown = self._verdict(key)
+        if self.parties:
+            unknown &= self.parties[0]
         asked = [(screen, self._cell_key(screen, key)) for screen in self.at_cell]
         asked += [(screen, _combination(screen, batch, position, key)) for screen in self.at_line]
         for screen, combination in asked:
@@ -346,7 +399,7 @@ class _Pass:
         found: dict[CellKey, tuple[Number, ...]] = {}
         signatures = self.numbers.signatures
         columns = list(zip(*self.sums, strict=True))
-        for key, number in self.numbers.items():
+        for key, number in chain(self.numbers.items(), self.numbers.half_refused.items()):
             if number != _UNTAKEN_LINES:
                 cell = CellKey(key[0], key[1], key[2], signatures[number])  # type: ignore[arg-type]
                 known = found.get(cell)
@@ -355,7 +408,7 @@ class _Pass:
         ids = {name: index[take] for name, take in self.ids.items()}
         taken = self.read - self.untaken - self.later - self.rejected
         count = LineCount(self.read, taken, self.untaken, self.later, self.rejected)
-        return Cells(self.takes, ids, self.measure_of_take, found, self.segments, count)
+        return Cells(self.takes, ids, self.measure_of_take, found, self.segments, count, self.parties)
 
 
 def _add_column(sums: list[Number], numbers: Sequence[int], amounts: Sequence[Number]) -> None:

@@ -58,6 +58,12 @@ class Case:
         "values of the policy replaced for this case, by address",
         default={},
     )
+    bug: str | None = entry(
+        TEXT,
+        "a wrong answer that is known: what is wrong, and where it is recorded. `expect` states the right one, and the"
+        " case must not pass until it is mended",
+        default=None,
+    )
     note: str | None = entry(TEXT, "where the case comes from, or how the answer was derived", default=None)
 
 

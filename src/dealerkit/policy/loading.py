@@ -29,12 +29,36 @@ class Loaded:
         return tuple(each for each in self.problems if each.severity is Severity.ERROR)
 
 
+@frozen
+class Tree:
+    """Files as one tree: None where none of them gives one; what is wrong with them as YAML, and their texts."""
+
+    root: MappingNode | None
+    problems: tuple[Problem, ...]
+    sources: Mapping[str, str] = field(repr=False)
+
+    @property
+    def broken(self) -> bool:
+        """Whether something is so wrong that what was read cannot be trusted."""
+        return any(each.severity is Severity.ERROR for each in self.problems)
+
+
 def load_files(paths: Sequence[Path], sections: Iterable[Section]) -> Loaded:
     """Read policy files and folders of them as one policy.
 
     Problems: DK100 a file that cannot be read, DK117 a folder without policy files, and everything
     that reading finds (DK1, DK2, the domains' own).
     """
+    return _loaded(read_tree(paths), sections)
+
+
+def load_texts(contents: Mapping[str, bytes], sections: Iterable[Section]) -> Loaded:
+    """Read policy texts, by file name, as one policy; touches no disk."""
+    return _loaded(tree_of(contents), sections)
+
+
+def read_tree(paths: Sequence[Path]) -> Tree:
+    """Files and folders of them as one tree: sections may be split over them, an id may be defined once."""
     problems: list[Problem] = []
     contents: dict[str, bytes] = {}
     for path in paths:
@@ -45,12 +69,12 @@ def load_files(paths: Sequence[Path], sections: Iterable[Section]) -> Loaded:
             problems.extend(failed)
             if data is not None:
                 contents[file.as_posix()] = data
-    loaded = load_texts(contents, sections)
-    return Loaded(None if problems else loaded.policy, in_order((*problems, *loaded.problems)), loaded.sources)
+    tree = tree_of(contents)
+    return Tree(tree.root, (*problems, *tree.problems), tree.sources)
 
 
-def load_texts(contents: Mapping[str, bytes], sections: Iterable[Section]) -> Loaded:
-    """Read policy texts, by file name, as one policy; touches no disk."""
+def tree_of(contents: Mapping[str, bytes]) -> Tree:
+    """Texts by file name as one tree; touches no disk."""
     problems: list[Problem] = []
     sources: dict[str, str] = {}
     roots: list[MappingNode] = []
@@ -61,12 +85,14 @@ def load_texts(contents: Mapping[str, bytes], sections: Iterable[Section]) -> Lo
         if parsed.root is not None:
             roots.append(parsed.root)
     whole, twice = merged(roots)
-    problems.extend(twice)
-    if whole is None:
-        return Loaded(None, in_order(problems), sources)
-    policy, found = read_policy(whole, sections)
-    broken = any(each.severity is Severity.ERROR for each in problems)
-    return Loaded(None if broken else policy, in_order((*problems, *found)), sources)
+    return Tree(whole, (*problems, *twice), sources)
+
+
+def _loaded(tree: Tree, sections: Iterable[Section]) -> Loaded:
+    if tree.root is None:
+        return Loaded(None, in_order(tree.problems), tree.sources)
+    policy, found = read_policy(tree.root, sections)
+    return Loaded(None if tree.broken else policy, in_order((*tree.problems, *found)), tree.sources)
 
 
 def _files(path: Path) -> tuple[list[Path], list[Problem]]:

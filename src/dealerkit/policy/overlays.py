@@ -16,6 +16,8 @@ from dealerkit.policy.bands import SIDES, bound_key
 from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
 from dealerkit.problems import Location, Problem, nearest, problem
 
+_NAMING = ("class", "who", "rank")
+"""Keys that name a list item without an ``id``: a class, who bears a debt, the places of a prize."""
 _STEP = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
 
 
@@ -57,14 +59,14 @@ def found(root: Node, address: str) -> Node | None:
 
 
 def item_key(node: Node) -> str:
-    """The key by which a list item is addressed: its ``id``, its bound, its ``class``, or its own text."""
+    """The key by which a list item is addressed: its ``id``, bound, ``class``, ``who``, ``rank``, or its own text."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Mapping):
         written = node.get("id")
         if written is None and not any(side in node.entries for side in SIDES):
-            written = node.get("class")
-        return written.text if isinstance(written, Scalar) else bound_key(node)
+            written = next((found for key in _NAMING if (found := node.get(key)) is not None), None)
+        return written.text.replace(" ", "") if isinstance(written, Scalar) else bound_key(node)
     return ""
 
 

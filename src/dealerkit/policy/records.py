@@ -16,7 +16,7 @@ from attrs import frozen
 from dealerkit.decisions import Rule
 from dealerkit.policy.nodes import Mapping, Node, Scalar
 from dealerkit.policy.reading import INVALID, Invalid, Reading, described
-from dealerkit.policy.scalars import JsonSchema
+from dealerkit.policy.scalars import KEY, JsonSchema
 from dealerkit.problems import Location, nearest
 
 T = TypeVar("T")
@@ -27,6 +27,7 @@ _ENTRY = "dealerkit.entry"
 _RULE = "dealerkit.rule"
 _NAME = "dealerkit.name"
 ID_DOC = "the key of this item, used in addresses"
+WAS_DOC = "the id it had in an earlier revision"
 
 
 class Shape(Protocol[T_co]):
@@ -169,10 +170,13 @@ class Record(Generic[T]):
             if spec is None:
                 if key == "id" and self.name_field:
                     continue
+                if key == "was" and self.name_field:
+                    sound = KEY.read(child, reading, f"{address}.was") is not INVALID and sound
+                    continue
                 meant.add(self._unknown(written, child, reading, address))
                 sound = False
                 continue
-            value = spec[1].shape.read(child, reading, f"{address}.{key}")
+            value = spec[1].shape.read(child, reading, f"{address}.{key}" if address else key)
             if value is INVALID:
                 sound = False
             else:
@@ -228,6 +232,7 @@ class Record(Generic[T]):
                 properties[key] = {**said, "allOf": [part]} if "$ref" in part else {**said, **part}
             if self.name_field:
                 properties["id"] = {"description": ID_DOC, "type": ["string", "integer"]}
+                properties.setdefault("was", {"description": WAS_DOC, **KEY.schema(definitions)})
             made: JsonSchema = {
                 "$comment": origin,
                 "type": "object",

@@ -16,14 +16,14 @@ reference page, and they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as AbstractMapping
 from typing import Generic, TypeVar, cast
 
 from attrs import frozen
 
 from dealerkit.policy.computed import ExpressionShape, ValueShape, expression, value
-from dealerkit.policy.nodes import Mapping, Node, Sequence
+from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
 from dealerkit.policy.reading import INVALID, Invalid, Reading, described
 from dealerkit.policy.records import (
     ID_DOC,
@@ -95,6 +95,9 @@ class KeyedShape(Generic[T]):
                 sound = False
             else:
                 found[key] = value
+        if "was" not in self.item.entries:
+            listed = [(key, f"{address}.{key}" if address else key, child) for key, (_, child) in node.entries.items()]
+            sound = _renamed_once(listed, reading) and sound
         return Keyed(found) if sound else INVALID
 
     def schema(self, definitions: JsonSchema) -> JsonSchema:
@@ -137,6 +140,9 @@ class Items(Generic[T]):
                 sound = False
             else:
                 found[key] = value
+        if sound and "was" not in self.item.entries:
+            listed = [(key, f"{address}[{key}]", child) for key, child in zip(found, node.items, strict=True)]
+            sound = _renamed_once(listed, reading)
         return Keyed(found) if sound else INVALID
 
     def _key(self, child: Mapping, reading: Reading, address: str) -> str | None:
@@ -152,6 +158,21 @@ class Items(Generic[T]):
     def schema(self, definitions: JsonSchema) -> JsonSchema:
         """JSON Schema of the list."""
         return {"type": "array", "minItems": 1, "items": self.item.schema(definitions)}
+
+
+def _renamed_once(items: Iterable[tuple[str, str, Node]], reading: Reading) -> bool:
+    """Whether every earlier id is claimed by one definition alone, and is nobody's id today (DK282)."""
+    written = [(key, address, child.get("was")) for key, address, child in items if isinstance(child, Mapping)]
+    taken = {key: key for key, _, _ in written}
+    sound = True
+    for key, address, was in written:
+        if not isinstance(was, Scalar):
+            continue
+        other = taken.setdefault(was.text, key)
+        if other != key or was.text == key:
+            reading.report("DK282", was, address, id=key, was=was.text, other=other)
+            sound = False
+    return sound
 
 
 @frozen

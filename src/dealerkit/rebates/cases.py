@@ -13,11 +13,11 @@ from dealerkit.book.tables import TABLES
 from dealerkit.decisions import Decision
 from dealerkit.policy.cases import Case
 from dealerkit.policy.given import given_facts
-from dealerkit.policy.nodes import Mapping
+from dealerkit.policy.nodes import Mapping, Scalar
 from dealerkit.policy.overlays import steps
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading, described
-from dealerkit.policy.scalars import AMOUNT
+from dealerkit.policy.scalars import AMOUNT, NUMBER
 from dealerkit.policy.shapes import Keyed
 from dealerkit.rebates.approval.cases import figures as over_time
 from dealerkit.rebates.joint.stacking import deciding_stackings
@@ -29,6 +29,9 @@ from dealerkit.values.numbers import Number, total_of_decimals
 
 BASES = ("base", "paying", "baseline")
 """What a case gives to test the terms alone, beside facts and parameters."""
+
+SPAN = ("days", "over")
+"""What it may give of its period: the days that count of all it has, as in 45/90, and whether it is over."""
 
 OWN = ("payee", "period")
 """What a case may give beside tables to test the whole way, from lines to what is payable."""
@@ -52,12 +55,14 @@ def answer(policy: Policy, case: Case, reading: Reading) -> Decision | None:
 
 
 def _reckoned(policy: Policy, programme: Programme, case: Case, given: Mapping, reading: Reading) -> Decision | None:
-    facts = given_facts(given, policy, reading, BASES)
+    facts = given_facts(given, policy, reading, (*BASES, *SPAN))
     bases: dict[str, Number] = {}
     for name in BASES:
         node = given.get(name)
         if node is not None:
-            value = AMOUNT.read(node, reading, f"{case.rule.address}.given.{name}")
+            # A measured base may be a quotient, which has no end as a decimal.
+            shape = NUMBER if isinstance(node, Scalar) and "/" in node.text else AMOUNT
+            value = shape.read(node, reading, f"{case.rule.address}.given.{name}")
             if not hasattr(value, "as_integer_ratio"):
                 return None
             bases[name] = cast("Number", value)
@@ -65,6 +70,7 @@ def _reckoned(policy: Policy, programme: Programme, case: Case, given: Mapping, 
         reading.report(
             "DK131", given, case.rule.address, key="base", doc="the qualifying base, or tables such as lines"
         )
+    days = _days(given, case, reading)
     effective = programme.effective or policy.header.effective
     if not effective.contains(case.as_of):
         reading.report("DK278", case.rule.at, case.rule.address, case=case.id, as_of=case.as_of, range=str(effective))
@@ -76,9 +82,24 @@ def _reckoned(policy: Policy, programme: Programme, case: Case, given: Mapping, 
         known["period.baseline"] = bases["baseline"]
     parameters = policy.parameters_at(case.as_of)
     terms = compile_terms(programme, policy.header.rounding, parameters)
-    measured = Measured(base, bases.get("paying"), bases.get("baseline"), {**parameters, **known, **facts})
+    told = {**parameters, **known, **facts}
+    is_over = word(given.get("over")) != "false"
+    measured = Measured(base, bases.get("paying"), bases.get("baseline"), told, days, is_over)
     revision = policy.header.revision
     return evolve(terms.trace(measured), as_of=case.as_of, known_at=case.known_at, revision=revision)
+
+
+def _days(given: Mapping, case: Case, reading: Reading) -> tuple[int, int] | None:
+    """The days of the period that count, of all it has; None where it counts whole."""
+    node = given.get("days")
+    if node is None:
+        return None
+    text = node.text if isinstance(node, Scalar) else ""
+    counted, _, all_days = text.partition("/")
+    if not (counted.isdecimal() and all_days.isdecimal() and int(counted) <= int(all_days) and int(all_days)):
+        reading.report("DK294", node, case.rule.address, value=text)
+        return None
+    return int(counted), int(all_days)
 
 
 def _settled(policy: Policy, programme: Programme, case: Case, given: Mapping, reading: Reading) -> Decision | None:

@@ -17,8 +17,9 @@ from dealerkit.measures.takes import COUNT
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.facts import Catalogue
 from dealerkit.policy.types import MONEY, SHARE, UNITS, Type
-from dealerkit.problems import Problem, Related, Severity, problem
+from dealerkit.problems import Arg, Problem, Related, Severity, problem
 from dealerkit.rebates.clauses import Band, Base, Figure, Gate, Supplement, plain
+from dealerkit.rebates.cliffs import falls_of
 from dealerkit.rebates.order import out_of_order
 from dealerkit.rebates.periods import CONTRACT_YEAR, length_of
 from dealerkit.rebates.programme import Programme
@@ -29,6 +30,7 @@ from dealerkit.rebates.terms.scale import gives_sums
 from dealerkit.values.numbers import ONE, ZERO, Number, canonical, multiply
 from dealerkit.values.ranges import DateRange
 
+_FALLEN = {"before": "sum_before", "after": "sum_after"}
 _TEN = Decimal(10)
 _TWO = Decimal(2)
 _HUNDRED = Decimal(100)
@@ -60,8 +62,9 @@ def _bands_ascend(programme: Programme, setting: Setting) -> Iterator[Problem]:
 
 
 def _rates_rise(programme: Programme, setting: Setting) -> Iterator[Problem]:
-    """DK303: a higher band that pays less."""
+    """DK303: a higher band that pays less; with the two bases at which selling more earns less, if it comes to that."""
     del setting
+    falls: Mapping[str, Mapping[str, Arg]] | None = None
     for before, band in pairwise(programme.bands.values()):
         for less, more in ((band.rate, before.rate), (band.pay, before.pay)):
             lower, higher = plain(less), plain(more)
@@ -70,7 +73,10 @@ def _rates_rise(programme: Programme, setting: Setting) -> Iterator[Problem]:
             if lower is not None and higher is not None and lower < higher:
                 related = (Related("band-before", before.rule.at),)
                 one, other = (_written(each, programme.kind) for each in (lower, higher))
-                yield _found("DK303", band.rule, Severity.WARNING, related, bound=band.id, rate=one, before=other)
+                falls = falls_of(programme) if falls is None else falls
+                told = {"bound": band.id, "rate": one, "before": other}
+                witness = {_FALLEN.get(name, name): value for name, value in falls.get(band.rule.address, {}).items()}
+                yield _found("DK303", band.rule, Severity.WARNING, related, **told, **witness)
 
 
 def _paying_base_fits(programme: Programme, setting: Setting) -> Iterator[Problem]:
@@ -308,6 +314,6 @@ def _found(
     rule: Rule,
     severity: Severity = Severity.ERROR,
     related: Iterable[Related] = (),
-    **args: str | Decimal | Number,
+    **args: Arg,
 ) -> Problem:
     return problem(code, rule.at, address=rule.address, severity=severity, related=related, **args)

@@ -43,7 +43,7 @@ class Gap:
     Where units are counted a gap is whole units, at least one.
     """
 
-    share: Decimal
+    share: Number
     width: Number
     earns: Number
     rate: Number
@@ -79,7 +79,7 @@ class Stander:
 
 
 def margins(
-    programme: Programme, parameters: Facts = _NO_FACTS, shares: tuple[Decimal, ...] = SHARES
+    programme: Programme, parameters: Facts = _NO_FACTS, shares: tuple[Number, ...] = SHARES
 ) -> tuple[Margin, ...]:
     """The cliffs of a programme, one for each bound above zero.
 
@@ -92,7 +92,7 @@ def margins(
     if not isinstance(figures, Figures) or not _is_told(programme):
         return ()
     scale = figures.scale
-    payout = _Payout(reckoner, figures, scale)
+    payout = Payout(reckoner, figures, scale)
     return tuple(_margin(payout, step, rung, shares) for step, rung in enumerate(scale.rungs) if rung.bound > 0)
 
 
@@ -126,7 +126,7 @@ def _is_told(programme: Programme) -> bool:
 
 
 @frozen
-class _Payout:
+class Payout:
     """R: what a base earns by the terms alone, minimum, caps and a period's guarantee included, before rounding."""
 
     reckoner: Reckoner
@@ -156,7 +156,7 @@ class _Payout:
         return earned if figures.most_payout is None else min(earned, figures.most_payout)
 
 
-def _margin(payout: _Payout, step: int, rung: Rung, shares: tuple[Decimal, ...]) -> Margin:
+def _margin(payout: Payout, step: int, rung: Rung, shares: tuple[Number, ...]) -> Margin:
     bound = rung.bound
     reached = payout.in_band(step, bound)
     jump = subtract(reached, payout.in_band(step - 1, bound))

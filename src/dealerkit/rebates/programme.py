@@ -7,6 +7,7 @@ is the author's. The parts are in ``clauses``, the arithmetic in ``terms``, the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import cast
 
 from attrs import frozen
@@ -35,8 +36,10 @@ from dealerkit.rebates.clauses import (
     Supplement,
     TargetRule,
 )
+from dealerkit.rebates.margins import MARGINS, Margins
 from dealerkit.rebates.periods import PERIOD, PeriodRule
 from dealerkit.rebates.places import Shorthand, Unambiguous
+from dealerkit.rebates.reads import facts_in, parameters_in
 from dealerkit.values.ranges import DateRange
 
 METHODS = ("retrospective", "incremental", "excess-over-band", "excess-over-baseline", "linear")
@@ -95,6 +98,9 @@ class Programme:
     cap: Cap | None = entry(record(Cap), "what is at most paid", default=None)
     guarantee: Guarantee | None = entry(record(Guarantee), "what is paid at least", default=None)
     budget: Budget | None = entry(record(Budget), "what all payees are paid together at most", default=None)
+    margins: Margins | None = entry(
+        MARGINS, "how steep its steps may be, where otherwise than the policy's `margins:` say", default=None
+    )
     short_period: str = entry(
         choice("whole", "pro-rata", "nothing"),
         "for a period that begins late or ends early: the bounds as they stand, by days, or no payment",
@@ -103,6 +109,16 @@ class Programme:
     late: Late | None = entry(record(Late), "lines recorded long after their period; all count if absent", default=None)
     rounding: RoundingRule | None = entry(ROUNDING, "how amounts are rounded, if not as the policy says", default=None)
     settle: Settle = entry(record(Settle), "when and how it is paid")
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The facts of payee and period that any part of it reads."""
+        return facts_in(self)
+
+    @cached_property
+    def parameters(self) -> frozenset[str]:
+        """The parameters that any part of it reads, its bases as well."""
+        return parameters_in(self)
 
 
 def names_of(programmes: Iterable[Programme]) -> dict[str, str]:

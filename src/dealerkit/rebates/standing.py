@@ -19,7 +19,7 @@ from dealerkit.book import Book, FirstRejects
 from dealerkit.measures.masters import Masters
 from dealerkit.measures.measuring import Question
 from dealerkit.measures.routed import AnyCells
-from dealerkit.measures.takes import LINES
+from dealerkit.measures.takes import LINES, Take
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
@@ -251,8 +251,8 @@ def stand(policy: Policy, book: Book, as_of: date, programmes: Mapping[str, Prog
     """
     asked = questions_of(policy, book, as_of, programmes)
     masters = next(iter(asked.values())).masters
-    found = passed(book, asked, _streams(policy, programmes))
-    lacking = (*found.lacking, *_lacking_tables(policy, book, programmes.values()))
+    found = passed(book, asked, streams_of(policy, programmes))
+    lacking = (*found.lacking, *lacking_tables(policy, book, programmes.values()))
     targets, figures = Targets(book, policy.header.currency), RecordedFigures(book)
     facts = {name for programme in programmes.values() for name in reads_of(programme)}
     beside = read_beside(book, as_of, policy.header.currency, facts, asked, found.rejects)
@@ -273,30 +273,38 @@ def question_of(policy: Policy, book: Book, as_of: date, programmes: Mapping[str
 
 
 def questions_of(
-    policy: Policy, book: Book, as_of: date, programmes: Mapping[str, Programme]
+    policy: Policy,
+    book: Book,
+    as_of: date,
+    programmes: Mapping[str, Programme],
+    masters: Masters | None = None,
+    more: Iterable[Take] = (),
 ) -> Mapping[str, Question]:
-    """What the programmes ask of each source of rows."""
-    masters = Masters(book, policy.catalogue)
+    """What the programmes ask of each source of rows, and ``more`` takes beside.
+
+    ``masters`` are the book's, where they were read before.
+    """
+    masters, beside = masters or Masters(book, policy.catalogue), tuple(more)
     general = Question(
         takes=(),
         masters=masters,
-        segments=segments_of(policy, masters, programmes.values(), as_of),
+        segments=segments_of(policy, masters, programmes.values(), as_of, beside),
         columns=frozenset(),
         currency=policy.header.currency,
         as_of=as_of,
         parameters=policy.parameters_at,
     )
     takes = (take for programme in programmes.values() for take in all_takes(policy, programme))
-    return questions(takes, general, _streams(policy, programmes))
+    return questions((*takes, *beside), general, streams_of(policy, programmes))
 
 
-def _streams(policy: Policy, programmes: Mapping[str, Programme]) -> Mapping[str, Source]:
+def streams_of(policy: Policy, programmes: Mapping[str, Programme]) -> Mapping[str, Source]:
     """The streams of rows: those of every policy, and those on which late lines count on another day."""
     graced = [each for each in programmes.values() if each.late is not None]
     return with_late(STREAMS, graced, policy.calendar(), policy.header.effective) if graced else STREAMS
 
 
-def _lacking_tables(policy: Policy, book: Book, programmes: Iterable[Programme]) -> Iterator[Problem]:
+def lacking_tables(policy: Policy, book: Book, programmes: Iterable[Programme]) -> Iterator[Problem]:
     """The tables without which nothing a programme asks can be answered."""
     asked: set[str] = set()
     for programme in programmes:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import cache
-from typing import cast
 
-import attrs
-
-from dealerkit.decisions import Rule
 from dealerkit.measures.masters import Masters
 from dealerkit.measures.segments import Cuts, Segments
 from dealerkit.measures.takes import Take
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.shapes import Keyed
 from dealerkit.rebates.clauses import Base
 from dealerkit.rebates.members import members_of
 from dealerkit.rebates.programme import Programme
@@ -94,26 +88,9 @@ def counted(policy: Policy, programme: Programme) -> Base:
     return base
 
 
-def reads_of(definition: object) -> set[str]:
-    """The facts of payee and period that a definition reads, whatever part of it reads them."""
-    if isinstance(definition, Expression):
-        return set(definition.reads)
-    found: set[str] = set()
-    if isinstance(definition, Keyed):
-        for each in definition.values():
-            found |= reads_of(each)
-    else:
-        for name in _parts_of(cast("type[attrs.AttrsInstance]", type(definition))):
-            found |= reads_of(getattr(definition, name))
-    return found
-
-
-@cache
-def _parts_of(cls: type[attrs.AttrsInstance]) -> tuple[str, ...]:
-    """The parts of a definition that may read facts of payee and period."""
-    if not attrs.has(cls) or issubclass(cls, Base | DateRange | Rule):
-        return ()
-    return tuple(each.name for each in attrs.fields(cls))
+def reads_of(programme: Programme) -> frozenset[str]:
+    """The facts of payee and period that a programme reads, whatever part of it reads them."""
+    return programme.reads
 
 
 def _take(id: str, base: Base, days: DateRange, programme: Programme) -> Take:
@@ -131,10 +108,15 @@ def _reach_back(programme: Programme, start: date | None) -> date | None:
     return max(start - _TWO_YEARS, date.min + _TWO_YEARS)
 
 
-def segments_of(policy: Policy, masters: Masters, programmes: Iterable[Programme], as_of: date) -> Segments:
-    """The cuts that windows, takes and facts of all programmes need, and those of payees with cuts of their own."""
+def segments_of(
+    policy: Policy, masters: Masters, programmes: Iterable[Programme], as_of: date, more: Iterable[Take] = ()
+) -> Segments:
+    """The cuts that windows, takes and facts of all programmes need, and those of payees with cuts of their own.
+
+    ``more`` takes are asked beside the programmes' own.
+    """
     asked = tuple(programmes)
-    takes = [take for programme in asked for take in all_takes(policy, programme)]
+    takes = [*(take for programme in asked for take in all_takes(policy, programme)), *more]
     own: dict[str, Cuts] = {}
     common = Cuts(days=(*_edges(takes), *_parameter_changes(policy, takes)))
     for programme in asked:

@@ -12,7 +12,9 @@ from dealerkit.report.languages import Words
 NAMES: Mapping[str, Words] = {
     "measures": Words("measures", "度量"),
     "rebates": Words("rebates", "返利"),
+    "margins": Words("margins", "坎级陡度"),
     "stacking": Words("stacking", "返利叠加"),
+    "always": Words("invariants", "不变式"),
     "offset": Words("offset limit", "返利冲抵"),
     "price_protection": Words("price protection", "价保"),
     "special_bids": Words("special bids", "特价单"),
@@ -56,7 +58,9 @@ NAMES: Mapping[str, Words] = {
 ANSWERS: Mapping[str, Words] = {
     "measures": Words("sums that other rules call by name", "供其他规则按名引用的合计"),
     "rebates": Words("what is payable now, to whom and why", "现在应付多少、付给谁、为什么"),
+    "margins": Words("which steps of rebates invite dumping", "哪些坎级会招来压货甩卖"),
     "stacking": Words("which programme pays where several could", "多个方案都可计返时由谁支付"),
+    "always": Words("what holds of rebates whatever is sold", "无论卖多少，返利始终满足什么"),
     "offset": Words("what of an order a dealer may pay with rebate", "订单可用返利冲抵多少"),
     "price_protection": Words("which stock is credited when prices are cut", "降价时补偿哪些库存"),
     "special_bids": Words("what claims under special bids are worth", "特价单申请应补多少"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from urllib.parse import quote
 
 from attrs import frozen
@@ -56,7 +57,9 @@ class Count:
         return ", ".join(_counted(n, unit) for n, unit in counted if n) + f" in {_counted(self.files, 'file')}"
 
 
-def findings_json(problems: Sequence[Problem], lang: Language) -> str:
+def findings_json(
+    problems: Sequence[Problem], lang: Language, beside: Mapping[str, Json] = MappingProxyType({})
+) -> str:
     """The findings as one JSON document; numbers with decimals are texts, so that none is rounded."""
     count = Count.of(problems)
     document: Json = {
@@ -68,6 +71,7 @@ def findings_json(problems: Sequence[Problem], lang: Language) -> str:
             "files": count.files,
         },
         "problems": [problem_json(problem, lang) for problem in problems],
+        **beside,
     }
     return _dumped(document)
 

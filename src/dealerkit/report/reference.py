@@ -24,6 +24,8 @@ expression says so; where an amount, rate or share stands, `=` begins an express
 """
 
 
+_OF_SCENARIOS = "dealerkit.whatif."
+
 _BOOK_INTRODUCTION = """\
 # Book reference
 
@@ -35,19 +37,23 @@ has no empty cells; all others may be absent. `columns.yaml` maps your headings 
 """
 
 
+_SCENARIO_INTRODUCTION = """\
+# Scenario reference
+
+Generated from the model by `dealerkit schema --of scenarios --format md`; [scenarios.md](scenarios.md) explains how the
+parts work together.
+
+A scenario file is one YAML file, or several that are read as one. Keys marked *required* must be written. An address is
+what reasons and checks name, as in `rebates.volume-quarter.bands[800000].rate`; inside `{…}` it stands in quotes.
+"""
+
+
 def policy_reference(schema: JsonSchema, catalogue: Catalogue) -> str:
     """The reference as a Markdown page: sections, definitions, facts, functions."""
     parts = [_INTRODUCTION, "## Sections\n"]
     properties = cast("Mapping[str, JsonSchema]", schema["properties"])
     parts.append(_table(("section", "what stands there", "meaning"), _rows(properties, ())))
-    parts.append("## Definitions\n")
-    definitions = cast("Mapping[str, JsonSchema]", schema["definitions"])
-    for name in sorted(definitions):
-        definition = definitions[name]
-        required = tuple(cast("list[str]", definition.get("required", [])))
-        described = cast("Mapping[str, JsonSchema]", definition["properties"])
-        parts.append(f"### {name}\n\n{definition['description']}\n")
-        parts.append(_table(("key", "what stands there", "meaning"), _rows(described, required)))
+    parts += _defined(cast("Mapping[str, JsonSchema]", schema["definitions"]))
     parts.append("## Facts\n\nWhat expressions can ask for. A policy adds its own under `facts:`.\n")
     facts = ((f"`{fact.name}`", fact.type.word, fact.meaning, fact.source, fact.instant) for fact in catalogue)
     parts.append(_table(("fact", "type", "meaning", "source", "read at"), facts))
@@ -58,6 +64,34 @@ def policy_reference(schema: JsonSchema, catalogue: Catalogue) -> str:
     )
     parts.append(_table(("function", "meaning"), functions))
     return "\n".join(parts)
+
+
+def scenario_reference(schema: JsonSchema) -> str:
+    """The keys of a scenario file as a Markdown page; what a policy has as well is linked to its own reference."""
+    properties = cast("Mapping[str, JsonSchema]", schema["properties"])
+    every = cast("Mapping[str, JsonSchema]", schema["definitions"])
+    own = {name: each for name, each in every.items() if str(each.get("$comment", "")).startswith(_OF_SCENARIOS)}
+    page = "\n".join(
+        [
+            _SCENARIO_INTRODUCTION,
+            "## Keys\n",
+            _table(("key", "what stands there", "meaning"), _rows(properties, ())),
+            *_defined(own),
+        ]
+    )
+    for name in every.keys() - own.keys():
+        page = page.replace(f"](#{name.lower()})", f"](policy-reference.md#{name.lower()})")
+    return page
+
+
+def _defined(definitions: Mapping[str, JsonSchema]) -> Iterable[str]:
+    yield "## Definitions\n"
+    for name in sorted(definitions):
+        definition = definitions[name]
+        required = tuple(cast("list[str]", definition.get("required", [])))
+        described = cast("Mapping[str, JsonSchema]", definition["properties"])
+        yield f"### {name}\n\n{definition['description']}\n"
+        yield _table(("key", "what stands there", "meaning"), _rows(described, required))
 
 
 def book_reference(tables: Iterable[Table]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from dealerkit.policy.expressions.checking import UNKNOWN, Check
 from dealerkit.policy.expressions.closures import Closure, closure
@@ -13,7 +13,20 @@ from dealerkit.policy.expressions.findings import Finding, finding, located
 from dealerkit.policy.expressions.lexer import read_tokens
 from dealerkit.policy.expressions.parser import parse
 from dealerkit.policy.expressions.satisfiability import first_case, never_or_always
-from dealerkit.policy.expressions.syntax import Comparison, Literal, Logic, Name, Node, names_in
+from dealerkit.policy.expressions.syntax import (
+    Call,
+    Chain,
+    Comparison,
+    Listing,
+    Literal,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+    names_in,
+    parts_of,
+)
 from dealerkit.policy.facts import Catalogue
 from dealerkit.policy.types import Type, Value
 from dealerkit.problems import Location, Problem, Severity
@@ -49,6 +62,11 @@ class Expression:
         """How it travels to another process: functions cannot, so the text is compiled again there."""
         return _revived, (self.text, self.at, self.type, self.reads, self.parameters, self.warnings)
 
+    @property
+    def tree(self) -> Node:
+        """The parts it consists of."""
+        return _tree(self.text)
+
     def conjuncts(self) -> tuple[Expression, ...]:
         """The conditions that must all hold, each on its own; an expression without ``and`` is its only one."""
         tree = _tree(self.text)
@@ -63,16 +81,61 @@ class Expression:
                 return name, sign, value
         return None
 
+    def doubts_with(self, known: Mapping[str, Value], catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+        """What always or never holds where parameters have these values: code and part; not what does anyway."""
+        doubts = never_or_always(_filled(_tree(self.text), known), self.text, lambda name: _values(catalogue, name))
+        said = {str(each.arg("found")) for each in self.warnings}
+        parts = ((each.code, self.text[each.start : each.end]) for each in doubts)
+        return tuple((code, part) for code, part in parts if part not in said)
+
     def fact(self) -> str | None:
         """The name of the fact or parameter, where the expression is that alone."""
         tree = _tree(self.text)
         return tree.name if isinstance(tree, Name) else None
+
+    def renamed(self, names: Mapping[str, str]) -> Expression:
+        """The same with parameters under other names: what it then gives is what they have there."""
+        text = self.text
+        for each in sorted(_names_within(_tree(text)), key=lambda each: -each.start):
+            if each.name in self.parameters and each.name in names:
+                text = f"{text[: each.start]}{names[each.name]}{text[each.end :]}"
+        parameters = frozenset(names.get(name, name) for name in self.parameters)
+        return _revived(text, self.at, self.type, self.reads, parameters, self.warnings)
 
     def _part(self, node: Node) -> Expression:
         names = frozenset(names_in(node))
         at = Location(self.at.file, self.at.line, self.at.column + node.start, node.end - node.start)
         text = self.text[node.start : node.end]
         return _revived(text, at, self.type, names & self.reads, names & self.parameters, ())
+
+
+def _filled(node: Node, known: Mapping[str, Value]) -> Node:
+    """The tree with written values in place of names whose values are known."""
+    match node:
+        case Name(start=start, end=end, name=name) if name in known:
+            return Literal(start, end, known[name], UNKNOWN)
+        case Comparison(left=left, right=right):
+            return evolve(node, left=_filled(left, known), right=_filled(right, known))
+        case Logic(parts=parts):
+            return evolve(node, parts=tuple(_filled(part, known) for part in parts))
+        case Listing(items=items):
+            return evolve(node, items=tuple(_filled(part, known) for part in items))
+        case Call(arguments=arguments):
+            return evolve(node, arguments=tuple(_filled(part, known) for part in arguments))
+        case Negative(operand=operand) | Not(operand=operand):
+            return evolve(node, operand=_filled(operand, known))
+        case Chain(first=first, rest=rest):
+            filled = tuple((sign, _filled(operand, known), end) for sign, operand, end in rest)
+            return evolve(node, first=_filled(first, known), rest=filled)
+        case _:
+            return node
+
+
+def _names_within(node: Node) -> Iterator[Name]:
+    if isinstance(node, Name):
+        yield node
+    for part in parts_of(node):
+        yield from _names_within(part)
 
 
 def _revived(

@@ -2,8 +2,9 @@
 
 A name that is only compared with written values has few cases that differ: for numbers and dates
 each written value, one below, one above and one between neighbours; for texts each written text and
-one other. Any other comparison may be true or false on its own. The answer is exact for conditions
-over written values; where there are more cases than the budget allows, nothing is said.
+one other. A comparison of sums is one of a single figure (``linear``). Any other comparison may be true
+or false on its own. What is said to hold always or never does; of conditions over written values nothing
+is left unsaid, unless there are more cases than the budget allows.
 """
 
 from __future__ import annotations
@@ -17,9 +18,21 @@ from math import prod
 
 from dealerkit.policy.expressions.closures import Constant, closure
 from dealerkit.policy.expressions.findings import Finding, doubt
-from dealerkit.policy.expressions.syntax import Comparison, Listing, Literal, Logic, Name, Node, Not, names_in, parts_of
+from dealerkit.policy.expressions.linear import ANYTHING, BOUNDED, Bounded, Ends, bounded, within
+from dealerkit.policy.expressions.syntax import (
+    Call,
+    Comparison,
+    Listing,
+    Literal,
+    Logic,
+    Name,
+    Node,
+    Not,
+    names_in,
+    parts_of,
+)
 from dealerkit.policy.types import Missing, Value
-from dealerkit.values.numbers import ONE, add, multiply, subtract
+from dealerkit.values.numbers import ONE, add, multiply, simplest, subtract
 
 BUDGET = 4_000
 """How many single comparisons the analysis of one expression may try."""
@@ -36,7 +49,7 @@ _ALWAYS_OF_ITSELF = frozenset({"==", "<=", ">="})
 
 def never_or_always(tree: Node, text: str, values: KnownValues) -> list[Finding]:
     """A doubt for each smallest part that is always true or always false; a lone literal is meant so."""
-    return [] if isinstance(tree, Literal) or _each_name_once(tree, values) else _Analysis(text, values).doubts(tree)
+    return [] if isinstance(tree, Literal) or _each_name_once(tree, values) else _Reducing(text, values).doubts(tree)
 
 
 def first_case(
@@ -82,12 +95,19 @@ def _each_name_once(tree: Node, values: KnownValues) -> bool:
                 continue
             case Comparison(left=Name(name=name), right=Listing()) if values(name):
                 return False
+            case Comparison() if _is_bounded(node.left) or _is_bounded(node.right):
+                return False
             case _:
                 found = list(names_in(node))
         if not found or not names.isdisjoint(found) or len(set(found)) < len(found):
             return False
         names.update(found)
     return True
+
+
+def _is_bounded(node: Node) -> bool:
+    """Whether a function in a part says between which ends it lies, so that it may contradict by itself."""
+    return (isinstance(node, Call) and node.function in BOUNDED) or any(map(_is_bounded, parts_of(node)))
 
 
 class _Analysis:
@@ -136,6 +156,10 @@ class _Analysis:
         for key, each in self.written(atoms):
             written.setdefault(key, set()).update(each)
         cases = {key: list(_cases(values, self._values(key))) for key, values in written.items()}
+        for atom in atoms:
+            reduced = self._reduced(atom)
+            if reduced is not None and reduced.ends != ANYTHING:
+                cases[reduced.figure] = _inside(cases[reduced.figure], reduced.ends)
         tries = prod(map(len, cases.values())) * max(1, len(atoms))
         if tries > self._left:
             return None
@@ -157,13 +181,23 @@ class _Analysis:
     def _key(self, atom: Node) -> str:
         """What decides ``atom``: the name that it compares with a value, or else its own text."""
         compared = self._compared(atom)
-        return compared[0] if compared else self._source(atom)
+        if compared:
+            return compared[0]
+        reduced = self._reduced(atom)
+        return reduced.figure if reduced is not None and reduced.figure else self._source(atom)
 
     def _written(self, atom: Node) -> Iterable[Value]:
         """The values that matter to ``atom``."""
-        compared = self._compared(atom)
-        value = compared[2] if compared else True
+        compared, reduced = self._compared(atom), self._reduced(atom)
+        value: Value = compared[2] if compared else True
+        if reduced is not None and reduced.figure:
+            value = reduced.bound
         return value if isinstance(value, frozenset) else (value,)
+
+    def _reduced(self, atom: Node) -> Bounded | None:
+        """``atom`` as a bound on a figure other than a name alone, where sums are looked into."""
+        del atom
+        return None
 
     def _compared(self, atom: Node) -> _Compared | None:
         """``atom`` as a name, an operator and a value, when it is that."""
@@ -210,6 +244,10 @@ class _Analysis:
                 return lambda case: not denied(case)
             case Comparison(operator=sign, left=left, right=right) if self._source(left) == self._source(right):
                 return lambda _: sign in _ALWAYS_OF_ITSELF
+        reduced = self._reduced(node)
+        if reduced is not None:
+            figure, holds_at, fixed = reduced.figure, reduced.holds_at, None if reduced.figure else reduced.holds
+            return lambda case: holds_at(case[figure]) if fixed is None else fixed
         computed = closure(node, self._text)
         if self._compared(node) or isinstance(computed, Constant):
             return lambda case: computed(case) is True
@@ -218,6 +256,29 @@ class _Analysis:
 
     def _source(self, node: Node) -> str:
         return self._text[node.start : node.end]
+
+
+class _Reducing(_Analysis):
+    """The analysis that looks into sums."""
+
+    def __init__(self, text: str, values: KnownValues) -> None:
+        super().__init__(text, values)
+        self._bounds: dict[int, Bounded | None] = {}
+
+    def _reduced(self, atom: Node) -> Bounded | None:
+        if self._compared(atom) is not None:
+            return None
+        key = id(atom)
+        if key not in self._bounds:
+            self._bounds[key] = bounded(atom, self._text)
+        return self._bounds[key]
+
+
+def _inside(cases: list[Value], ends: Ends) -> list[Value]:
+    """The cases that a figure between two ends can be, with the ends themselves."""
+    numbers = [each for each in cases if isinstance(each, Decimal | Fraction)]
+    more = [simplest(end) for end in ends if end is not None]
+    return [each for each in dict.fromkeys((*numbers, *more)) if within(each, ends)]
 
 
 def _atoms(node: Node) -> Iterator[Node]:

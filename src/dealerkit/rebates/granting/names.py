@@ -9,7 +9,8 @@ from attrs import evolve
 from dealerkit.decisions import Rule
 from dealerkit.policy.fingerprint import fingerprint
 from dealerkit.policy.nodes import Mapping as MappingNode
-from dealerkit.policy.overlays import found
+from dealerkit.policy.nodes import Scalar
+from dealerkit.policy.overlays import found as located
 from dealerkit.policy.policy import Policy
 
 _NO_RULES = ("title", "was")
@@ -22,14 +23,20 @@ BY_ADDRESS = ("contests", "price_protection", BIDS, ROTATION)
 
 
 def names_of_schemes(policy: Policy) -> dict[str, str]:
-    """The names in a ledger that are definitions of these sections; each goes by its own address."""
-    addressed = (f"{section}.{id}" for section in BY_ADDRESS for id in _section(policy, section))
-    return {name: name for name in addressed}
+    """The names in a ledger that are definitions of these sections; each goes by its own address, or the one it had."""
+    found: dict[str, str] = {}
+    for section in BY_ADDRESS:
+        for id in _section(policy, section):
+            node = located(policy.root, f"{section}.{id}")
+            was = node.get("was") if isinstance(node, MappingNode) else None
+            names = (f"{section}.{was.text}",) if isinstance(was, Scalar) else ()
+            found |= dict.fromkeys((*names, f"{section}.{id}"), f"{section}.{id}")
+    return found
 
 
 def fingerprint_of(policy: Policy, rule: Rule) -> str:
     """The fingerprint of what a definition says, apart from its names."""
-    node = found(policy.root, rule.address)
+    node = located(policy.root, rule.address)
     if not isinstance(node, MappingNode):
         return ""
     entries = {key: value for key, value in node.entries.items() if key not in _NO_RULES}

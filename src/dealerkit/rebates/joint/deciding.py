@@ -146,6 +146,10 @@ class Deciding:
     def _compiled(self, programme: Programme, window: Window) -> Terms:
         return compile_terms(programme, self.standing.policy.header.rounding, self.standing.parameters(window.last))
 
+    def is_lone(self, programme: Programme) -> bool:
+        """Whether the programme's terms alone say what is earned: no other programme, payee or window does."""
+        return programme.id in self._lone
+
     def is_joint(self, programme: Programme) -> bool:
         """Whether other programmes or payees have a say in what this one pays."""
         return programme.budget is not None or programme.id in self._stackings

@@ -136,6 +136,11 @@ class Terms:
         earned, most = trail[8], self._reckoner.most_payout(measured)
         return earned if most is None or earned < most else most
 
+    def reached(self, measured: Measured) -> tuple[int, Decimal | None]:
+        """How many bands are reached, and what is earned: what a comparison asks of every payee."""
+        trail = self._quick(measured) or self._reckon(measured)
+        return (trail[3] + 1 if trail[2] is not None else 0), trail[1]
+
     def guarantee(self, measured: Measured) -> Number | None:
         """What the programme guarantees for the period; None where it guarantees nothing, or it cannot be told."""
         figures = self._reckoner.figures_for(measured)

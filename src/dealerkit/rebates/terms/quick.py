@@ -92,7 +92,8 @@ class _Writing:
         trail = f"None, {rounded}, {scale}, step, rate, None, bonuses, steps, earned"
         reckon = reckoner.reckon
         slowly = f"{self.name(lambda measured: reckon(measured)[1])}(measured)"
-        amount = {_ROW: _AMOUNT_OF_ROW[form], "return None": f"return {slowly}"}
+        nothing = f"return {self.name(reckoner.nothing)}"
+        amount = {_ROW: _AMOUNT_OF_ROW[form], _REFUSED: nothing, "return None": f"return {slowly}"}
         return cast("Quick", self.ended(trail, {})), cast("QuickAmount", self.ended(rounded, amount))
 
     def ended(self, given: str, instead: Mapping[str, str]) -> object:
@@ -135,7 +136,7 @@ class _Writing:
             self.line(
                 2, f"{word} base {'>' if rung.beyond else '>='} {self.name(rung.start)}: step, row = {step}, {row}"
             )
-        self.line(2, "else: return None")
+        self.line(2, f"else: {_REFUSED}")
 
     def bonus(self, bonus: Bonus) -> None:
         """Whether the supplement is given. Only an order tells missing from untrue by itself: by an error."""
@@ -170,9 +171,9 @@ class _Writing:
     def limits(self, figures: Figures) -> None:
         """Minimum and cap; a least base below the first band is passed by whoever reached one."""
         if figures.least_base is not None and figures.least_base > figures.scale.starts[0]:
-            self.line(2, f"if base < {self.name(figures.least_base)}: return None")
+            self.line(2, f"if base < {self.name(figures.least_base)}: {_REFUSED}")
         if figures.least_payout is not None:
-            self.line(2, f"if earned < {self.name(figures.least_payout)}: return None")
+            self.line(2, f"if earned < {self.name(figures.least_payout)}: {_REFUSED}")
         if figures.most_payout is None:
             self.line(2, "amount = earned")
         else:
@@ -195,6 +196,9 @@ _AMOUNT_OF_ROW = {
     _Form.SUM: "fixed = row[2]",
 }
 """What the amount alone needs of a row."""
+
+_REFUSED = "return None  # nothing is paid"
+"""Where a rule of the base or of the amount refuses: why, the reckoning says, and how much is known without it."""
 
 
 def _form(programme: Programme) -> _Form:

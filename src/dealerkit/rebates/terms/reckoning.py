@@ -124,6 +124,11 @@ class Reckoner:
         figures = self.figures_for(measured)
         return None if isinstance(figures, Stop) else figures.most_payout
 
+    @property
+    def nothing(self) -> Decimal:
+        """What a refusal pays: zero, written as amounts are."""
+        return self._nothing
+
     def guaranteed(self, measured: Measured) -> Trail:
         """The reckoning of a programme that guarantees a sum for the period, given when the period is over.
 

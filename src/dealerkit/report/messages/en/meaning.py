@@ -5,7 +5,7 @@ from dealerkit.report.messages.wording import Wording
 MESSAGES: dict[str, Wording] = {
     "DK251": Wording("parameter `{name}` is read by no rule", "use it in an expression, or remove it"),
     "DK252": Wording(
-        "parameter `{name}` has no value before {since}, but the policy starts on {start}",
+        "parameter `{name}` has no value before {since}, but is read from {start} on",
         "add the value that holds from {start} on",
     ),
     "DK253": Wording(

@@ -14,7 +14,7 @@ MESSAGES: dict[str, Wording] = {
         "say which: {allowed}",
     ),
     "DK303": Wording(
-        "band `{bound}` pays less than the band before it: {rate} after {before}",
+        "band `{bound}` pays less than the band before it: {rate} after {before}[; {below} earns {sum_before}, and {reached} earns {sum_after}][, with a baseline of {baseline}]",
         "check the two figures: a dealer who sells more would earn less on the margin",
     ),
     "DK304": Wording(

@@ -17,4 +17,5 @@ ROLES: dict[str, str] = {
     "other-programme": "the other programme",
     "programme": "the programme is here",
     "same-person": "the same person here",
+    "due": "the payment is due here",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TERMS: dict[str, str] = {
     "a label of this version; a hash of the content is computed beside it": "本版本的名称；另按内容计算指纹",
+    "a share of net sales, or money of a line: =line.quantity * line.cost": "净销售额的比例，或每行的金额：=line.quantity * line.cost",
     "book: as the bid says; list: the price list on the day of the sale; else what the dealer paid for it: first in, first out; the last purchase before the sale; or the average of all before it": "book：按特价单；list：销售当日的价目表；否则为经销商的进价：先进先出、销售前最后一次进货，或此前全部进货的平均",
     "by when a promise beyond its author's authority is decided; the day it was made is not counted": "超出权限的承诺在多久之内裁定；作出当日不计",
     "by when the dealer has an answer; the day of the decision is not counted": "在多久之内答复经销商；裁定当日不计",
@@ -18,6 +19,7 @@ TERMS: dict[str, str] = {
     "from which violation of the month on, as in 3": "自当月第几次违规起，如 3",
     "how credits are paid": "补偿怎样支付",
     "how it is paid": "怎样支付",
+    "how far below a bound a dealer may stand to stretch to it: share of the bound": "离下一档多近的经销商会冲量：占该档下限的比例",
     "how long after that day a claim may come in; the day itself is not counted": "该日之后多久之内可以申请；当日不计",
     "how long after the cut a claim may come in; the day itself is not counted": "调价之后多久之内可以申请；当日不计",
     "how long after the period's end lines of it may still be recorded": "期末之后多久之内录入仍算及时",

@@ -4,7 +4,7 @@ from dealerkit.report.messages.wording import Wording
 
 MESSAGES: dict[str, Wording] = {
     "DK251": Wording("参数 `{name}` 没有任何规则使用", "请在表达式中使用它，或删去"),
-    "DK252": Wording("参数 `{name}` 在 {since} 之前没有值，而政策自 {start} 起生效", "请补上自 {start} 起的值"),
+    "DK252": Wording("参数 `{name}` 在 {since} 之前没有值，而自 {start} 起就要读取它", "请补上自 {start} 起的值"),
     "DK253": Wording(
         "没有 `{name}` 的已公布日历", "[是不是想写 `{nearest}`？]请在日历的 `country:` 写两个字母的国家代码，如 CN"
     ),

@@ -10,7 +10,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK301": Wording("`{value}` 有两种理解：全部按达到的坎级计，或各段按各自坎级计", "请写明：{allowed}"),
     "DK303": Wording(
-        "坎级 `{bound}` 给得比前一档少：{before} 之后是 {rate}",
+        "坎级 `{bound}` 给得比前一档少：{before} 之后是 {rate}[；{below} 时得 {sum_before}，{reached} 时得 {sum_after}][，基数为 {baseline}]",
         "请核对这两个数字：卖得更多的经销商，多卖的部分反而少得",
     ),
     "DK304": Wording(

@@ -17,4 +17,5 @@ ROLES: dict[str, str] = {
     "programme": "该方案在此",
     "other-programme": "另一个方案",
     "same-person": "同一人在此",
+    "due": "支付期限在此",
 }

@@ -1,0 +1,326 @@
+"""Expressions in words: what must hold, or how a figure comes about, as a sentence for people.
+
+``contract.kind == "distribution" and dealer.status == "active"`` is "the kind of contract in force is
+distribution, and the status of the customer file is active".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from dealerkit.policy.expressions.findings import Finding
+from dealerkit.policy.expressions.lexer import read_tokens
+from dealerkit.policy.expressions.parser import parse
+from dealerkit.policy.expressions.syntax import (
+    Call,
+    Chain,
+    Comparison,
+    Listing,
+    Literal,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+)
+from dealerkit.policy.policy import Policy
+from dealerkit.policy.types import BOOLEAN, DATE, DAYS, MONEY, SHARE, Type, Value
+from dealerkit.report.handbook.naming import tight
+from dealerkit.report.handbook.titles import titles_of
+from dealerkit.report.languages import Language, Words
+from dealerkit.report.messages import PHRASEBOOKS
+from dealerkit.report.messages.en import clauses as clauses_en
+from dealerkit.report.messages.wording import percent
+from dealerkit.report.messages.zh import choices as choices_zh
+from dealerkit.report.messages.zh import clauses as clauses_zh
+from dealerkit.report.messages.zh import labels as labels_zh
+
+_CLAUSES: Mapping[Language, Mapping[str, str]] = {"en": clauses_en.CLAUSES, "zh": clauses_zh.CLAUSES}
+_OWNERS: Mapping[str, str] = {"intake": "order", "lead": "prospect", "access": "request", "assess": "assessed dealer"}
+_ROOTS_ZH: Mapping[str, str] = {
+    "order": "订单",
+    "receipt": "收款",
+    "invoice": "发票",
+    "delivery": "发货",
+    "stock": "库存",
+    "touch": "联系",
+    "survey": "调查",
+    "figure": "数值",
+}
+_SIGNS: Mapping[str, Words] = {
+    "==": Words("{left} is {right}", "{left} 为 {right}"),
+    "!=": Words("{left} is not {right}", "{left} 不为 {right}"),
+    "<": Words("{left} is below {right}", "{left} 低于 {right}"),
+    "<=": Words("{left} is at most {right}", "{left} 不超过 {right}"),
+    ">": Words("{left} is above {right}", "{left} 超过 {right}"),
+    ">=": Words("{left} is at least {right}", "{left} 不低于 {right}"),
+    "in": Words("{left} is {right}", "{left} 为 {right}"),
+    "not in": Words("{left} is neither {right}", "{left} 不为 {right}"),
+}
+_DATE_SIGNS: Mapping[str, Words] = {
+    "<": Words("{left} is before {right}", "{left} 早于 {right}"),
+    "<=": Words("{left} is on or before {right}", "{left} 不晚于 {right}"),
+    ">": Words("{left} is after {right}", "{left} 晚于 {right}"),
+    ">=": Words("{left} is on or after {right}", "{left} 不早于 {right}"),
+}
+_TURNED: Mapping[str, str] = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<", "in": "not in"}
+_CALLS: Mapping[str, Words] = {
+    "within": Words("{0} belongs to {1}", "{0} 属于 {1}"),
+    "known": Words("{0} is known", "{0} 已知"),
+    "or_else": Words("{0} (or {1} where it is not known)", "{0}（不明时取 {1}）"),
+    "if": Words("({1} if {0}, else {2})", "（若{0}则 {1}，否则 {2}）"),
+    "abs": Words("the size of {0}, whatever its sign", "{0} 的绝对值"),
+    "days": Words("the days from {0} to {1}", "{0} 至{1}的天数"),
+    "months": Words("the whole months from {0} to {1}", "{0} 至{1}的整月数"),
+    "year": Words("the year of {0}", "{0} 的年份"),
+    "month": Words("the month of {0}", "{0} 的月份"),
+    "starts_with": Words("{0} begins with {1}", "{0} 以 {1} 开头"),
+}
+_OF_MANY: Mapping[str, Words] = {
+    "count": Words("how many of these hold ({all})", "以下各项中成立的项数（{all}）"),
+    "min": Words("the least of {all}", "{all}中最小者"),
+    "max": Words("the greatest of {all}", "{all}中最大者"),
+}
+_NOT = Words("it is not so that {0}", "并非“{0}”")
+_PARAMETER = Words("{title} ({values})", "{title}（{values}）")
+_FROM = Words("{value} from {day}", "{day} 起 {value}")
+_PARTS: Mapping[str, tuple[str, Words]] = {
+    "signal": ("governance.scan.signals", Words("the signal {name} shows", "出现信号 {name}")),
+    "measured": ("measures", Words("the measured {name}", "{name} 的累计")),
+    "figure": ("scoring.figures", Words("{name}", "{name}")),
+    "class": ("scoring.classes", Words("the class by {name}", "按 {name} 的等级")),
+    "score": ("scoring.scorecards", Words("the score of {name}", "{name} 的得分")),
+    "grade": ("scoring.scorecards", Words("the grade of {name}", "{name} 的评级")),
+}
+"""Facts that definitions of the policy make, where those stand, and how they are called."""
+
+
+@frozen(eq=False)
+class Conditions:
+    """The expressions of one policy in one language."""
+
+    policy: Policy
+    lang: Language
+    titles: Mapping[str, Mapping[str, str]] = field(init=False, repr=False)
+    """The titles of definitions by id, for each part of the policy that has any."""
+
+    @titles.default
+    def _of_the_policy(self) -> Mapping[str, Mapping[str, str]]:
+        return titles_of(self.policy.root)
+
+    def said(self, text: str) -> str:
+        """An expression in words; its own text where it cannot be read."""
+        findings: list[Finding] = []
+        tokens = read_tokens(text, findings)
+        tree = parse(text, tokens, findings) if tokens else None
+        if tree is None:
+            return text
+        return tight(self.words(tree)) if self.lang == "zh" else self.words(tree)
+
+    def words(self, node: Node, near: Type | None = None) -> str:
+        """A part in words; ``near`` is the type of what it is compared with."""
+        match node:
+            case Name(name=name):
+                return self.fact(name)
+            case Literal(value=value, type=type_):
+                return self.value(value, near or type_)
+            case Listing(items=items):
+                return self._listed([self.words(each, near) for each in items], _OR)
+            case Negative(operand=operand):
+                return f"−{self._inner(operand)}"
+            case Not(operand=operand):
+                return self._denied(operand)
+            case Logic(operator=operator, parts=parts):
+                inner = [self._clause(each, operator) for each in parts]
+                return self._joined(inner, operator)
+            case Comparison(operator=sign, left=left, right=right):
+                return self._compared(sign, left, right)
+            case Chain(first=first, rest=rest):
+                signs = {"+": "+", "-": "−", "*": "×", "/": "÷"}
+                steps = [f" {signs[sign]} {self._inner(each, near)}" for sign, each, _ in rest]
+                return self._inner(first, near) + "".join(steps)
+            case Call(function=function, arguments=arguments):
+                return self._called(function, arguments, near)
+
+    def fact(self, name: str) -> str:
+        """What a fact or a parameter is called."""
+        parameter = self.policy.parameters.get(name)
+        if parameter is not None:
+            values = sorted(parameter.values.items())
+            said = [self.value(value, parameter.type) for _, value in values]
+            if len(values) > 1:
+                said = [
+                    _FROM.said_in(self.lang).format(value=text, day=day.isoformat())
+                    for (day, _), text in zip(values, said, strict=True)
+                ]
+            joined = ("；" if self.lang == "zh" else "; ").join(said)
+            return _PARAMETER.said_in(self.lang).format(title=parameter.title or name, values=joined)
+        clause = _CLAUSES[self.lang].get(name)
+        known = clause or PHRASEBOOKS[self.lang].facts.get(name)
+        if known is not None:
+            return known
+        return self._by_meaning(name)
+
+    def column(self, name: str) -> str:
+        """What a column is called in a list of columns: without whose it is."""
+        if self.lang == "zh" or self._is_declared(name):
+            return self.fact(name)
+        return name.partition(".")[2].replace("_", " ")
+
+    def value(self, value: Value, type_: Type) -> str:
+        """A value of a type."""
+        if isinstance(value, bool):
+            return str(value).lower()
+        if isinstance(value, Decimal | Fraction):
+            if type_ == SHARE:
+                return _share(value)
+            figure = f"{value:,f}" if isinstance(value, Decimal) else str(value)
+            if type_ == MONEY:
+                return self._money(figure)
+            if type_ == DAYS:
+                return f"{figure} 天" if self.lang == "zh" else f"{figure} day{'' if value == 1 else 's'}"
+            return figure
+        if isinstance(value, tuple | frozenset):
+            return self._listed(sorted(value), _OR)
+        return value or ("（空）" if self.lang == "zh" else "empty") if isinstance(value, str) else str(value)
+
+    def _by_meaning(self, name: str) -> str:
+        root, _, rest = name.partition(".")
+        fact = self.policy.catalogue.get(name)
+        readable = rest.replace("_", " ")
+        if root in _PARTS:
+            part, words = _PARTS[root]
+            if rest in self.titles.get(part, {}) or fact is None:
+                return words.said_in(self.lang).format(name=self._title(part, rest))
+        if fact is not None and fact.type == BOOLEAN and fact.meaning.startswith("whether "):
+            return fact.meaning.removeprefix("whether ").partition(";")[0]
+        if fact is not None and fact.type == BOOLEAN and "是否" in fact.meaning:
+            return _short(fact.meaning.replace("是否", ""))
+        if self.lang == "zh" or self._is_declared(name):
+            return _short(fact.meaning) if fact is not None and fact.meaning else self._in_chinese(root, rest)
+        return f"the {_OWNERS.get(root, root)}'s {readable}" if rest else f"the {root.replace('_', ' ')}"
+
+    def _in_chinese(self, root: str, rest: str) -> str:
+        """A column that has no fact of its own, by the words for its parts."""
+        if not rest:
+            return choices_zh.CHOICES.get(root, root)
+        of = _ROOTS_ZH.get(root, root)
+        return f"{of}的{labels_zh.KEYS[rest]}" if rest in labels_zh.KEYS else f"{of} {rest}"
+
+    def _is_declared(self, name: str) -> bool:
+        section = self.policy.root.get("facts")
+        return section is not None and name in getattr(section, "entries", {})
+
+    def _title(self, section: str, id: str) -> str:
+        return self.titles.get(section, {}).get(id, id)
+
+    def _money(self, figure: str) -> str:
+        currency = self.policy.header.currency
+        if self.lang == "zh":
+            return f"{figure} {'元' if currency == 'CNY' else currency}"
+        return f"{currency} {figure}"
+
+    def _type(self, node: Node) -> Type | None:
+        match node:
+            case Name(name=name):
+                parameter = self.policy.parameters.get(name)
+                fact = self.policy.catalogue.get(name)
+                return parameter.type if parameter is not None else fact.type if fact is not None else None
+            case Chain(first=first, rest=rest):
+                found = [self._type(each) for each in (first, *(each for _, each, _ in rest))]
+                return next((each for each in found if each == MONEY), None)
+            case Call(function="days"):
+                return DAYS
+            case Call(function="or_else" | "min" | "max" | "abs", arguments=(first, *_)):
+                return self._type(first)
+        return None
+
+    def _compared(self, sign: str, left: Node, right: Node) -> str:
+        near_right, near_left = self._type(left), self._type(right)
+        is_date = DATE in {near_left, near_right}
+        words = (_DATE_SIGNS.get(sign) if is_date else None) or _SIGNS[sign]
+        said_left = self.words(left, near_left)
+        if isinstance(right, Literal) and isinstance(right.value, bool):
+            holds = right.value == (sign == "==")
+            return said_left if holds else self._denied(left)
+        if isinstance(right, Literal) and right.value == "":
+            empty = {"==": Words("{0} is empty", "{0} 为空"), "!=": Words("{0} is filled in", "{0} 不为空")}
+            if sign in empty:
+                return empty[sign].said_in(self.lang).format(said_left)
+        if sign == "not in" and isinstance(right, Listing):
+            joint = _OR if self.lang == "zh" or len(right.items) == 1 else _NOR
+            said_right = self._listed([self.words(each, near_right) for each in right.items], joint)
+            words = _SIGNS["!="] if len(right.items) == 1 else words
+        else:
+            said_right = self.words(right, near_right)
+        return words.said_in(self.lang).format(left=said_left, right=said_right).replace(" ，", "，")
+
+    def _denied(self, operand: Node) -> str:
+        if isinstance(operand, Comparison) and operand.operator in _TURNED:
+            turned = Comparison(operand.start, operand.end, _TURNED[operand.operator], operand.left, operand.right)
+            return self.words(turned)
+        return _NOT.said_in(self.lang).format(self.words(operand))
+
+    def _clause(self, node: Node, around: str) -> str:
+        said = self.words(node)
+        if isinstance(node, Logic) and node.operator != around:
+            return f"（{said}）" if self.lang == "zh" else f"({said})"
+        return said
+
+    def _joined(self, clauses: list[str], operator: str) -> str:
+        if self.lang == "zh":
+            return ("，且" if operator == "and" else "，或").join(clauses)
+        return f", {operator} ".join(clauses) if len(clauses) > 1 else clauses[0]
+
+    def _inner(self, node: Node, near: Type | None = None) -> str:
+        said = self.words(node, near)
+        if isinstance(node, Chain):
+            return f"（{said}）" if self.lang == "zh" else f"({said})"
+        return said
+
+    def _called(self, function: str, arguments: tuple[Node, ...], near: Type | None) -> str:
+        if function in _OF_MANY:
+            types = [self._type(each) for each in arguments]
+            known = next((each for each in types if each is not None), near)
+            every = [self._inner(each, known) for each in arguments]
+            if function == "count":
+                every = [("；" if self.lang == "zh" else "; ").join(every)]
+            return _OF_MANY[function].said_in(self.lang).format(all=self._listed(every, _AND))
+        if function == "or_else":
+            near = self._type(arguments[0]) or near
+            if isinstance(arguments[1], Literal) and arguments[1].value is False:
+                return self.words(arguments[0])
+        said = [self.words(each, near if function in {"or_else", "if"} else None) for each in arguments]
+        words = _CALLS.get(function)
+        if words is None:
+            return f"{function}({', '.join(said)})"
+        return words.said_in(self.lang).format(*said)
+
+    def _listed(self, words: list[str], last: Words) -> str:
+        comma = "、" if self.lang == "zh" else ", "
+        if len(words) < 2:  # noqa: PLR2004 - a pair is the least that has a last one
+            return "".join(words)
+        joint = last.said_in(self.lang)
+        return f"{comma.join(words[:-1])} {joint} {words[-1]}"
+
+
+_AND = Words("and", "和")
+_OR = Words("or", "或")
+_NOR = Words("nor", "或")
+
+
+def _share(value: Decimal | Fraction) -> str:
+    """A share in per cent; one that never ends as a fraction, since nothing is rounded here."""
+    ends = (Fraction(value) * 10**12).denominator == 1
+    return percent(value) if ends else str(value)
+
+
+def _short(meaning: str) -> str:
+    """The first part of a fact's meaning: what comes behind a comma or a colon explains it."""
+    for sign in (";", ",", ":", "：", "，", "；"):
+        meaning = meaning.partition(sign)[0]
+    return meaning

@@ -1,0 +1,108 @@
+"""Decision tables as people read them: a row each, limits in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
+from dealerkit.policy.scalars import JsonSchema
+from dealerkit.report.handbook.blocks import Block, Grid, Point, Points
+from dealerkit.report.handbook.naming import capital, only_scalar, titled
+from dealerkit.report.handbook.places import leaves
+from dealerkit.report.handbook.speaking import Voice
+from dealerkit.report.languages import Words
+from dealerkit.values.numbers import read_number
+
+if TYPE_CHECKING:
+    from dealerkit.report.handbook.describing import Describer
+
+_NAME = Words("name", "名称")
+_ANY = Words("any", "不限")
+_LIMITS = {
+    "at": Words("from {value}", "不低于 {value}"),
+    "above": Words("above {value}", "超过 {value}"),
+    "below": Words("below {value}", "低于 {value}"),
+    "up_to": Words("up to {value}", "不超过 {value}"),
+}
+_AMOUNT = "amount"
+"""The column that holds money by its name."""
+_RESERVED = ("id", "title", "was", "then")
+
+
+def decision_table(describer: Describer, node: Mapping, way: JsonSchema) -> list[Block]:
+    """A decision table: a row each, a column for each condition and for each thing that follows."""
+    voice = describer.voice
+    rows = node.get("rows")
+    inner = voice.places.list_way(voice.places.of(way, "rows"))
+    written = [each for each in rows.items if isinstance(each, Mapping)] if isinstance(rows, Sequence) else []
+    asked = list(dict.fromkeys(key for row in written for key in row.entries if key not in _RESERVED))
+    then: dict[str, None] = {}
+    results: list[dict[str, str]] = []
+    for row in written:
+        found: dict[str, str] = {}
+        follows, there = row.get("then"), voice.places.of(inner, "then")
+        for key, (_, child) in follows.entries.items() if isinstance(follows, Mapping) else ():
+            there_way = voice.places.mapping_way(there, follows)  # type: ignore[arg-type]  # a mapping, just asked
+            words = describer.inline(child, voice.places.of(there_way, key), key)
+            if words is None:
+                words = "; ".join(leaf.text for leaf in leaves(child))
+            found[key] = words
+            then.setdefault(key)
+        results.append(found)
+    headings = [_NAME.said_in(voice.lang), *map(voice.label, asked), *map(voice.label, then)]
+    body = []
+    for row, found in zip(written, results, strict=True):
+        id_ = row.get("id")
+        name = titled(id_.text if isinstance(id_, Scalar) else "", row)
+        was = row.get("was")
+        if isinstance(was, Scalar):
+            name += f" ({voice.label('was')} {was.text})"
+        cells = [_condition(voice, row.get(key), key) for key in asked]
+        body.append((name, *cells, *(found.get(key, "") for key in then)))
+    describer.tick(rows)
+    rest = _beside_the_rows(describer, node, way)
+    return [*rest, Grid(tuple(map(capital, headings)), tuple(body))]
+
+
+def _beside_the_rows(describer: Describer, node: Mapping, way: JsonSchema) -> list[Block]:
+    voice = describer.voice
+    points: list[Point] = []
+    for key, (_, child) in node.entries.items():
+        if describer.is_said(child):
+            continue
+        words = describer.inline(child, voice.places.of(way, key), key)
+        if words is not None:
+            points.append(Point(describer.point(voice.label(key), words)))
+        elif isinstance(child, Mapping):
+            inside = voice.places.of(way, key)
+            for name, (_, declared) in child.entries.items():
+                place = voice.places.of(voice.places.mapping_way(inside, child), name)
+                said = describer.inline(declared, place) or "; ".join(leaf.text for leaf in leaves(declared))
+                points.append(Point(describer.point(voice.label(name), said)))
+        describer.tick(child)
+    return [Points(tuple(points))] if points else []
+
+
+def _condition(voice: Voice, node: Node | None, column: str) -> str:
+    """What one row asks of one column."""
+    if node is None:
+        return voice.say(_ANY)
+    if isinstance(node, Sequence):
+        return voice.listed([_condition(voice, each, column) for each in node.items])
+    if isinstance(node, Mapping):
+        said = [
+            voice.say(_LIMITS[key], value=_figure(voice, only_scalar(child), column))
+            for key, (_, child) in node.entries.items()
+            if key in _LIMITS
+        ]
+        return ("，" if voice.lang == "zh" else ", ").join(said)
+    return _figure(voice, node, column)
+
+
+def _figure(voice: Voice, node: Scalar, column: str) -> str:
+    text = node.text
+    if text in {"true", "false"} and node.plain:
+        return voice.scalar(node, {})
+    if column == _AMOUNT and read_number(text) is not None:
+        return voice.money(text)
+    return voice.rate(text) if "%" in text else voice.number(text)

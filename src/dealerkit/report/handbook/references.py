@@ -1,0 +1,125 @@
+"""What a word of a policy refers to: another definition by its title, a column by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dealerkit.policy.policy import Policy
+from dealerkit.report.handbook.conditions import Conditions
+
+_REFERENCES = frozenset(
+    [
+        "from",
+        "to",
+        "until",
+        "move",
+        "enter",
+        "leave",
+        "in",
+        "after",
+        "not_by",
+        "programmes",
+        "except",
+        "of",
+        "answers",
+        "excuses",
+        "authority",
+        "approval",
+        "discount",
+        "flow",
+        "fine",
+        "fines",
+        "purposes",
+        "for",
+        "format",
+        "formats",
+        "any",
+        "classes",
+        "clocks",
+        "demands",
+        "start",
+        "stops",
+        "done",
+        "cancel",
+        "reset",
+        "at",
+        "loss",
+        "grants",
+        "reduces",
+        "override",
+        "scorecard",
+        "item",
+        "figure",
+        "figures",
+        "into",
+        "class",
+        "unlisted",
+        "requires",
+    ]
+)
+"""Keys under which the ids of other definitions stand."""
+_OF_FLOWS = frozenset({"from", "to", "until", "in", "enter", "leave", "reset", "cancel"})
+"""Those of them that are references in flows alone."""
+_EVERYWHERE = ("rebates", "authority", "flows")
+"""Sections whose definitions others refer to."""
+_COLUMNS = frozenset(
+    [
+        "field",
+        "fields",
+        "column",
+        "columns",
+        "of",
+        "require",
+        "required",
+        "by",
+        "from",
+        "done",
+        "keys_apart",
+        "same",
+        "order",
+        "without_contract",
+        "papers",
+        "new_business",
+        "loose",
+        "per",
+        "amount",
+        "currency",
+        "measure",
+        "counts_from",
+    ]
+)
+"""Keys under which the names of columns and facts stand."""
+_COLUMN_ROOTS: Mapping[str, tuple[str, ...]] = {
+    "customers": ("dealer", "lead"),
+    "contracts": ("intake", "contract", "line", "return", "dealer"),
+    "flows": ("case",),
+    "measures": ("line",),
+    "scoring": ("line", "dealer"),
+    "contests": ("line",),
+}
+
+
+def called(text: str, key: str, section: str, policy: Policy, conditions: Conditions) -> str:
+    """What ``text`` under ``key`` is called, told at the address ``section``; itself where it refers to nothing."""
+    if key in _REFERENCES and (key not in _OF_FLOWS or section.startswith("flows")):
+        found = _referred(text, section, conditions.titles)
+        if found is not None:
+            return found
+    if key in _COLUMNS:
+        for root in _COLUMN_ROOTS.get(section.partition(".")[0], ()):
+            if f"{root}.{text}" in policy.catalogue:
+                return conditions.column(f"{root}.{text}")
+    return text
+
+
+def _referred(id_: str, section: str, titles: Mapping[str, Mapping[str, str]]) -> str | None:
+    """The title of the definition that is called so, the one that stands nearest to what is being told."""
+    here = section.split(".")
+    parts = [part for part in titles if id_ in titles[part] and part.split(".")[0] in {here[0], *_EVERYWHERE}]
+    nearest = max(parts, key=lambda part: _shared(here, part.split(".")), default=None)
+    return titles[nearest][id_] if nearest is not None else None
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    """How many first parts two addresses share."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -1,0 +1,244 @@
+"""A policy's values as people read them: amounts with separators, shares, days, lengths of time, words.
+
+A scalar is read by what its place may hold, which its JSON Schema says; nothing is rounded and nothing guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import cast
+
+from attrs import define, field
+
+from dealerkit.policy.nodes import Node, Scalar
+from dealerkit.policy.policy import Policy
+from dealerkit.policy.scalars import JsonSchema
+from dealerkit.report.handbook import references
+from dealerkit.report.handbook.conditions import Conditions
+from dealerkit.report.handbook.naming import tight
+from dealerkit.report.handbook.places import Places, owner_of
+from dealerkit.report.handbook.sentences_contracts import CONTRACT_SENTENCES
+from dealerkit.report.handbook.sentences_credit import CREDIT_SENTENCES
+from dealerkit.report.handbook.sentences_customers import CUSTOMER_SENTENCES
+from dealerkit.report.handbook.sentences_flows import FLOW_SENTENCES
+from dealerkit.report.handbook.sentences_rebates import REBATE_SENTENCES
+from dealerkit.report.languages import Language, Words
+from dealerkit.report.messages import zh
+from dealerkit.report.messages.en import labels as labels_en
+from dealerkit.report.messages.wording import percent
+from dealerkit.report.messages.zh import choices as choices_zh
+from dealerkit.report.messages.zh import labels as labels_zh
+from dealerkit.report.workings import money
+from dealerkit.values.durations import Duration, Unit, read_duration
+from dealerkit.values.numbers import ONE, Number, read_rate
+from dealerkit.values.ranges import DateRange, read_range
+
+_SENTENCES: Mapping[str, Words] = {
+    **CREDIT_SENTENCES,
+    **FLOW_SENTENCES,
+    **CUSTOMER_SENTENCES,
+    **CONTRACT_SENTENCES,
+    **REBATE_SENTENCES,
+}
+_OWNERS = frozenset(name.rpartition("=")[0].rpartition(".")[0] or name.rpartition(".")[0] for name in _SENTENCES)
+_IF_ABSENT = re.compile(r"[;,] [^;,]*\bif absent.*$")
+"""What holds where a key is not written: nothing to tell where it is."""
+_DURATION = r"^\d+ [a-z]+( [a-z]+)?$"
+_DATE_RANGE = r"^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$"
+_NUMBER_START = "^(=.*|[+-]?[0-9]"
+_PLAIN_NUMBER = re.compile(r"[+-]?\d[\d_]*(\.\d+)?\Z")
+_UNITS: Mapping[Unit, Words] = {
+    Unit.MINUTES: Words("minute", "分钟"),
+    Unit.HOURS: Words("hour", "小时"),
+    Unit.WORKING_HOURS: Words("working hour", "个工作小时"),
+    Unit.DAYS: Words("day", "天"),
+    Unit.WORKING_DAYS: Words("working day", "个工作日"),
+    Unit.WEEKS: Words("week", "周"),
+    Unit.MONTHS: Words("month", "个月"),
+    Unit.QUARTERS: Words("quarter", "个季度"),
+    Unit.YEARS: Words("year", "年"),
+}
+_CURRENCIES_ZH: Mapping[str, str] = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "JPY": "日元"}
+_CALENDAR = frozenset({"day", "month", "quarter", "half-year", "year"})
+_DAY_OF_MONTH = re.compile(r"(?:(?P<end>end)|(?P<day>\d+)(?:st|nd|rd|th)) of (?P<month>month|next month)\Z")
+_MONTHS_ZH = {"month": "当月", "next month": "次月"}
+_SAME_DAY = Words("0 days (the same day)", "0 天（当日）")
+_ALWAYS_HOLDS = Words("in every case", "任何情形")
+_YES = Words("yes", "是")
+_NO = Words("no", "否")
+_SHARE_KEYS = frozenset(
+    {"rate", "share", "factor", "weight", "weights", "rates", "minimum_share", "loss_share", "most"}
+)
+
+
+@define(eq=False)
+class Voice:
+    """How one policy is said in one language."""
+
+    policy: Policy
+    lang: Language
+    places: Places = field(repr=False)
+    section: str = ""
+    """The address of what is being told: a word may refer to a definition near it."""
+    meanings: Mapping[str, str] = field(init=False, repr=False)
+    """What each key of each class means."""
+    conditions: Conditions = field(init=False, repr=False)
+
+    @meanings.default
+    def _documented(self) -> Mapping[str, str]:
+        return {
+            f"{owner_of(definition)}.{key}": str(part.get("description", ""))
+            for definition in self.places.definitions.values()
+            for key, part in cast("Mapping[str, JsonSchema]", definition["properties"]).items()
+        }
+
+    @conditions.default
+    def _conditions(self) -> Conditions:
+        return Conditions(self.policy, self.lang)
+
+    def say(self, words: Words, **arguments: object) -> str:
+        """A sentence with its arguments put in."""
+        said = words.said_in(self.lang).format(**arguments)
+        return tight(said) if self.lang == "zh" else said
+
+    def label(self, key: str, owner: str = "") -> str:
+        """What a key is called; ``owner`` is the definition it belongs to."""
+        table = labels_zh.KEYS if self.lang == "zh" else labels_en.KEYS
+        found = table.get(f"{owner}.{key}") or table.get(key)
+        return found or key.replace("_", " ")
+
+    def choice(self, word: str, key: str = "") -> str:
+        """What one of a policy's fixed words is called, under a key."""
+        table = choices_zh.CHOICES if self.lang == "zh" else labels_en.CHOICES
+        plain = word if self.lang == "zh" else word.replace("-", " ").replace("_", " ")
+        return table.get(f"{key}={word}") or table.get(word) or plain
+
+    def sentence(self, owner: str, key: str, node: Node, value: str) -> str:
+        """What a key says as a sentence; ``""`` where none was written by hand."""
+        text = node.text if isinstance(node, Scalar) else ""
+        words = _SENTENCES.get(f"{owner}.{key}={text}") or _SENTENCES.get(f"{owner}.{key}")
+        if words is None:
+            return ""
+        is_plain = _PLAIN_NUMBER.match(text.replace(",", "")) is not None
+        return self.say(words, value=value, money=self.money(text) if is_plain else value)
+
+    def meaning(self, owner: str, key: str) -> str:
+        """What a key means, as the language documents it; ``""`` where that would tell people nothing."""
+        documented = self.meanings.get(f"{owner}.{key}", "")
+        if "`" in documented or "=" in documented or documented.startswith("true:"):
+            return ""
+        if self.lang == "en":
+            return _IF_ABSENT.sub("", documented.partition(", as in")[0])
+        return zh.TERMS.get(documented, "")
+
+    def has_sentences(self, owner: str) -> bool:
+        """Whether anything of a class is said in sentences written by hand."""
+        return owner in _OWNERS
+
+    def listed(self, words: list[str] | tuple[str, ...], last: Words | None = None) -> str:
+        """Several in one phrase; ``last`` stands before the last of them, such as *and*."""
+        comma = "、" if self.lang == "zh" else ", "
+        if last is None or len(words) < 2:  # noqa: PLR2004 - a pair is the least that has a last one
+            return comma.join(words)
+        joint = last.said_in(self.lang)
+        return f"{comma.join(words[:-1])}{joint if self.lang == 'zh' else f' {joint} '}{words[-1]}"
+
+    def money(self, amount: Number | str) -> str:
+        """An amount in the policy's currency."""
+        return self._in_currency(self.number(amount))
+
+    def amount(self, computed: Number) -> str:
+        """An amount that was computed, with its cents."""
+        return self._in_currency(money(computed))
+
+    def _in_currency(self, figure: str) -> str:
+        currency = self.policy.header.currency
+        if self.lang == "en":
+            return f"{currency} {figure}"
+        return f"{figure} {_CURRENCIES_ZH.get(currency, currency)}"
+
+    def number(self, value: Number | str) -> str:
+        """A number with its thousands told apart, as written."""
+        if isinstance(value, str):
+            text = value.replace("_", "").replace(",", "")
+            if not _PLAIN_NUMBER.match(text):
+                return value.replace("_", "").replace("%", "%")
+            return f"{Decimal(text):,f}"
+        return f"{value:,f}" if isinstance(value, Decimal) else str(value)
+
+    def rate(self, text: str) -> str:
+        """A share as written with its sign; one without a sign that is at most 1 gets one."""
+        value = read_rate(text)
+        if value is None or "/" in text or value > ONE or value < -ONE:
+            return self.number(text)
+        return percent(value)
+
+    def duration(self, length: Duration) -> str:
+        """A length of time."""
+        word = _UNITS[length.unit].said_in(self.lang)
+        if not length.count and length.unit is Unit.DAYS:
+            return self.say(_SAME_DAY)
+        if self.lang == "zh":
+            return f"{length.count} {word}"
+        return f"{length.count} {word}{'' if length.count == 1 else 's'}"
+
+    def days(self, days: DateRange) -> str:
+        """Days from .. to, both included."""
+        start, end = days.start, days.end
+        if start and end:
+            return self.say(_FROM_TO, start=start.isoformat(), end=end.isoformat())
+        if start:
+            return self.say(_FROM_ON, start=start.isoformat())
+        return self.say(_UNTIL, end=end.isoformat()) if end else self.say(_ALWAYS)
+
+    def scalar(self, node: Scalar, place: JsonSchema, key: str = "") -> str:
+        """One value as its place has it read."""
+        text = node.text
+        ways = [*self.places.ways(place)]
+        if any(text in cast("list[str]", way.get("enum", ())) for way in ways):
+            return self.choice(text, key)
+        if text.startswith("="):
+            return self.conditions.said(text[1:])
+        patterns = {str(way.get("pattern", "")) for way in ways}
+        is_condition = any(way.get("type") == ["string", "boolean"] for way in ways)
+        if text == "true" and is_condition:
+            return self.say(_ALWAYS_HOLDS)
+        if {"true", "false"} >= {text} and node.plain:
+            return self.say(_YES if text == "true" else _NO)
+        if _DURATION in patterns and (length := read_duration(text)) is not None:
+            return self.duration(length)
+        if _DATE_RANGE in patterns and (days := read_range(text)) is not None:
+            return self.days(days)
+        if any(pattern.startswith(_NUMBER_START) for pattern in patterns) and read_rate(text) is not None:
+            is_rate = "%" in text or (key in _SHARE_KEYS and any("%" in pattern for pattern in patterns))
+            return self.rate(text) if is_rate else self.number(text)
+        if is_condition:
+            return self.conditions.said(text)
+        return self.calendar_words(text) or self.name(" ".join(text.split()), key)
+
+    def calendar_words(self, text: str) -> str:
+        """A length of time or a day of the calendar, wherever it stands; ``""`` for anything else."""
+        if (length := read_duration(text)) is not None:
+            return self.duration(length)
+        if text in _CALENDAR:
+            return self.choice(text)
+        day = _DAY_OF_MONTH.match(text)
+        if day is None or self.lang == "en":
+            return ""
+        month = _MONTHS_ZH[day["month"]]
+        return f"{month}末" if day["end"] else f"{month} {day['day']} 日"
+
+    def name(self, text: str, key: str) -> str:
+        """What a word refers to: a definition by its title, a column by its name; else the word itself."""
+        table = choices_zh.CHOICES if self.lang == "zh" else labels_en.CHOICES
+        if f"{key}={text}" in table:
+            return table[f"{key}={text}"]
+        return references.called(text, key, self.section, self.policy, self.conditions)
+
+
+_FROM_TO = Words("from {start} to {end}, both included", "{start} 至 {end}（首尾均含）")
+_FROM_ON = Words("from {start} on", "自 {start} 起")
+_UNTIL = Words("until {end}, included", "至 {end}（含当日）")
+_ALWAYS = Words("always", "一直")

@@ -1,0 +1,44 @@
+"""Scenarios: what would be different (DK941 to DK950), in English."""
+
+from __future__ import annotations
+
+from dealerkit.report.messages.wording import Wording
+
+MESSAGES: dict[str, Wording] = {
+    "DK941": Wording(
+        "scenario `{scenario}` replaces `{inner}` and all of `{outer}`, which it is part of",
+        "write the new value into what replaces `{outer}`, and leave the other out",
+    ),
+    "DK942": Wording(
+        "scenario `{scenario}` adds programme `{programme}`, which the policy has already",
+        "give it another id, or put it under `replace:`",
+    ),
+    "DK943": Wording(
+        "scenario `{scenario}` removes or replaces programme `{programme}`, which the policy does not have",
+        "[did you mean `{nearest}`? ][the policy has {known}]",
+    ),
+    "DK944": Wording(
+        "the policy that scenario `{scenario}` makes is not sound: {codes}",
+        "mend what is said beside this; nothing was measured, since every scenario must be sound before any is reckoned",
+    ),
+    "DK946": Wording(
+        "scenario `{scenario}` reckons in {currency}, and the policy in another currency: their amounts cannot be compared",
+        "leave the currency as it is",
+    ),
+    "DK947": Wording(
+        "scenario `{scenario}` changes programme `{programme}` from some day on, and it guarantees a sum over the year, in which the periods before that day have a say",
+        "change it for all periods under `policy:`, or compare two scenarios, one for each half",
+    ),
+    "DK948": Wording(
+        "scenario `{scenario}` changes `{value}`, on which no rebate depends",
+        "nothing of it is seen in this comparison; `dealerkit credit replay` compares credit rules",
+    ),
+    "DK949": Wording(
+        "some invoice lines do not tell [the {figure}], so it is not known what they add up to",
+        "fill the column in, or leave the figure out; what is earned does not depend on it",
+    ),
+    "DK950": Wording(
+        "no settlement period that has begun by {as_of} ends in {periods}, so there is nothing to compare",
+        "state `periods:` by the last days of settlement periods, as in 2026-01-01..2026-12-31, or leave it out",
+    ),
+}

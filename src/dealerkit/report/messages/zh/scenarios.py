@@ -1,0 +1,44 @@
+"""Scenarios: what would be different (DK941 to DK950), in Chinese."""
+
+from __future__ import annotations
+
+from dealerkit.report.messages.wording import Wording
+
+MESSAGES: dict[str, Wording] = {
+    "DK941": Wording(
+        "情景 `{scenario}` 既替换 `{inner}`，又替换包含它的整个 `{outer}`",
+        "把新值写进替换 `{outer}` 的内容里，另一处删去",
+    ),
+    "DK942": Wording(
+        "情景 `{scenario}` 要新增的返利方案 `{programme}` 政策里已经有了",
+        "换一个 id，或写到 `replace:` 之下",
+    ),
+    "DK943": Wording(
+        "情景 `{scenario}` 要删去或替换的返利方案 `{programme}` 政策里没有",
+        "[是否指 `{nearest}`？][政策中有：{known}]",
+    ),
+    "DK944": Wording(
+        "情景 `{scenario}` 得出的政策不成立：{codes}",
+        "请改正同时列出的问题；所有情景都成立之后才会开始计量",
+    ),
+    "DK946": Wording(
+        "情景 `{scenario}` 以 {currency} 计算，而政策用另一种货币：金额无法比较",
+        "货币保持不变",
+    ),
+    "DK947": Wording(
+        "情景 `{scenario}` 从某日起更改返利方案 `{programme}`，而它保证的是全年金额，该日之前的期间也起作用",
+        "写在 `policy:` 之下对所有期间更改，或用两个情景分别比较",
+    ),
+    "DK948": Wording(
+        "情景 `{scenario}` 更改 `{value}`，但没有返利取决于它",
+        "这项更改在本比较中看不到；信用规则用 `dealerkit credit replay` 比较",
+    ),
+    "DK949": Wording(
+        "有的发票行看不出[{figure}]，因此合计未知",
+        "补全该列，或不用这一指标；应得返利与它无关",
+    ),
+    "DK950": Wording(
+        "截至 {as_of} 已开始的结算期没有一个在 {periods} 内结束，没有可比较的内容",
+        "按结算期的最后一天写 `periods:`，例如 2026-01-01..2026-12-31，或删去它",
+    ),
+}

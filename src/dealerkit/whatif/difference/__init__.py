@@ -1,0 +1,1 @@
+"""What changed between two policies, by meaning; and with a book, whom it touches and by how much."""

@@ -1,0 +1,99 @@
+"""Trade: what is sold in the compared days, in money and in units, and what it costs us.
+
+Asked of all invoice lines beside what the programmes ask. A figure that cannot be told of some line cannot be told
+at all: it is None, and a finding says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from attrs import frozen
+
+from dealerkit.book import Book
+from dealerkit.measures.takes import LINES, Take
+from dealerkit.policy.expressions import Expression
+from dealerkit.policy.policy import Policy
+from dealerkit.problems import Problem, Severity, problem
+from dealerkit.rebates.standing import Standing
+from dealerkit.values.exact import Number, multiply, total
+from dealerkit.values.ranges import DateRange
+from dealerkit.whatif.scenarios.scenario import ScenarioFile
+
+SALES, UNITS, COST = "scenarios.sales", "scenarios.units", "scenarios.cost"
+"""The ids of the takes."""
+
+_COLUMNS = {SALES: "net_amount", UNITS: "quantity"}
+
+
+@frozen(kw_only=True)
+class Trade:
+    """What is sold to the dealers in the compared days; None where the book or the file does not say."""
+
+    sales: Number | None = None
+    units: Number | None = None
+    cost_of_sales: Number | None = None
+
+
+@frozen(eq=False)
+class Trading:
+    """How trade is measured: on which days, and what a sale costs."""
+
+    days: DateRange
+    cost: Number | Expression | None
+    takes: tuple[Take, ...]
+
+    @classmethod
+    def of(cls, file: ScenarioFile, policy: Policy, book: Book, as_of: date, cuts: Iterable[DateRange]) -> Trading:
+        """How it is measured for a file: over its periods, else over the days of the policy, through ``as_of``.
+
+        ``cuts`` are stretches of days that must be told apart.
+        """
+        asked = (file.periods or policy.header.effective).intersect(DateRange(None, as_of))
+        days = asked or DateRange(as_of, as_of)
+        cost = file.economics.cost_of_sales if file.economics is not None else None
+        parts = (days, *(part for each in cuts if (part := each.intersect(days)) is not None))
+        return cls(days, cost, tuple(_takes(book, cost, parts)))
+
+    def told(self, parts: Iterable[tuple[Standing, DateRange]]) -> Trade:
+        """What is sold, each standing answering for its own days."""
+        found = list(parts)
+        sales, units = self._sum(SALES, found), self._sum(UNITS, found)
+        cost = self._sum(COST, found) if isinstance(self.cost, Expression) else None
+        if self.cost is not None and not isinstance(self.cost, Expression) and sales is not None:
+            cost = multiply(sales, self.cost)
+        return Trade(sales=sales, units=units, cost_of_sales=cost)
+
+    def problems(self, standing: Standing) -> Iterator[Problem]:
+        """DK949 for each figure that some line does not tell."""
+        for take in self.takes:
+            if standing.cells.of(take.id).loses(take.id):
+                yield problem("DK949", None, severity=Severity.WARNING, figure=_word(take.id))
+
+    def _sum(self, take: str, parts: Iterable[tuple[Standing, DateRange]]) -> Number | None:
+        if all(each.id != take for each in self.takes):
+            return None
+        found: list[Number] = []
+        for standing, days in parts:
+            cells = standing.cells.of(take)
+            mine = days.intersect(self.days)
+            if cells.loses(take):
+                return None
+            if mine is not None:
+                found.append(cells.sum_of(take, mine))
+        return total(found)
+
+
+def _takes(book: Book, cost: Number | Expression | None, days: tuple[DateRange, ...]) -> Iterator[Take]:
+    if not book.has(LINES):
+        return
+    for id, column in _COLUMNS.items():
+        if not book.lacking(LINES, (column,)):
+            yield Take(id, None, column, None, days)
+    if isinstance(cost, Expression):
+        yield Take(COST, None, cost, None, days)
+
+
+def _word(take: str) -> str:
+    return take.rpartition(".")[2]

@@ -1,0 +1,118 @@
+"""A scenario file, key by key: what would be different, and what the comparison rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import cast
+
+from attrs import frozen
+
+from dealerkit.decisions import Rule
+from dealerkit.policy.expressions import Expression
+from dealerkit.policy.facts import LINE
+from dealerkit.policy.nodes import Node
+from dealerkit.policy.scalars import AMOUNT_FROM_0, KEY, RANGE, RATE_FROM_0, TEXT
+from dealerkit.policy.shapes import (
+    Anything,
+    ByKey,
+    Keyed,
+    Shape,
+    entry,
+    keyed,
+    listing,
+    named,
+    placed,
+    record,
+    ruled,
+    value,
+)
+from dealerkit.policy.types import NUMBER
+from dealerkit.rebates.programme import PROGRAMME
+from dealerkit.values.exact import Number
+from dealerkit.values.ranges import DateRange
+from dealerkit.whatif.behaviour.behaviour import BEHAVIOUR, Behaviour
+from dealerkit.whatif.sampling.rules import UNCERTAINTY, Uncertainty
+from dealerkit.whatif.scenarios.overlays import OVERLAYS, Overlays, OverlaysShape, Written
+from dealerkit.whatif.seeking.rules import BREAK_EVENS, GOALS, BreakEven, Goal
+from dealerkit.whatif.sweeps.rules import SWEEPS, Sweep
+from dealerkit.whatif.volumes.change import BOOK, Change
+
+_OVERLAYS = cast("Shape[Overlays]", OVERLAYS)
+_DATED = cast("Shape[Mapping[DateRange, Overlays]]", ByKey(cast("Shape[object]", RANGE), OVERLAYS))
+_PROGRAMMES = cast("Shape[Mapping[str, Written]]", OverlaysShape(cast("Shape[object]", PROGRAMME)))
+_COST = cast("Shape[Number | Expression]", value(RATE_FROM_0, LINE, NUMBER))
+_LATER = cast("Shape[Node | None]", Anything())
+
+
+@frozen(kw_only=True)
+class ProgrammeChanges:
+    """Rebate programmes that there would be, would not be, or would be others."""
+
+    rule: Rule = placed()
+    add: Mapping[str, Written] = entry(_PROGRAMMES, "programmes by id that the policy does not have", default={})
+    remove: tuple[str, ...] = entry(listing(KEY), "ids of programmes that there would not be", default=())
+    replace: Mapping[str, Written] = entry(
+        _PROGRAMMES, "whole programmes by the id of the one they stand in place of", default={}
+    )
+
+
+NO_PROGRAMME_CHANGES = ProgrammeChanges()
+
+
+@frozen(kw_only=True)
+class Scenario:
+    """What would be different: in the policy, from some day on, in what is bought, in how dealers behave."""
+
+    rule: Rule = ruled()
+    id: str = named()
+    title: str | None = entry(TEXT, "the scenario's name for people", default=None)
+    policy: Overlays = entry(_OVERLAYS, "values of the policy by address, as reasons and checks name them", default={})
+    dated: Mapping[DateRange, Overlays] = entry(
+        _DATED, "values by address for the settlement periods that end in a range of days", default={}
+    )
+    programmes: ProgrammeChanges = entry(
+        record(ProgrammeChanges), "programmes added, removed or replaced", default=NO_PROGRAMME_CHANGES
+    )
+    book: Keyed[Change] = entry(
+        BOOK, "what would be bought otherwise, in this order: growth, prices, mix, dealers lost or new", default=Keyed()
+    )
+    behaviour: Behaviour | None = entry(
+        BEHAVIOUR, "how dealers answer to terms and prices; not at all if absent", default=None
+    )
+    uncertainty: Uncertainty | None = entry(UNCERTAINTY, "how far volumes may differ, drawn in many runs", default=None)
+
+
+@frozen(kw_only=True)
+class Economics:
+    """What a sale costs us: for the contribution after rebate."""
+
+    rule: Rule = placed()
+    cost_of_sales: Number | Expression = entry(
+        _COST, "a share of net sales, or money of a line: =line.quantity * line.cost"
+    )
+
+
+@frozen(kw_only=True)
+class ScenarioFile:
+    """All scenarios of a comparison, and what it rests on."""
+
+    rule: Rule = placed()
+    economics: Economics | None = entry(
+        record(Economics), "what a sale costs us; without it no contribution is told", default=None
+    )
+    budget: Decimal | None = entry(AMOUNT_FROM_0, "what all rebates together should not exceed", default=None)
+    periods: DateRange | None = entry(
+        RANGE, "which settlement periods are compared, by their last day; all that have begun if absent", default=None
+    )
+    scenarios: Keyed[Scenario] = entry(keyed(record(Scenario)), "the scenarios by id", default=Keyed())
+    sweeps: Keyed[Sweep] = entry(
+        SWEEPS, "every combination of some values, each a scenario of its own", default=Keyed()
+    )
+    goals: Keyed[Goal] = entry(GOALS, "values that meet a total cost", default=Keyed())
+    break_even: Keyed[BreakEven] = entry(
+        BREAK_EVENS, "the margin or the volume from which a scenario pays for itself", default=Keyed()
+    )
+
+
+SCENARIO_FILE = record(ScenarioFile)

@@ -1,0 +1,1 @@
+"""Sweeps: every combination of some values, each reckoned as a scenario of its own."""

@@ -1,0 +1,63 @@
+"""Sweeping: every combination of the values read and checked, then each reckoned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dealerkit.problems import Problem, in_order
+from dealerkit.whatif.engine.trials import Trial
+from dealerkit.whatif.engine.workbench import BASELINE, Workbench
+from dealerkit.whatif.scenarios.overlays import Edit
+from dealerkit.whatif.sweeps.results import Axis, SweepPoint, Swept
+from dealerkit.whatif.sweeps.rules import Sweep
+from dealerkit.whatif.sweeps.trying import tried, unsound
+
+Tick = Callable[[int], None]
+"""Told how many combinations are reckoned."""
+
+
+def _nobody(done: int) -> None:
+    del done
+
+
+def sweep(bench: Workbench, rule: Sweep, tick: Tick = _nobody) -> Swept | tuple[Problem, ...]:
+    """Reckon every combination; none is where any of them is not sound.
+
+    Problems: DK255 an address matches nothing; those of the policy that a combination makes, with DK981, which
+    names the combination. The first one that is not sound is told: the others would mostly say the same again.
+    """
+    for places in rule.places():
+        made = _tried(bench, rule, places)
+        if not isinstance(made, Trial):
+            labels = dict(zip(rule.grid, _labels(rule, places), strict=True))
+            return in_order(unsound(rule.rule, rule.id, labels, made))
+    points = []
+    for done, places in enumerate(rule.places(), 1):
+        made = _tried(bench, rule, places)
+        assert isinstance(made, Trial)  # noqa: S101  # it was sound a moment ago
+        totals = made.totals()
+        points.append(SweepPoint(_labels(rule, places), totals.cost, totals.contribution, totals.count.failed))
+        tick(done)
+    return Swept(
+        id=rule.id,
+        title=rule.title or rule.id,
+        scenario=rule.scenario or "",
+        axes=tuple(
+            Axis(address, tuple(values.label(place) for place in range(len(values))))
+            for address, values in rule.grid.items()
+        ),
+        points=tuple(points),
+        cost_before=bench.cost(BASELINE),
+        budget=bench.file.budget,
+    )
+
+
+def _tried(bench: Workbench, rule: Sweep, places: Sequence[int]) -> Trial | tuple[Problem, ...]:
+    edits: dict[str, Edit] = {
+        address: values.edit(place) for (address, values), place in zip(rule.grid.items(), places, strict=True)
+    }
+    return tried(bench, rule.scenario, edits)
+
+
+def _labels(rule: Sweep, places: Sequence[int]) -> tuple[str, ...]:
+    return tuple(values.label(place) for values, place in zip(rule.grid.values(), places, strict=True))

@@ -1,0 +1,44 @@
+"""Moves: what a change, or a dealer's behaviour, moved for whom, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import field, frozen
+
+from dealerkit.decisions import Reason
+from dealerkit.values.exact import ZERO, Number, subtract, total
+
+
+@frozen
+class Move:
+    """One dealer's sums before and after one change, in the measure named.
+
+    ``reason`` says which step it was, by which rule, with its figures. ``programme`` and ``period`` are those
+    for whose sake a dealer moved; empty for a change to the book.
+    """
+
+    dealer: str
+    stream: str
+    measure: str
+    before: Number
+    after: Number
+    reason: Reason
+    programme: str = ""
+    period: str = ""
+    by: Number = field(init=False)
+    """By how much; below zero for what became less."""
+
+    @by.default
+    def _difference(self) -> Number:
+        return subtract(self.after, self.before)
+
+    @property
+    def change(self) -> str:
+        """The address of the change or the behaviour behind it."""
+        return self.reason.rule.address
+
+
+def moved_in_all(moves: Iterable[Move], measure: str) -> Number:
+    """By how much all moves together changed what is counted in one measure."""
+    return total(each.by for each in moves if each.measure == measure) or ZERO

@@ -1,0 +1,71 @@
+"""How changes are said, in English and in Chinese."""
+
+from __future__ import annotations
+
+import pytest
+
+from dealerkit.report.difference_words import days, said
+from dealerkit.values.ranges import DateRange, read_range
+from dealerkit.whatif.difference.comparing import difference
+from tests.whatif.difference.policies import policy_of
+
+PROGRAMME = """
+rebates:
+  volume:
+    period: year
+    qualifying: {{measure: net_amount}}
+    {more}
+    method: {method}
+    kind: percent
+    bands: [{bands}]
+    settle: {{every: year, payout: credit-note, negative: carry-forward}}
+"""
+
+
+def told(old: str, new: str, more: str = "", method: str = "retrospective") -> tuple[list[str], list[str]]:
+    one, other = (policy_of(PROGRAMME.format(bands=each, more=more, method=method)) for each in (old, new))
+    changes = difference(one, other).changes
+    return [said(each, "en") for each in changes], [said(each, "zh") for each in changes]
+
+
+class TestBands:
+    @pytest.mark.parametrize(
+        ("bound", "more", "english", "chinese"),
+        [
+            ("at: 300_000", "", "band from 300,000, rate: 1% → 1.5%", "坎级 300,000 起，返利率：1% → 1.5%"),
+            ("above: 300_000.5", "", "band above 300,000.5, rate: 1% → 1.5%", "坎级 超过 300,000.5，返利率：1% → 1.5%"),
+            (
+                "at: 110%",
+                "against: {baseline: same-period-last-year, missing: skip}",
+                "band from 110%, rate: 1% → 1.5%",
+                "坎级 110% 起，返利率：1% → 1.5%",
+            ),
+            ("id: first, at: 300_000", "", "band first, rate: 1% → 1.5%", "坎级 first，返利率：1% → 1.5%"),
+        ],
+    )
+    def test_a_band_is_called_by_its_bound_or_its_id(self, bound: str, more: str, english: str, chinese: str):
+        found = told(f"{{{bound}, rate: 1%}}", f"{{{bound}, rate: 1.5%}}", more)
+        assert found == ([english], [chinese])
+
+    def test_a_band_that_came(self):
+        english, chinese = told("{at: 0, rate: 1%}", "{at: 0, rate: 1%}, {at: 800_000, rate: 2%}")
+        assert english == ["band from 800,000: added: at: 800_000, rate: 2%"]
+        assert chinese == ["坎级 800,000 起：新增：at: 800_000, rate: 2%"]
+
+    def test_an_expression_is_shown_as_it_was_written(self):
+        english, _ = told("{at: 0, rate: 1%}", "{at: 0, rate: '=if(dealer.class == \"A\", 2%, 1%)'}")
+        assert english == ['band from 0, rate: 1% → =if(dealer.class == "A", 2%, 1%)']
+
+
+@pytest.mark.parametrize(
+    ("span", "english", "chinese"),
+    [
+        ("2026-04-01..2026-06-30", "2026-04-01 to 2026-06-30", "2026-04-01 至 2026-06-30"),
+        ("2026-04-01..", "from 2026-04-01", "2026-04-01 起"),
+        ("..2026-06-30", "until 2026-06-30", "截至 2026-06-30"),
+    ],
+)
+def test_days_have_an_end_where_one_is_known(span: str, english: str, chinese: str):
+    found = read_range(span)
+    assert isinstance(found, DateRange)
+    assert (days(found, "en"), days(found, "zh")) == (english, chinese)
