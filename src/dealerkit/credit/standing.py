@@ -94,11 +94,6 @@ class Standing:
             problems=in_order((*read.problems, *releases.problems)),
         )
 
-    @property
-    def book_currency(self) -> str:
-        """The currency of every amount."""
-        return self.policy.header.currency
-
     def unread_on(self, customer: str, day: date) -> tuple[str, ...]:
         """The columns that leave unknown what a customer owes on a day."""
         return unread_on(self.unread, customer, day) if self.unread else ()

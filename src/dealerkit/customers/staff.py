@@ -7,6 +7,7 @@ from datetime import date
 from attrs import field, frozen
 
 from dealerkit.book import Book
+from dealerkit.book.batches import Row
 
 
 @frozen(eq=False)
@@ -16,10 +17,6 @@ class Staff:
     book: Book
     as_of: date
     _departments: dict[str, str] = field(init=False, factory=dict)
-
-    def knows(self, employee: str) -> bool:
-        """Whether there is such an employee; anybody may be right where the book has no employees."""
-        return not self.book.has("employees") or self._cell(employee, "employee") != ""
 
     def department(self, employee: str) -> str:
         """The department; ``""`` where it is not known."""
@@ -44,15 +41,17 @@ class Staff:
         return self._cell(employee, "name")
 
     def head(self, role: str | None, departments: tuple[str, ...]) -> str:
-        """Who holds a role in one of the departments, the first by code; ``""`` where nobody does."""
+        """Who holds a role in one of the departments on the day, the first by code; ``""`` where nobody does."""
         if role is None:
             return ""
-        found = [
-            str(row["employee"])
-            for row in self.book.rows("employees")
-            if row.get("role") == role and row.get("department") in departments
-        ]
-        return min(found, default="")
+        employees = self.book.versions("employees")
+        rows = (employees.at(self.as_of, *key) for key in employees.keys())  # noqa: SIM118 - not a mapping
+        return min((str(row["employee"]) for row in rows if row and self._holds(row, role, departments)), default="")
+
+    def _holds(self, row: Row, role: str, departments: tuple[str, ...]) -> bool:
+        left = row.get("left_on")
+        is_gone = isinstance(left, date) and left < self.as_of
+        return not is_gone and row.get("role") == role and row.get("department") in departments
 
     def _cell(self, employee: str, column: str) -> str:
         row = self.book.versions("employees").at(self.as_of, employee) if employee else None

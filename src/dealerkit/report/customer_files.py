@@ -15,7 +15,7 @@ from dealerkit.customers.files.run import FileRun
 from dealerkit.decisions import Reason
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import step
-from dealerkit.report.pages import Block, Heading, Paragraph, Point, Points, Sheet
+from dealerkit.report.pages import Block, Paragraph, Point, Points, Sheet
 from dealerkit.report.places import Places
 from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.words import stated
@@ -319,8 +319,3 @@ def shown(table: Table, lang: Language, *, is_whole: bool) -> Iterator[Block]:
     yield Sheet(in_cents(Table(table.name, table.title, table.columns, rows)))
     if len(rows) < len(table.rows):
         yield Paragraph(stated(_MORE, lang, count=len(table.rows) - len(rows)))
-
-
-def headed(title: Words, lang: Language) -> Block:
-    """The heading of a part."""
-    return Heading(title.said_in(lang))

@@ -1,22 +1,17 @@
-"""Tables as text: for a terminal, Markdown, CSV, JSON and a page to print."""
+"""Tables as text: for a terminal, Markdown, CSV and a page to print."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from tabulate import tabulate
 
 from dealerkit.report.diagnostics import printable
-from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.tables import Table, cell_for_people, cell_for_programs
-
-SCHEMA_VERSION = 1
-"""Version of the JSON of tables."""
 
 BOM = "\ufeff"
 """Stands first in CSV files, or Excel on Chinese Windows reads them as GBK; pipes go without."""
@@ -71,20 +66,6 @@ def csv_file(table: Table, lang: Language) -> str:
     return out.getvalue()
 
 
-def json_tables(tables: Iterable[Table], lang: Language) -> str:
-    """Tables as one JSON document: rows are objects by column name, numbers with decimals are texts."""
-    document: Json = {
-        "schema_version": SCHEMA_VERSION,
-        "tables": {table.name: _table_json(table, lang) for table in tables},
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def html_page(title: str, tables: Sequence[Table], lang: Language) -> str:
-    """A page with the tables that needs no other file and prints well."""
-    return html_document(title, "\n".join(html_table(table, lang) for table in tables), lang)
-
-
 def html_document(title: str, body: str, lang: Language) -> str:
     """A page around ``body`` that needs no other file and prints well."""
     return (
@@ -128,24 +109,6 @@ def markdown_text(text: str) -> str:
 def _not_a_formula(text: str) -> str:
     # A spreadsheet runs a cell that begins so; the apostrophe makes it text.
     return f"'{text}" if len(text) > 1 and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _table_json(table: Table, lang: Language) -> Json:
-    names = [column.name for column in table.columns]
-    return {
-        "title": table.title.said_in(lang),
-        "columns": [
-            {"name": column.name, "heading": column.heading.said_in(lang), "kind": column.kind.value}
-            for column in table.columns
-        ],
-        "rows": [
-            {
-                name: cell if cell is None or isinstance(cell, (int, str)) else cell_for_programs(cell)
-                for name, cell in zip(names, row, strict=True)
-            }
-            for row in table.rows
-        ],
-    }
 
 
 def html_table(table: Table, lang: Language) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from dealerkit.rebates.windows import State
 from dealerkit.report.languages import Language, Words
@@ -89,11 +88,6 @@ def alone_words(programmes: Sequence[str], lang: Language) -> str:
     """That figures of these programmes are as if there were no others; nothing for none."""
     names = ("、" if lang == "zh" else ", ").join(programmes)
     return stated(_ALONE, lang, programmes=names) if programmes else ""
-
-
-def day_words(day: date | None) -> str:
-    """A day as people write it; nothing for none."""
-    return "" if day is None else day.isoformat()
 
 
 def counted(count: int, one: str, many: str) -> str:
