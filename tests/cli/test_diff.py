@@ -224,7 +224,10 @@ class TestOtherSections:
         )
         (credit,) = json.loads(out)["sections"]
         assert (credit["section"], credit["rows_alike"]) == ("credit", 0)
-        assert (credit["rows_only_before"], credit["rows_only_after"]) == (4, 4)
+        assert (credit["rows_changed"], credit["rows_only_before"], credit["rows_only_after"]) == (4, 0, 0)
+        limits = [each for each in credit["rows"] if each["column"] == "amount"]
+        assert {(each["before"], each["after"]) for each in limits} == {("100000", "40000")}
+        assert len(limits) == 4
 
     def test_the_same_results_are_said_to_be_alike(self, capfd: pytest.CaptureFixture[str]):
         example = ROOT / "examples" / "credit-replay"

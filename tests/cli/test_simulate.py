@@ -25,6 +25,8 @@ from typing import Any, cast
 import pytest
 
 from dealerkit import cli
+from dealerkit.whatif.engine.outcome import Outcome
+from dealerkit.whatif.engine.trials import Trial
 from tests.conftest import ROOT
 
 EXAMPLE = ROOT / "examples" / "what-if"
@@ -202,6 +204,32 @@ class TestForms:
         assert rows["question"]["over_budget"] == "17070.00"
         assert rows["steeper"]["over_budget"] == ""
 
+    def test_a_scenario_in_brief_costs_what_it_costs_in_full(self, capfd: pytest.CaptureFixture[str]):
+        # The quick way, without rows, beside the rows of the whole document.
+        _, out, _ = asked(capfd, "--format", "csv")
+        brief = {row["scenario"]: row for row in csv.DictReader(io.StringIO(out))}
+        full = cast("dict[str, dict[str, Any]]", whole()["scenarios"])
+        assert brief.keys() == full.keys()
+        for name, row in brief.items():
+            assert row == {key: "" if full[name][key] is None else str(full[name][key]) for key in row}, name
+
+    def test_of_scenarios_that_are_listed_only_no_rows_are_reckoned(
+        self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ):
+        told: list[str] = []
+        outcome = Trial.outcome
+
+        def counted(self: Trial) -> Outcome:
+            told.append(self.scenario.id)
+            return outcome(self)
+
+        monkeypatch.setattr(Trial, "outcome", counted)
+        named = [word for name in ("question", "steeper", "flat", "growth") for word in ("--only", name)]
+        ended, page, _ = asked(capfd, *named)
+        assert ended == 0
+        assert "手机销量增 5%: 96,335.00" in page
+        assert [each for each in told if each] == ["question", "steeper"]
+
     def test_json_names_its_version_and_day(self, capfd: pytest.CaptureFixture[str]):
         found = document(capfd, "--only", "steeper")
         assert (found["schema_version"], found["as_of"], found["currency"]) == (1, "2026-09-30", "CNY")
@@ -243,6 +271,64 @@ class TestForms:
         assert page == snapshot.read_text("utf-8")
 
 
+class TestBooksAndPages:
+    def test_a_workbook_has_numbers_where_figures_stand(self, capfd: pytest.CaptureFixture[str], here: Path):
+        pytest.importorskip("xlsxwriter")
+        openpyxl = pytest.importorskip("openpyxl")
+        named = [word for name in ("question", "unsure", "rates") for word in ("--only", name)]
+        ended, _, _ = asked(capfd, *named, "--format", "xlsx", "--rows", "--out", "result")
+        assert ended == 0
+        sheets = {each.title: [*each.values] for each in openpyxl.load_workbook(here / "result" / "simulation.xlsx")}
+
+        def column(sheet: str, heading: str) -> list[object]:
+            head, *rows = sheets[sheet]
+            return [row[head.index(heading)] for row in rows]
+
+        assert column("What it costs", "then") == [117070, 85300]
+        # 35,970 over 243 phones.
+        assert column("What it costs", "per extra unit")[0] == pytest.approx(148.024691)
+        assert column("Who reaches another band", "base then") == [819000, 800000, 304500]
+        assert column("Who reaches another band", "band then")[0] == "rebates.volume-quarter.bands[800000]"
+        assert all(isinstance(each, int | float) for each in column("How sure the cost is", "mean"))
+        (over,) = column("How sure the cost is", "over the budget")
+        assert column("How sure the cost is", "chance of that") == [over / 1000]  # type: ignore[operator]
+        assert column("Sweeps", "cost")[0] == 72700
+        assert len(column("Every row", "result")) == 18
+
+    def test_a_web_page_holds_tables_and_bars_with_every_name_escaped(
+        self, capfd: pytest.CaptureFixture[str], here: Path
+    ):
+        (here / "s.yaml").write_text(
+            "periods: 2026-07-01..2026-09-30\n"
+            "scenarios: {x: {title: A <b> & C, policy: {'rebates.volume-quarter.bands[800000].rate': 2.5%}}}\n",
+            "utf-8",
+        )
+        ended, page, _ = asked(capfd, "--format", "html", scenarios=here / "s.yaml")
+        assert ended == 0
+        assert "<h1>What if: 手机经销商返利政策</h1>" in page
+        assert '<td class="figure">85,300.00</td>' in page
+        assert "A &lt;b&gt; &amp; C" in page
+        assert "<b>" not in page
+        assert page.count("<pre>") == 3, "what it costs, who wins, what the programme pays"
+        assert page.count("<table>") == page.count("</table>")
+
+    def test_a_chinese_page_says_days_and_measures_in_chinese(self, capfd: pytest.CaptureFixture[str]):
+        _, page, _ = asked(capfd, "--only", "later", "--only", "mix", "--lang", "zh")
+        assert "9 笔回款晚 10 天" in page
+        assert "不含税金额" in page
+        assert "net_amount" not in page
+        assert "10 days" not in page
+
+    def test_rows_of_a_running_period_are_counted(self, capfd: pytest.CaptureFixture[str], here: Path):
+        (here / "s.yaml").write_text("scenarios: {x: {book: [{id: g, grow: 5%}]}}\n", "utf-8")
+        early = [*arguments(scenarios=here / "s.yaml")]
+        early[early.index("2026-09-30")] = "2026-08-31"
+        assert cli.main(early) == 0
+        page, _ = capfd.readouterr()
+        # Six rows of phones and three of accessories in each quarter.
+        assert "9 rows are in periods that still run: only what was bought through 2026-08-31 counts." in page
+
+
 class TestProgress:
     def test_scenarios_and_runs_are_counted_for_who_waits(
         self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -260,6 +346,23 @@ class TestProgress:
         assert seen[:2] == [(0, 2), (1, 2)]
         assert (1_000, 1_000) in seen
         assert seen[-1] == (9, 9)
+
+    def test_values_that_are_sought_are_counted_too(
+        self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ):
+        seen: list[tuple[int, int]] = []
+
+        @contextmanager
+        def watched(doing: object, lang: object) -> Iterator[object]:
+            yield lambda done, total=0: seen.append((done, total))
+
+        monkeypatch.setattr("dealerkit.cli.simulate.progress", watched)
+        ended, _, _ = asked(capfd, "--only", "affordable", "--only", "steeper-volume")
+        assert ended == 0
+        # How many values a search looks at is not known beforehand; each question counts anew.
+        first = seen.index((1, 0), 1)
+        assert seen[:first] == [(done, 0) for done in range(1, first + 1)]
+        assert seen[first:] == [(done, 0) for done in range(1, len(seen) - first + 1)]
 
 
 class TestFolder:
@@ -283,8 +386,27 @@ class TestFolder:
         ended, _, err = asked(capfd, "--only", "steeper", "--out", "result", "--charts", "svg")
         assert (ended, err) == (0, "")
         pictures = {each.name for each in (here / "result").glob("*.svg")}
-        assert pictures == {"simulation-cost.svg", "simulation-payout-steeper-volume-quarter.svg"}
+        assert pictures == {
+            "simulation-cost.svg",
+            "simulation-dealers-steeper.svg",
+            "simulation-payout-steeper-volume-quarter.svg",
+        }
         assert "80 万起 2.5%" in (here / "result" / "simulation-cost.svg").read_text("utf-8")
+
+    def test_a_picture_of_dated_values_is_named_by_their_first_day(self, capfd: pytest.CaptureFixture[str], here: Path):
+        pytest.importorskip("matplotlib", reason="charts as pictures need the extra `plot`")
+        asked(capfd, "--only", "from-july", "--out", "result", "--charts", "svg")
+        (found,) = (here / "result").glob("simulation-payout-*.svg")
+        assert found.name == "simulation-payout-from-july-volume-quarter-from-2026-07-01.svg"
+        assert "in periods that end in 2026-07-01.." in found.read_text("utf-8")
+
+    def test_a_scenario_that_moves_volumes_only_has_a_picture_of_its_dealers(
+        self, capfd: pytest.CaptureFixture[str], here: Path
+    ):
+        pytest.importorskip("matplotlib", reason="charts as pictures need the extra `plot`")
+        asked(capfd, "--only", "growth", "--out", "result", "--charts", "svg")
+        pictures = {each.name for each in (here / "result").glob("*.svg")}
+        assert pictures == {"simulation-cost.svg", "simulation-dealers-growth.svg"}
 
     def test_charts_are_drawn_alike_again(self, capfd: pytest.CaptureFixture[str], here: Path):
         pytest.importorskip("matplotlib", reason="charts as pictures need the extra `plot`")

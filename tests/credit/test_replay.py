@@ -19,12 +19,13 @@ from dealerkit.credit.positions.movements import Ordered
 from dealerkit.credit.positions.reading import read_movements
 from dealerkit.credit.replay.changes import change_of, changes_of, together
 from dealerkit.credit.replay.replaying import replay
-from dealerkit.credit.replay.results import Change, Fate, Key, Outcome, Replay
+from dealerkit.credit.replay.results import Fate, Key, Outcome, Replay
 from dealerkit.credit.replay.spans import span_of
 from dealerkit.credit.results import Action
 from dealerkit.credit.standing import Standing
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Severity
+from dealerkit.values.change import Change
 from dealerkit.values.periods import Period
 
 Rows = Sequence[Mapping[str, str]]

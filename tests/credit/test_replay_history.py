@@ -21,11 +21,12 @@ from dealerkit.credit.positions.movements import (
 )
 from dealerkit.credit.positions.positions import Positions
 from dealerkit.credit.replay.happened import happened
-from dealerkit.credit.replay.results import Change, Fate, Key, Loss, Outcome, Part, Row, Verdict
+from dealerkit.credit.replay.results import Fate, Key, Loss, Outcome, Part, Row, Verdict
 from dealerkit.credit.replay.spans import span_of
 from dealerkit.credit.replay.world import replayed
 from dealerkit.credit.results import Action, Exposure, LimitFound, OrderAnswer
 from dealerkit.problems import Problem
+from dealerkit.values.change import Change
 from dealerkit.values.periods import Period
 
 KEY = Key("D1", "O1")

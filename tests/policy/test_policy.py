@@ -9,8 +9,8 @@ import pytest
 
 from dealerkit.policy.fingerprint import fingerprint
 from dealerkit.policy.loading import Loaded, load_files, load_texts
-from dealerkit.policy.nodes import Scalar, parse
-from dealerkit.policy.overlays import found, steps
+from dealerkit.policy.nodes import Mapping, Scalar, parse
+from dealerkit.policy.overlays import found, overlaid, steps
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing
 from dealerkit.problems import Location
@@ -131,6 +131,45 @@ class TestOverlays:
         result = policy(HEAD, SHARE).overlaid({"parameters.offset_shar.unit": (HERE, Scalar("x", True, "t", 1, 1, 1))})
         assert not isinstance(result, Policy)
         assert (result[0].code, result[0].arg("nearest")) == ("DK255", "offset_share")
+
+    BANDS = """\
+rebates:
+  volume:
+    period: quarter
+    qualifying: {measure: net_amount}
+    method: retrospective
+    kind: percent
+    bands: [{at: 1_000, rate: 1%}, {at: 2_000, rate: 2%}]
+"""
+
+    def tree(self) -> Mapping:
+        root = parse(self.BANDS.encode(), "p").root
+        assert root is not None
+        return root
+
+    @pytest.mark.parametrize("order", [("1000", "2000"), ("2000", "1000")])
+    def test_addresses_mean_the_tree_as_it_was_whatever_moves_first(self, order: tuple[str, str]) -> None:
+        # The lower bound takes the place of the upper one, which moves on.
+        moved = {"1000": "2_000", "2000": "3_000"}
+        changes = {
+            f"rebates.volume.bands[{band}].at": (HERE, Scalar(moved[band], True, "t", 1, 1, 5)) for band in order
+        }
+        rate = (HERE, Scalar("5%", True, "t", 1, 1, 2))
+        root, problems = overlaid(self.tree(), {**changes, "rebates.volume.bands[2000].rate": rate})
+        assert problems == ()
+        bands = {bound: found(root, f"rebates.volume.bands[{bound}].rate") for bound in ("2000", "3000")}
+        assert {bound: each.text for bound, each in bands.items() if isinstance(each, Scalar)} == {
+            "2000": "1%",
+            "3000": "5%",
+        }
+
+    def test_an_address_may_also_name_what_an_earlier_overlay_made(self) -> None:
+        at = (HERE, Scalar("3_000", True, "t", 1, 1, 5))
+        rate = (HERE, Scalar("5%", True, "t", 1, 1, 2))
+        changes = {"rebates.volume.bands[2000].at": at, "rebates.volume.bands[3000].rate": rate}
+        root, problems = overlaid(self.tree(), changes)
+        assert problems == ()
+        assert found(root, "rebates.volume.bands[3000].rate") is rate[1]
 
     def test_an_overlaid_value_is_read_like_any_other(self) -> None:
         node = Scalar("lots", True, "t", 7, 1, 4)

@@ -15,10 +15,11 @@ from dealerkit.assembly import load
 from dealerkit.book import Book
 from dealerkit.credit.replay.changes import change_of
 from dealerkit.credit.replay.replaying import replay
-from dealerkit.credit.replay.results import Change, Key, Outcome, Replay
+from dealerkit.credit.replay.results import Key, Outcome, Replay
 from dealerkit.credit.replay.spans import span_of
 from dealerkit.credit.results import Action
 from dealerkit.policy.policy import Policy
+from dealerkit.values.change import Change
 from dealerkit.values.periods import Period
 from tests.real_data.credit_book import (
     CREDIT_NOTES,

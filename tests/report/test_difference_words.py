@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dealerkit.report.difference_words import days, said
+from dealerkit.report.difference_words import days, points, said
 from dealerkit.values.ranges import DateRange, read_range
 from dealerkit.whatif.difference.comparing import difference
 from tests.whatif.difference.policies import policy_of
@@ -49,12 +49,53 @@ class TestBands:
 
     def test_a_band_that_came(self):
         english, chinese = told("{at: 0, rate: 1%}", "{at: 0, rate: 1%}, {at: 800_000, rate: 2%}")
-        assert english == ["band from 800,000: added: at: 800_000, rate: 2%"]
-        assert chinese == ["坎级 800,000 起：新增：at: 800_000, rate: 2%"]
+        assert english == ["band from 800,000: added: rate: 2%"]
+        assert chinese == ["坎级 800,000 起：新增：返利率：2%"]
+
+    def test_a_limit_on_the_paid_amount_is_said_by_its_key(self):
+        one, other = (
+            policy_of(PROGRAMME.format(bands="{at: 0, rate: 1%}", more=each, method="retrospective"))
+            for each in ("", "cap: {payout: 5_000}")
+        )
+        (change,) = difference(one, other).changes
+        assert (said(change, "en"), said(change, "zh")) == ("cap: added: payout: 5,000", "上限：新增：支付额：5,000")
 
     def test_an_expression_is_shown_as_it_was_written(self):
         english, _ = told("{at: 0, rate: 1%}", "{at: 0, rate: '=if(dealer.class == \"A\", 2%, 1%)'}")
         assert english == ['band from 0, rate: 1% → =if(dealer.class == "A", 2%, 1%)']
+
+
+class TestWholeDefinitions:
+    def test_one_that_came_is_told_by_its_key_points(self):
+        old = policy_of("")
+        text = PROGRAMME.format(
+            bands="{at: 0, rate: 1%}, {at: 800_000, rate: 2%}", more="title: 年返", method="incremental"
+        )
+        (change,) = difference(old, policy_of(text)).changes
+        assert said(change, "en") == "added"
+        assert list(points(change, "en")) == [
+            "period: year",
+            "base that reaches a band: measure: net_amount",
+            "method: incremental",
+            "kind: percent",
+            "band from 0: rate: 1%",
+            "band from 800,000: rate: 2%",
+            "settlement: every: year; how it is paid: credit-note; if less is due than was paid: carry-forward",
+        ]
+        chinese = list(points(change, "zh"))
+        assert chinese[0] == "期间：年"
+        assert chinese[5] == "坎级 800,000 起：返利率：2%"
+
+    def test_facts_that_a_case_gives_keep_their_names(self):
+        case = "tests: {t: {of: rebates.volume, as_of: 2026-03-31, given: {base: 1_000}, expect: 10}}"
+        rest = PROGRAMME.format(bands="{at: 0, rate: 1%}", more="", method="retrospective")
+        (change,) = difference(policy_of(rest), policy_of(case + rest)).changes
+        assert list(points(change, "zh")) == [
+            "测试对象：rebates.volume",
+            "基准日：2026-03-31",
+            "给定：base: 1,000",
+            "预期：10",
+        ]
 
 
 @pytest.mark.parametrize(

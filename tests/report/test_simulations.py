@@ -21,7 +21,7 @@ from dealerkit.values.numbers import add, divide, multiply
 from dealerkit.whatif.engine.workbench import Workbench
 from dealerkit.whatif.sampling.results import Sampled
 from dealerkit.whatif.scenarios.reading import scenarios_of
-from dealerkit.whatif.scenarios.scenario import ScenarioFile
+from dealerkit.whatif.scenarios.scenario import Scenario, ScenarioFile
 from dealerkit.whatif.seeking.bisecting import Search, search, search_all
 from dealerkit.whatif.seeking.margins import margin_needed
 from dealerkit.whatif.seeking.paying_off import pay_off
@@ -104,7 +104,7 @@ class TestPage:
     def test_a_scenario_that_changes_nothing_says_so(self):
         shown = page(report(QUARTER + "scenarios: {same: {title: as before, book: [{id: x, grow: 0%}]}}\n"))
         assert "as before: 81,100.00, as much as it is" in shown
-        assert "as before: nobody wins or loses." in shown
+        assert "as before: nobody wins or loses money." in shown
 
     def test_without_economics_and_budget_nothing_is_said_of_them(self):
         found = report(QUARTER + FLAT)
@@ -148,6 +148,33 @@ class TestPage:
         assert rows.columns[0].name == "scenario"
 
 
+class TestWhatIsNoMoney:
+    def test_goods_that_are_given_more_are_told_beside_the_cost(self):
+        kinds = ROOT / "examples" / "kinds"
+        loaded = load([kinds / "policy"])
+        assert loaded.policy is not None
+        scenario = Scenario(id="x", policy={"rebates.water.bands[unit 100].pay": "3"})
+        bench = Workbench.open(loaded.policy, open_book(kinds / "book"), date(2026, 12, 31), [scenario])
+        assert isinstance(bench, Workbench), bench
+        kept = Kept.of(scenario, bench.outcome(scenario), loaded.policy, None)
+        found = SimulationReport(
+            policy=loaded.policy, as_of=date(2026, 12, 31), baseline=bench.baseline.totals, kept=(kept,)
+        )
+        # 640 cases are six full hundreds: 18 free ones instead of 12.
+        assert "as much as it is; 6 × WATER more are given" in page(found)
+        assert "多给货品 WATER 6 件" in page(found, "zh")
+        (row,) = (line for line in page(found).splitlines() if line.startswith("water "))
+        assert row.split()[2:5] == ["12", "18", "6"], "units have no cents"
+
+    def test_money_that_comes_later_moves_no_sum(self):
+        found = report(QUARTER + "scenarios: {s: {book: [{id: x, pay_later: 10 days}]}}\n")
+        moved = page(found).partition("what moved")[2]
+        assert moved.splitlines()[3].split() == ["D001", "9", "receipts", "10", "days", "later"]
+        exact = next(each for each in found.report().tables("en") if each.name == "simulation_moves")
+        places = [each.name for each in exact.columns]
+        assert exact.rows[0][places.index("before")] is None
+
+
 class TestWords:
     @pytest.mark.parametrize(
         ("written", "en", "zh"),
@@ -160,7 +187,7 @@ class TestWords:
                 "x: a new dealer N1 buys 100% of what D001 buys",
                 "新经销商 N1 按 D001 的 100% 进货",
             ),
-            ("pay_later: 10 days", "x: money comes 10 days later", "回款晚 10 days"),
+            ("pay_later: 10 days", "x: money comes 10 days later", "回款晚 10 天"),
             ("grow: 5%, dealers: 'dealer.class == \"A\"'", "sales grow by 5%, of dealers with", "经销商 dealer.class"),
         ],
     )
@@ -240,12 +267,22 @@ class TestGoals:
         found = search_all(3, Decimal, lambda value: divide(value, Decimal(100)), Decimal("0.015"))
         assert sought(found, of_share=True) == "a = 1 costs 1% and keeps to 1.5%; the next, 2, costs 2%"
 
-    def test_a_cost_that_turns_is_no_answer_but_a_witness(self):
+    def test_a_cost_that_turns_is_told_with_a_witness_and_the_neighbours_that_were_found(self):
         costs = [0, 30, 10, 40]
         found = search(4, Decimal, lambda value: Decimal(costs[int(value)]), Decimal(20), 2)
-        said = sought(found)
-        assert said.startswith("no answer by halving, since the cost turns: 0 costs 0.00, 1 costs 30.00, 2 costs 10.00")
-        assert "write `search: every`" in said
+        assert sought(found) == (
+            "the cost turns, so there may be several answers: 0 costs 0.00, 1 costs 30.00, 2 costs 10.00; "
+            "seen to pass 20.00 between 0 (0.00) and 1 (30.00), 2 (10.00) and 1 (30.00), 2 (10.00) and 3 (40.00); "
+            "write `search: every` for all of them"
+        )
+
+    def test_looking_at_every_value_tells_every_place_where_the_goal_is_passed(self):
+        costs = [0, 30, 10, 40]
+        found = search_all(4, Decimal, lambda value: Decimal(costs[int(value)]), Decimal(20))
+        assert sought(found) == (
+            "a = 2 costs 10.00 and keeps to 20.00; the next, 1, costs 30.00; the cost turns and also passes 20.00 "
+            "between 0 (0.00) and 1 (30.00), 2 (10.00) and 3 (40.00)"
+        )
 
 
 class TestBreakEven:

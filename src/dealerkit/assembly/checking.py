@@ -44,21 +44,23 @@ def check(paths: Sequence[Path]) -> Findings:
     return checked(load(paths))
 
 
-def checked(loaded: Loaded) -> Findings:
-    """Everything wrong with a policy that was loaded: what reading found and what the checks find."""
+def checked(loaded: Loaded, *, proofs: bool = True) -> Findings:
+    """Everything wrong with a policy that was loaded: what reading found, what the checks find, what is not proved."""
     if loaded.policy is None:
         return Findings(loaded.problems, loaded.sources)
-    return Findings(in_order((*loaded.problems, *problems_of(loaded.policy))), loaded.sources)
+    return Findings(in_order((*loaded.problems, *problems_of(loaded.policy, proofs=proofs))), loaded.sources)
 
 
-def problems_of(policy: Policy) -> tuple[Problem, ...]:
-    """What the checks find in a policy that could be read."""
+def problems_of(policy: Policy, *, proofs: bool = True) -> tuple[Problem, ...]:
+    """What the checks find in a policy that could be read; without ``proofs``, not what holds of all inputs."""
     reading = _reading(policy)
     for each in ADVICE:
         each(policy, reading)
     for domain in DOMAINS:
         if domain.advice is not None and domain.section.key in policy.sections:
             reading.problems.extend(domain.advice(policy))
+        if proofs and domain.proofs is not None and domain.section.key in policy.sections:
+            reading.problems.extend(domain.proofs(policy))
     return (*unsound(policy), *reading.problems)
 
 

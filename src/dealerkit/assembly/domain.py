@@ -29,7 +29,8 @@ class Domain:
     test case about a definition of the section; it reports what it cannot read of the case and then
     gives None. ``evaluate`` is everything that follows from a book on a day. ``parts`` says that rules inside the
     section can be tested on their own, as in ``credit.limits[rolling]``. ``advice`` yields what may work and is hardly
-    meant, and what is proved: it keeps no policy from running, and takes longer than all else. ``rooms`` are parts of
+    meant: it keeps no policy from running. ``proofs`` yields what is proved or broken of all inputs, which takes
+    longer than all else: ``check`` asks for it, and no command that reckons with a book does. ``rooms`` are parts of
     the section that have results of their own, by key: ``customers.touch``; ``tables`` names the table that a room is
     about.
     """
@@ -40,5 +41,6 @@ class Domain:
     evaluate: Callable[[Policy, Book, date, date | None], object] | None = None
     parts: bool = False
     advice: Callable[[Policy], Iterable[Problem]] | None = None
+    proofs: Callable[[Policy], Iterable[Problem]] | None = None
     rooms: Mapping[str, Callable[[Policy, Book, date], object]] = field(factory=dict)
     tables: Mapping[str, str] = field(factory=dict)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 import attrs
@@ -25,7 +25,7 @@ def check_parameters(policy: Policy, reading: Reading) -> None:
 
     DK251 no rule reads it; DK252 it begins after a rule that reads it; DK188 a value from after the policy's end.
     """
-    readers = tuple(_readers(policy))
+    readers = _readers(policy)
     end = policy.header.effective.end
     for name, parameter in policy.parameters.items():
         rule = parameter.rule
@@ -71,31 +71,39 @@ class _Reader:
     effective: DateRange
 
 
-def _readers(policy: Policy) -> Iterator[_Reader]:
+@lru_cache(maxsize=1)
+def _readers(policy: Policy) -> tuple[_Reader, ...]:
+    """Every expression of the policy, found once for all checks."""
+    found: list[_Reader] = []
     for section in policy.sections.values():
-        for expression, effective in _expressions(section, policy.header.effective):
-            yield _Reader(expression, effective)
+        _gather(section, policy.header.effective, found)
+    return tuple(found)
 
 
-def _expressions(value: object, effective: DateRange) -> Iterator[tuple[Expression, DateRange]]:
+def _gather(value: object, effective: DateRange, found: list[_Reader]) -> None:
     """Every expression in a part of the policy, with the days on which that part is valid."""
-    if isinstance(value, Expression):
-        yield value, effective
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _expressions(each, effective)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _expressions(each, effective)
-    elif attrs.has(type(value)) and not isinstance(value, Rule):
+    parts = _parts_of(cast("Hashable", type(value)))
+    if parts is not None:
         own = value.effective if isinstance(value, Programme) and value.effective is not None else effective
-        for name in _fields(cast("type[attrs.AttrsInstance]", type(value))):
-            yield from _expressions(getattr(value, name), own)
+        for each in parts(value):
+            _gather(each, own, found)
+    elif isinstance(value, Expression):
+        found.append(_Reader(value, effective))
 
 
 @cache
-def _fields(cls: type[attrs.AttrsInstance]) -> tuple[str, ...]:
-    return tuple(each.name for each in attrs.fields(cls))
+def _parts_of(cls: Hashable) -> Callable[[object], Iterable[object]] | None:
+    """How the parts of a value of this type are reached; None where it has none that could be an expression."""
+    if not isinstance(cls, type) or issubclass(cls, (Expression, Rule)):
+        return None
+    if issubclass(cls, Mapping):
+        return lambda value: cast("Mapping[object, object]", value).values()
+    if issubclass(cls, tuple):
+        return lambda value: cast("tuple[object, ...]", value)
+    if not attrs.has(cls):
+        return None
+    names = tuple(each.name for each in attrs.fields(cls))
+    return lambda value: [getattr(value, name) for name in names]
 
 
 def _first_read(policy: Policy, name: str, readers: tuple[_Reader, ...]) -> date | None:

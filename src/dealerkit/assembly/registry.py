@@ -39,8 +39,10 @@ from dealerkit.rebates.bids.checks import check_bids
 from dealerkit.rebates.bids.scheme import SPECIAL_BIDS, bid_schemes
 from dealerkit.rebates.checks import check_rebates
 from dealerkit.rebates.cliffs import check_cliffs
+from dealerkit.rebates.conditional_cliffs import check_conditional_cliffs
 from dealerkit.rebates.contests.checks import check_contests
 from dealerkit.rebates.contests.contest import CONTESTS as CONTESTS_SHAPE
+from dealerkit.rebates.dead_bands import check_dead_bands
 from dealerkit.rebates.dead_factors import check_factors
 from dealerkit.rebates.deadlines import check_deadlines
 from dealerkit.rebates.facts import FACTS
@@ -111,6 +113,8 @@ def _check_rebates(policy: Policy) -> Iterable[Problem]:
 
 def _advise_on_rebates(policy: Policy) -> Iterable[Problem]:
     yield from check_cliffs(policy)
+    yield from check_conditional_cliffs(policy)
+    yield from check_dead_bands(policy)
     yield from check_factors(policy)
     yield from check_using_up(policy)
 
@@ -119,17 +123,17 @@ def _check_stackings(policy: Policy) -> Iterable[Problem]:
     return check_stackings(policy, programmes_of(policy))
 
 
-def nothing_is_wrong(policy: Policy) -> Iterable[Problem]:
-    """What is wrong with a section that can be read: nothing."""
-    del policy
-    return ()
-
-
 def _check_always(policy: Policy) -> Iterable[Problem]:
-    # Only a policy that promises something pays for the proofs.
     from dealerkit.rebates.always.checks import check_always
 
     return check_always(policy)
+
+
+def _prove_always(policy: Policy) -> Iterable[Problem]:
+    # Only a policy that promises something pays for the proofs.
+    from dealerkit.rebates.always.checks import check_proofs
+
+    return check_proofs(policy)
 
 
 def _check_measures(policy: Policy) -> Iterable[Problem]:
@@ -229,8 +233,8 @@ STACKINGS = Domain(
 )
 ALWAYS = Domain(
     Section("always", ALWAYS_SHAPE, (), "what must hold of rebates whatever is sold: proved, or broken with a case"),
-    check=nothing_is_wrong,
-    advice=_check_always,
+    check=_check_always,
+    proofs=_prove_always,
     answer=decides_nothing,
 )
 OFFSETS = Domain(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dealerkit.book.kinds import Value
-from dealerkit.problems import Location
+from dealerkit.problems import Location, Problem
 
 BATCH: Final = 4_096
 """About how many rows a batch has."""
@@ -19,7 +19,8 @@ class Batch:
     """Some thousand rows of one file as typed columns; position ``i`` is one row in every column.
 
     ``rows`` are the row numbers as the file counts them; ``places`` the cell number of each column
-    that stands in the file.
+    that stands in the file. ``unread`` tells, by row number and column, of cells that cannot be read where the
+    reader was asked to keep their rows: such a cell is None, and so is what is reckoned from it.
     """
 
     table: str
@@ -27,6 +28,7 @@ class Batch:
     rows: Sequence[int]
     file: str
     places: Mapping[str, int]
+    unread: Mapping[int, Mapping[str, Problem]] = field(factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)

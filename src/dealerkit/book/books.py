@@ -121,15 +121,16 @@ class Book:
             return (problem("DK802", None, address=table, table=table, folder=self.name),)
         return tuple(lacking_columns(self._tables[table], self._files[table], wanted))
 
-    def batches(self, table: str, wanted: Sequence[str]) -> Iterator[Batch]:
+    def batches(self, table: str, wanted: Sequence[str], spared: Sequence[str] = ()) -> Iterator[Batch]:
         """The usable rows of a table with the wanted columns, streamed.
 
         A wanted column that the table does not fill is all None; ask :meth:`lacking` first. The counts
-        of the table start anew; rejects go to the sink on the first pass for these columns.
+        of the table start anew; rejects go to the sink on the first pass for these columns. A row of which
+        nothing but ``spared`` columns cannot be read is kept, and told in ``Batch.unread``.
         """
         if not self.has(table):
             return
-        reader = self._reader(table, tuple(wanted))
+        reader = self._reader(table, tuple(wanted), tuple(spared))
         yield from reader.batches()
         self._problems.extend(reader.problems)
 
@@ -205,12 +206,26 @@ class Book:
                     cells = ("" if place is None else written(piece.cells[place][i]).strip() for place in places)
                     yield Location(opened.source.file, row), tuple(cells)
 
-    def _reader(self, table: str, wanted: tuple[str, ...]) -> TableReader:
+    def needed(self, table: str, wanted: Sequence[str]) -> frozenset[str]:
+        """The columns that must be readable in a row of which these are wanted."""
+        if not self.has(table):
+            return frozenset()
+        reader = TableReader(
+            self._tables[table],
+            self._files[table],
+            tuple(wanted),
+            FirstRejects(keep=0),
+            self.known_at,
+            self._conversion_of_units(),
+        )
+        return frozenset(reader.needed)
+
+    def _reader(self, table: str, wanted: tuple[str, ...], spared: tuple[str, ...] = ()) -> TableReader:
         first = (table, wanted) not in self._reported
         self._reported.add((table, wanted))
         sink: RejectSink = self._sink if first else FirstRejects(keep=0)
         conversion = self._conversion_of_units()
-        reader = TableReader(self._tables[table], self._files[table], wanted, sink, self.known_at, conversion)
+        reader = TableReader(self._tables[table], self._files[table], wanted, sink, self.known_at, conversion, spared)
         self.counts[table] = reader.count
         return reader
 

@@ -106,7 +106,9 @@ class TableReader:
         sink: RejectSink,
         known_at: date | None,
         conversion: Conversion | None = None,
+        spared: Sequence[str] = (),
     ) -> None:
+        """Rows with a cell that only the ``spared`` of the wanted columns need, and that cannot be read, are kept."""
         self.table = table
         self.files = files
         self.sink = sink
@@ -118,16 +120,19 @@ class TableReader:
         self.converted = tuple(name for name in ("quantity", *PER_UNIT) if name in self.wanted)
         is_in_units = {"product", "unit", "quantity"} <= table.columns.keys() and bool(self.converted)
         self.conversion = conversion if is_in_units else None
-        self.needed = self._needed()
+        self.needed = self.needed_for(self.wanted)
+        firmly = self.needed_for([name for name in self.wanted if name not in spared]) if spared else self.needed
+        self.spared = frozenset(self.needed).difference(firmly)
         self.seen: Fingerprints | None = None
 
-    def _needed(self) -> tuple[str, ...]:
-        """What must be read: what is wanted, what decides whether a row is good, what formulas read."""
+    def needed_for(self, wanted: Sequence[str]) -> tuple[str, ...]:
+        """What must be read: what is wanted, what decides whether a row is good, what formulas and units read."""
         columns = self.table.columns
         recorded = ("recorded_at",) if self.known_at is not None and "recorded_at" in columns else ()
         filled = tuple(name for name, each in columns.items() if is_filled(each.column, self.key))
-        units = ("product", "unit", "date") if self.conversion else ()
-        found = dict.fromkeys((*self.wanted, *self.key, *filled, *recorded, *units))
+        in_units = self.conversion is not None and not {"quantity", *PER_UNIT}.isdisjoint(wanted)
+        units = ("product", "unit", "date") if in_units else ()
+        found = dict.fromkeys((*wanted, *self.key, *filled, *recorded, *units))
         for name in tuple(found):
             each = columns.get(name)
             if each is not None and each.formula is not None:
@@ -155,6 +160,7 @@ class _FilePass:
         self.formulas: dict[str, ColumnMap] = {}
         self.filled: set[str] = set()
         self.rejected: list[Reject] = []
+        self.unread: dict[int, dict[str, Problem]] = {}
         for name in reader.needed:
             each = table.columns[name]
             if is_filled(each.column, reader.key):
@@ -194,11 +200,15 @@ class _FilePass:
             for name in wanted:
                 gathered[name].extend(columns[name] if name in columns else [None] * len(numbers))
             if len(rows) >= BATCH:
-                yield Batch(reader.table.table.name, gathered, rows, self.name, self.places)
+                yield self._batch(gathered, rows)
                 rows = []
                 gathered = {name: [] for name in wanted}
         if rows:
-            yield Batch(reader.table.table.name, gathered, rows, self.name, self.places)
+            yield self._batch(gathered, rows)
+
+    def _batch(self, columns: dict[str, list[Value | None]], rows: Sequence[int]) -> Batch:
+        unread, self.unread = self.unread, {}
+        return Batch(self.reader.table.table.name, columns, rows, self.name, self.places, unread)
 
     def _hand_over(self) -> None:
         """Give the piece's rejects to the sink in the order of their rows."""
@@ -257,12 +267,25 @@ class _FilePass:
             for i, value in enumerate(columns[name]):
                 if value is REFUSED:
                     refused[i].append((place, name))
+        if self.reader.spared:
+            self._spare(piece, columns, refused)
         for i, where in refused.items():
             if self._is_blank(piece, i):
                 self.reader.count.ignored += 1
             else:
                 self._reject([self._why(piece, i, place, name) for place, name in where], self._raw(piece, i))
-        return _kept(piece.rows, columns, refused)
+        return _kept(piece.rows, columns, refused) if refused else (piece.rows, columns)
+
+    def _spare(self, piece: Piece, columns: Columns, refused: dict[int, list[tuple[int, str]]]) -> None:
+        """Keep rows whose unreadable cells are all in spared columns: the cells are empty, and noted."""
+        spared = self.reader.spared
+        for i, where in list(refused.items()):
+            if spared.issuperset(name for _, name in where) and not self._is_blank(piece, i):
+                self.unread[piece.rows[i]] = {name: self._why(piece, i, place, name) for place, name in where}
+                del refused[i]
+        for name in spared & self.readers.keys():
+            if self.readers[name][1].refused:
+                columns[name] = [None if value is REFUSED else value for value in columns[name]]
 
     def _why(self, piece: Piece, i: int, place: int, name: str) -> Problem:
         why = self.readers[name][1].why(piece.cells[place][i])
@@ -333,10 +356,13 @@ class _FilePass:
             on = day if isinstance(day, date) else None
             factor = conversion.factor(product, unit, on)
             if factor is None:
-                failed.add(i)
                 at = Location(self.name, numbers[i], self.places.get("unit", 1))
                 wanted = conversion.unit_of(product, on)
                 why = problem("DK852", at, unit=unit, wanted=wanted, product=product)
+                if "unit" in self.reader.spared:
+                    self.unread.setdefault(numbers[i], {})["unit"] = why
+                    continue
+                failed.add(i)
                 self._reject([why], self._raw(piece, piece.rows.index(numbers[i])))
             elif factor != 1:
                 factors[i] = factor

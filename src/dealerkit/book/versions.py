@@ -142,7 +142,8 @@ def tree_problems(table: Table, tree: Tree, rows: Sequence[Row]) -> Iterator[Pro
     changes |= {_last_day(row) + timedelta(days=1) for row in rows if _last_day(row) < date.max}
     reported: set[frozenset[str]] = set()
     for day in sorted(changes):
-        parents = {str(row[tree.node]): row for row in rows if holds(row, day)}
+        known = (row for row in rows if row.get(tree.node) is not None and holds(row, day))
+        parents = {str(row[tree.node]): row for row in known}
         for circle in _circles(parents, tree.parent):
             if frozenset(circle) not in reported:
                 reported.add(frozenset(circle))

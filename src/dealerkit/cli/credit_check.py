@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from dealerkit.book.opening import table_map
-from dealerkit.cli import console
+from dealerkit.cli import console, exits
 from dealerkit.cli.asking_credit import without_credit
 from dealerkit.cli.commands import Option, existing
 from dealerkit.cli.credit_orders import PIPE, Record, piped_orders, read_orders
 from dealerkit.cli.delivery import stop
+from dealerkit.cli.recording import AS_CASE, written
 from dealerkit.cli.results import (
     Answer,
     Asked,
@@ -25,9 +26,13 @@ from dealerkit.cli.results import (
     tell,
 )
 from dealerkit.credit.desk import OrderDesk
-from dealerkit.credit.queue import Queue
+from dealerkit.credit.order import Order
+from dealerkit.credit.queue import Queue, Turn
+from dealerkit.credit.results import Action
 from dealerkit.credit.section import credit_of
+from dealerkit.credit.stated import stated_order
 from dealerkit.credit.waiting import waiting
+from dealerkit.policy.stated import StatedCase
 from dealerkit.problems import Problem, Severity, in_order
 from dealerkit.report.languages import Words
 from dealerkit.report.order_checks import JSON_LINES, OrderChecks, counts_line, json_line
@@ -40,12 +45,16 @@ _HELP = Words(
     ORDERS is a JSON file (one order, or a list), JSON Lines, a CSV file, or `-` for JSON Lines from standard
     input, each answered as it arrives. Without ORDERS the open orders of the book are asked about, by their
     days. Orders are answered one after the other: what ships counts against the limit for the next. A
-    decision never changes the exit code; a record that cannot be read does.""",
+    decision never changes the exit code; a record that cannot be read does.
+
+    `--as-case` writes every answer as a test case into a file of the policy, with the rows it rests on.""",
     """逐张说明订单能否发货：以何种超限放行、须谁签字，或为何暂缓；列出每项未通过的审核、额度、已占用金额及其规则。
 
     ORDERS 可以是 JSON 文件（一张订单或列表）、JSON Lines、CSV 文件，或 `-`（从标准输入逐行读取 JSON Lines，逐行作答）。
     不写 ORDERS 则按日期先后审核账册中未了结的订单。订单依次审核：可发货的订单占用后面订单的额度。
-    审核结果不影响退出码；无法读取的记录才影响。""",
+    审核结果不影响退出码；无法读取的记录才影响。
+
+    `--as-case` 把每张订单的审核连同所依据的数据行写成测试用例，放入政策的一个文件。""",
 )
 _ALONE = Words("ask about each order alone, as if the others were not there", "逐张单独审核，如同没有其他订单")
 _EXPLAIN = Words(
@@ -58,9 +67,9 @@ def _orders(context: click.Context, parameter: click.Parameter, value: str | Non
     return PIPE if value == str(PIPE) else existing(context, parameter, value)
 
 
-def run(asked: Asked, *, orders: Path | None, alone: bool, explain: bool) -> int:
+def run(asked: Asked, *, orders: Path | None, alone: bool, explain: bool, as_case: Path | None) -> int:
     """Answer the orders: as a report, or line by line as they arrive."""
-    if orders == PIPE and asked.form in {"table", JSON_LINES} and asked.out is None and not explain:
+    if orders == PIPE and asked.form in {"table", JSON_LINES} and asked.out is None and not (explain or as_case):
         return _piped(asked, alone=alone)
 
     def checked(material: Material) -> Answer | Refused:
@@ -69,15 +78,22 @@ def run(asked: Asked, *, orders: Path | None, alone: bool, explain: bool) -> int
             return lacking
         desk = OrderDesk.open(material.policy, material.book, asked.as_of, asked.known_at)
         records, notes = _without_notes(_records(material, desk, orders, asked))
-        queue = Queue(desk, alone=alone)
+        turns = tuple(Queue(desk, alone=alone).ask_all(records))
+        unstated: tuple[Problem, ...] = ()
+        if as_case is not None:
+            stated = tuple(_cases(material, records, turns, alone=alone))
+            unstated = tuple(each for each in stated if isinstance(each, Problem))
+            trouble = written(material.policy, (each for each in stated if isinstance(each, StatedCase)), as_case)
+            if trouble:
+                return Refused(trouble, exits.FINDINGS)
         found = OrderChecks(
             policy=material.policy,
             as_of=asked.as_of,
-            turns=tuple(queue.ask_all(records)),
+            turns=turns,
             places=shortest(material.policy_files),
             explained=explain,
         )
-        return Answer(found.report(), (*desk.problems, *notes, *found.problems))
+        return Answer(found.report(), (*desk.problems, *notes, *found.problems, *unstated))
 
     return answer(asked, checked)
 
@@ -91,6 +107,20 @@ def _records(material: Material, desk: OrderDesk, orders: Path | None, asked: As
     else:
         credit = credit_of(material.policy)
         yield from read_orders(orders, table_map("orders", asked.folder), credit.amounts if credit else "gross")
+
+
+def _cases(
+    material: Material, records: Iterable[Record], turns: Iterable[Turn], *, alone: bool
+) -> Iterator[StatedCase | Problem]:
+    """Every order that was answered as a test case, those that shipped before it among what counts."""
+    counted: list[Order] = []
+    for order, turn in zip(records, turns, strict=True):
+        if isinstance(order, Problem) or isinstance(turn.found, Problem):
+            continue
+        before = [each for each in counted if each.customer == order.customer]
+        yield stated_order(material.policy, material.book, order, turn.found, before)
+        if turn.found.action is Action.SHIP and not alone:
+            counted.append(order)
 
 
 def _without_notes(records: Iterable[Record]) -> tuple[list[Record], list[Problem]]:
@@ -116,7 +146,7 @@ def _piped(asked: Asked, *, alone: bool) -> int:
             return stop(lacking.problems, material.sources, asked.lang, ended=lacking.ended)
         desk = OrderDesk.open(material.policy, material.book, asked.as_of, asked.known_at)
         problems = in_order((*material.book.problems, *desk.problems))
-        tell(problems, material, opened.rejects, asked)
+        tell(problems, material.sources, opened.rejects, asked)
         queue = Queue(desk, alone=alone)
         # One of each severity says how the run ends; a pipe may be endless.
         said = {each.severity: each for each in problems}
@@ -137,6 +167,7 @@ COMMAND = result_command(
         click.Argument(["orders"], metavar="ORDERS", required=False, callback=_orders),
         Option("--alone", is_flag=True, help=_ALONE),
         Option("--explain", is_flag=True, help=_EXPLAIN),
+        AS_CASE,
     ),
     forms=(JSON_LINES,),
 )

@@ -114,7 +114,7 @@ def _on_book(report: DifferenceReport, asked: Asked) -> int:
             touched = touched_by(report.found, one, other, asked.as_of, asked.known_at)
     material = Material(report.found.new, other, {})
     problems = in_order((*other.problems, *touched.problems))
-    tell(problems, material, rejects, asked)
+    tell(problems, material.sources, rejects, asked)
     if rejects.trouble is not None:
         return stop([rejects.trouble], {}, asked.lang)
     whole = DifferenceReport(report.found, report.follows, report.old_places, report.new_places, touched).report()

@@ -9,6 +9,7 @@ from dealerkit.book import Book
 from dealerkit.problems import Problem, Severity, nearest, problem
 from dealerkit.rebates.programme import programmes_of
 from dealerkit.rebates.run import Run
+from dealerkit.rebates.standing import lacking_tables
 from dealerkit.report.difference_impact import BookImpact
 from dealerkit.report.difference_sections import section_impacts
 from dealerkit.report.languages import Words
@@ -16,6 +17,7 @@ from dealerkit.whatif.difference.change import Difference
 from dealerkit.whatif.difference.impact import Impact, impact
 from dealerkit.whatif.difference.posted import Posted, orphans
 from dealerkit.whatif.difference.sections import evaluated
+from dealerkit.whatif.engine.measuring import Party, measured_together
 
 _NO_REBATES = Words("neither policy has any", "两份政策都没有返利")
 _OTHER_CURRENCY = Words("the two policies reckon in different currencies", "两份政策的币种不同")
@@ -32,18 +34,23 @@ def touched_by(found: Difference, one: Book, other: Book, as_of: date, known_at:
     problems: list[Problem] = []
     rows: Impact | None = None
     if why is None:
-        old, new = (Run.open(policy, book, as_of, known_at).settlement() for policy, book in sides)
+        # One pass over the lines answers for both; those that cannot be used are listed as the new policy finds them.
+        after, before = measured_together([Party(found.new), Party(found.old)], other, as_of)
+        new, old = (Run.on(each).settlement() for each in (after, before))
         rows = impact(old, new, found.names)
-        problems += _new_findings(old.problems, new.problems)
+        # What the pass lacks stands in both settlements: the old policy is known to lack what it asks for itself.
+        lacks = lacking_tables(found.old, other, programmes_of(found.old).values())
+        known = (*(each for each in old.problems if each not in before.lacking), *lacks)
+        problems += _new_findings(known, new.problems)
     lost = orphans(found, other, as_of)
     problems += [_lost(each, programmes_of(found.new)) for each in lost.posted]
-    before, after = (tuple(evaluated(policy, book, as_of, known_at)) for policy, book in sides)
+    one_result, other_result = (tuple(evaluated(policy, book, as_of, known_at)) for policy, book in sides)
     return BookImpact(
         as_of=as_of.isoformat(),
         impact=rows,
         why=why,
         orphans=lost,
-        sections=section_impacts(before, after, one, other),
+        sections=section_impacts(one_result, other_result, one, other),
         problems=tuple(problems),
     )
 

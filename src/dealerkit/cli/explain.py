@@ -7,11 +7,12 @@ from pathlib import Path
 from dealerkit.cli import exits
 from dealerkit.cli.asking_credit import without_credit
 from dealerkit.cli.asking_rebates import PERIOD, PROGRAMME, dealer_option, unknown_dealer, unready
-from dealerkit.cli.commands import Option, path
+from dealerkit.cli.commands import Option
 from dealerkit.cli.delivery import stop
-from dealerkit.cli.recording import recorded
+from dealerkit.cli.recording import AS_CASE, recorded, written
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
 from dealerkit.credit.replay.telling import answer_of
+from dealerkit.credit.stated import stated_order
 from dealerkit.problems import Problem, problem
 from dealerkit.rebates.line_search import LineName
 from dealerkit.rebates.line_story import line_stories
@@ -37,8 +38,9 @@ _HELP = Words(
     limit came about, the ladder over it. An open order is asked about as of the day; one of which nothing is open
     any more as it was on its own day.
 
-    `--as-case` writes what is explained of a dealer as test cases into a file of the policy: the facts as they were
-    read, the answer and the rules behind it. `dealerkit test` then holds the policy to it.""",
+    `--as-case` writes what is explained of a dealer, or the answer to an order, as test cases into a file of the
+    policy: the facts or rows as they were read, the answer and the rules behind it. `dealerkit test` then holds the
+    policy to it.""",
     """逐步解释某一经销商的返利：哪些规则起了作用，哪些规则试过而不满足、差多少，读取了哪些内容、取值多少、写在哪里。
 
     不写 `--programme` 则解释每一个方案；不写 `--period` 则解释最近已开始的期间。
@@ -48,8 +50,8 @@ _HELP = Words(
     `--order` 解释某张订单能否赊销发货：每项审核、占用额度的构成、额度由来、超限各步。未了结的订单以所问之日为准，
     已了结的订单按其当日的情况作答。
 
-    `--as-case` 把所解释的经销商返利写成测试用例，放入政策的一个文件：读取到的内容、答案以及起作用的规则。
-    此后 `dealerkit test` 就会以它为准。""",
+    `--as-case` 把所解释的经销商返利或订单审核写成测试用例，放入政策的一个文件：
+    读取到的内容或数据行、答案以及起作用的规则。此后 `dealerkit test` 就会以它为准。""",
 )
 LINE = Option(
     "--line",
@@ -68,16 +70,6 @@ ORDER = Option(
     help=Words("one order of the book, by its number, as in SO-1", "账册中的一张订单，按单号，如 SO-1"),
 )
 
-AS_CASE = Option(
-    "--as-case",
-    metavar="FILE",
-    callback=path,
-    help=Words(
-        "write the explained rebates as test cases at the end of this file of the policy",
-        "把所解释的返利写成测试用例，加在政策的这个文件末尾",
-    ),
-)
-
 
 def run(asked: Asked, *, line: str, order: str, dealer: str, programme: str, period: str, as_case: Path | None) -> int:
     """Explain a dealer's rebates, a line, or an order."""
@@ -85,21 +77,22 @@ def run(asked: Asked, *, line: str, order: str, dealer: str, programme: str, per
     if refused is not None:
         return stop([refused], {}, asked.lang, ended=exits.USAGE)
     if order:
-        return _explain_order(asked, order)
+        return _explain_order(asked, order, as_case)
     return _explain_line(asked, LineName(line)) if line else _explain_dealer(asked, dealer, programme, period, as_case)
 
 
 def _refused(line: str, order: str, dealer: str, programme: str, period: str, as_case: str) -> Problem | None:
     """DK391 for a line or an order beside anything else; DK902 for neither line, order nor dealer."""
     others = (("--order", order), ("--dealer", dealer), ("--programme", programme), ("--period", period))
-    given = tuple(name for name, value in (*others, ("--as-case", as_case)) if value)
-    for name, value, beside in (("--line", line, given), ("--order", order, given[1:])):
+    given = tuple(name for name, value in others if value)
+    besides_line = (*given, *(("--as-case",) if as_case else ()))
+    for name, value, beside in (("--line", line, besides_line), ("--order", order, given[1:])):
         if value and beside:
             return problem("DK391", None, option=name, options=beside)
     return None if line or order or dealer else problem("DK902", None, name="--dealer", program="dealerkit explain")
 
 
-def _explain_order(asked: Asked, number: str) -> int:
+def _explain_order(asked: Asked, number: str, as_case: Path | None) -> int:
     def explained(material: Material) -> Answer | Refused:
         lacking = without_credit(material)
         if lacking is not None:
@@ -107,8 +100,13 @@ def _explain_order(asked: Asked, number: str) -> int:
         found = answer_of(material.policy, material.book, asked.as_of, number)
         if isinstance(found, Problem):
             return Refused((found,))
+        order, answered = found
+        if as_case is not None:
+            trouble = written(material.policy, [stated_order(material.policy, material.book, order, answered)], as_case)
+            if trouble:
+                return Refused(trouble, exits.FINDINGS)
         places = shortest(material.policy_files)
-        story = ExplainedOrder(policy=material.policy, as_of=asked.as_of, answer=found, places=places)
+        story = ExplainedOrder(policy=material.policy, as_of=asked.as_of, answer=answered, places=places)
         return Answer(story.report(), story.problems)
 
     return answer(asked, explained)

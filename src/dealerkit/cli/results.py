@@ -108,6 +108,8 @@ class Answer:
     """Reports whose files are written; the report alone if empty."""
     pictures: Mapping[str, bytes] = field(factory=dict)
     """Files by name that are written beside those of the reports, if a folder is given."""
+    sources: Mapping[str, str] = field(factory=dict, repr=False)
+    """Texts beside those of the policy and the book in which something was found."""
 
 
 @frozen(eq=False)
@@ -174,7 +176,7 @@ def _asked_at(now: date | None, as_of: date | None) -> tuple[date, date]:
 def policy_of(asked: Asked) -> tuple[Policy, Mapping[str, str]] | None:
     """The policy to work with and its texts; if it is not sound, what is wrong is told and there is none."""
     loaded = assembly.load([asked.policy])
-    found = assembly.checked(loaded)
+    found = assembly.checked(loaded, proofs=False)
     note(found.problems, found.sources, asked.lang)
     if loaded.policy is None or has_errors(found.problems):
         return None
@@ -211,7 +213,7 @@ def asking(
         yield None, stop(answered.problems, sources, asked.lang, ended=answered.ended)
         return
     problems = in_order((*material.book.problems, *answered.problems))
-    tell(problems, material, rejects, asked)
+    tell(problems, {**material.sources, **answered.sources}, rejects, asked)
     if rejects.trouble is not None:
         yield None, stop([rejects.trouble], {}, asked.lang)
         return
@@ -279,13 +281,13 @@ def has_errors(problems: tuple[Problem, ...]) -> bool:
     return any(each.severity is Severity.ERROR for each in problems)
 
 
-def tell(problems: tuple[Problem, ...], material: Material, rejects: RejectList, asked: Asked) -> None:
+def tell(problems: tuple[Problem, ...], sources: Mapping[str, str], rejects: RejectList, asked: Asked) -> None:
     """Say on standard error what was found beside the result, before it."""
     # A row that is rejected for its key is in the list of rejects; telling it twice helps nobody.
     listed = {each.problem for each in rejects.first.values()}
     errors = [each for each in problems if each.severity is Severity.ERROR and each not in listed]
     others = [each for each in problems if each.severity is not Severity.ERROR]
-    note(in_order((*errors, *others[:MOST_FINDINGS])), material.sources, asked.lang)
+    note(in_order((*errors, *others[:MOST_FINDINGS])), sources, asked.lang)
     if len(others) > MOST_FINDINGS:
         console.say(f"{stated(_MORE_FINDINGS, asked.lang, count=len(others) - MOST_FINDINGS)}\n")
     tell_rejects(rejects, asked.accept_rejects, asked.lang)

@@ -6,21 +6,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from attrs import frozen
+
 from dealerkit.cli import exits
 from dealerkit.cli.commands import Option, all_existing, argument, choice, whole
 from dealerkit.cli.progress import Advance, progress
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, has_errors, result_command
-from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, Severity, in_order, nearest, problem
 from dealerkit.report.charts import Chart
 from dealerkit.report.charts.plot import PICTURES, Picture, drawn, lacks_font
 from dealerkit.report.languages import Words
-from dealerkit.report.simulations import SimulationReport
+from dealerkit.report.simulations import SCREENS, SimulationReport
 from dealerkit.report.simulations_answers import Answers
 from dealerkit.report.simulations_kept import Kept
+from dealerkit.whatif.engine.trials import Trial
 from dealerkit.whatif.engine.workbench import Workbench
 from dealerkit.whatif.sampling.sampled import sample
-from dealerkit.whatif.scenarios.applying import Versions, put_on
+from dealerkit.whatif.scenarios.applying import Versions
 from dealerkit.whatif.scenarios.reading import load_scenarios
 from dealerkit.whatif.scenarios.scenario import Scenario, ScenarioFile
 from dealerkit.whatif.seeking.break_even import break_even
@@ -75,14 +77,11 @@ _WHOLE = frozenset({"json", "html", "md"})
 """Forms that hold everything, as files do."""
 
 Found = TypeVar("Found")
+Asks = TypeVar("Asks")
 
 
-class _Unsound(Exception):
-    """A question of the file cannot be answered; what is wrong with it."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__()
-        self.problems = problems
+LeftOut = dict[str, tuple[Problem, ...]]
+"""Questions of the file that cannot be answered over this book, by name, each with what is wrong."""
 
 
 def run(
@@ -104,63 +103,98 @@ def run(
         if isinstance(bench, tuple):
             return Refused(bench, exits.NOT_RUN, loaded.sources)
         is_whole = asked.out is not None or asked.form in _WHOLE
-        try:
-            with progress(SIMULATING, asked.lang) as advance:
-                kept = tuple(_kept(bench, only, None if is_whole else top, advance, rows=rows))
-                answers = _answers(bench, only, advance)
-        except _Unsound as stopped:
-            return Refused(stopped.problems, exits.NOT_RUN, loaded.sources)
+        left_out: LeftOut = {}
+        with progress(SIMULATING, asked.lang) as advance:
+            in_full = None if is_whole else 0 if asked.form == "csv" else SCREENS
+            kept = tuple(_kept(bench, only, Shown(in_full, None if is_whole else top, rows), advance, left_out))
+            answers = _answers(bench, only, advance, left_out)
+        baseline = bench.baseline
         report = SimulationReport(
             policy=material.policy,
             as_of=asked.as_of,
-            baseline=bench.baseline.totals,
+            baseline=baseline.totals,
+            running=sum(each.is_running for each in baseline.rows),
             kept=kept,
             budget=file.budget,
             periods=file.periods,
-            candidates=_candidates(material.policy, file, kept) if is_whole else {},
+            candidates=_candidates(bench, kept) if is_whole else {},
             answers=answers,
+            left_out={name: _errors(found) for name, found in left_out.items()},
             most=top,
             rows=rows,
         )
-        moved = (found for each in kept for found in each.problems)
+        moved = (found for told in (*(each.problems for each in kept), *left_out.values()) for found in told)
         pictures, said = _pictures(report.charts(asked.lang), charts) if charts is not None else ({}, ())
         if has_errors(said):
             return Refused(said, exits.NOT_RUN)
-        return Answer(report.report(), in_order((*loaded.problems, *bench.problems, *moved, *said)), pictures=pictures)
+        problems = in_order((*loaded.problems, *bench.problems, *moved, *said))
+        return Answer(report.report(), problems, pictures=pictures, sources=loaded.sources)
 
     return answer(asked, simulated)
 
 
-def _kept(bench: Workbench, only: Sequence[str], most: int | None, advance: Advance, *, rows: bool) -> Iterator[Kept]:
-    """Each scenario in its turn: of what is not shown nothing stays."""
-    chosen = _chosen(bench.file.scenarios, only)
+@frozen
+class Shown:
+    """How much is shown: how many scenarios in full, how long lists are (None for all), whether every row."""
+
+    in_full: int | None
+    most: int | None
+    rows: bool
+
+
+def _kept(bench: Workbench, only: Sequence[str], shown: Shown, advance: Advance, left_out: LeftOut) -> Iterator[Kept]:
+    """Each scenario in its turn: of what is not shown nothing stays; one that this book does not bear is left out."""
+    chosen, told = _chosen(bench.file.scenarios, only), 0
     for done, scenario in enumerate(chosen):
         advance(done, len(chosen))
-        yield Kept.of(scenario, bench.outcome(scenario), bench.policy, most, rows=rows)
+        trial = bench.trial(scenario)
+        if not isinstance(trial, Trial):
+            left_out[scenario.id] = trial
+        elif shown.in_full is None or told < shown.in_full:
+            told += 1
+            yield Kept.of(scenario, trial.outcome(), bench.policy, shown.most, rows=shown.rows)
+        else:
+            # Without rows: that is the quick way, and of a thousand scenarios a page tells nothing more.
+            yield Kept.in_brief(scenario, trial.totals(), trial.problems)
 
 
-def _answers(bench: Workbench, only: Sequence[str], advance: Advance) -> Answers:
-    """What the file asks beside its scenarios."""
+def _answers(bench: Workbench, only: Sequence[str], advance: Advance, left_out: LeftOut) -> Answers:
+    """What the file asks beside its scenarios, as far as it can be answered."""
     file = bench.file
-    drawn_ = [each for each in _chosen(file.scenarios, only) if each.uncertainty is not None]
+
+    def answered(every: Mapping[str, Asks], ask: Callable[[Asks], Found | tuple[Problem, ...]]) -> tuple[Found, ...]:
+        found: list[Found] = []
+        for name, question in _chosen_by_name(every, only).items():
+            if name in left_out:
+                continue
+            told = ask(question)
+            if isinstance(told, tuple):
+                left_out[name] = told
+            else:
+                found.append(told)
+        return tuple(found)
+
+    drawn_ = {name: each for name, each in file.scenarios.items() if each.uncertainty is not None}
     return Answers(
         names={each.id: each.title or each.id for each in file.scenarios.values()},
         currency=bench.policy.header.currency,
-        sampled=tuple(_sound(sample(bench, each, _tick(advance, _runs(each)))) for each in drawn_),
-        swept=tuple(_sound(sweep(bench, each, _tick(advance, each.count))) for each in _chosen(file.sweeps, only)),
-        sought=tuple(_sound(seek(bench, each)) for each in _chosen(file.goals, only)),
-        even=tuple(_sound(break_even(bench, each)) for each in _chosen(file.break_even, only)),
+        sampled=answered(drawn_, lambda each: sample(bench, each, _tick(advance, _runs(each)))),
+        swept=answered(file.sweeps, lambda each: sweep(bench, each, _tick(advance, each.count))),
+        sought=answered(file.goals, lambda each: seek(bench, each, advance)),
+        even=answered(file.break_even, lambda each: break_even(bench, each, advance)),
     )
 
 
 def _chosen(every: Mapping[str, Found], only: Sequence[str]) -> list[Found]:
-    return [each for id, each in every.items() if not only or id in only]
+    return [*_chosen_by_name(every, only).values()]
 
 
-def _sound(found: Found | tuple[Problem, ...]) -> Found:
-    if isinstance(found, tuple):
-        raise _Unsound(found)
-    return found
+def _chosen_by_name(every: Mapping[str, Found], only: Sequence[str]) -> dict[str, Found]:
+    return {id: each for id, each in every.items() if not only or id in only}
+
+
+def _errors(found: Sequence[Problem]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.code for each in found if each.severity is Severity.ERROR))
 
 
 def _tick(advance: Advance, count: int) -> Callable[[int], None]:
@@ -171,10 +205,10 @@ def _runs(scenario: Scenario) -> int:
     return 0 if scenario.uncertainty is None else scenario.uncertainty.runs
 
 
-def _candidates(policy: Policy, file: ScenarioFile, kept: Sequence[Kept]) -> Mapping[str, tuple[Policy, ...]]:
+def _candidates(bench: Workbench, kept: Sequence[Kept]) -> Mapping[str, Versions]:
     """The policies that come of scenarios, for pictures of what programmes pay."""
-    made = {each.id: put_on(file.scenarios[each.id], policy) for each in kept}
-    return {id: each.policies for id, each in made.items() if isinstance(each, Versions)}
+    made = {each.id: bench.put(bench.file.scenarios[each.id]) for each in kept}
+    return {id: each for id, each in made.items() if isinstance(each, Versions)}
 
 
 def _unknown(only: Sequence[str], file: ScenarioFile) -> Problem | None:

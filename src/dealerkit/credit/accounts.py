@@ -68,7 +68,8 @@ class BookAccount:
 
     def receivables(self) -> Decimal | Missing:
         """What is invoiced and not paid."""
-        return self._unread() or self._position.receivables
+        unread = self._unread()
+        return self._position.receivables if unread is None else unread
 
     def overdue(self, grace: int) -> Overdue | Missing:
         """What was due more than ``grace`` days before the day."""

@@ -62,7 +62,8 @@ class Cells:
 
     ``takes`` are the distinct ones, ``ids`` says which of them stands for an id that was asked for. Where several
     ``parties`` asked together (each the bits of its takes), a key has bit *n + i* set, of *n* takes, where take *i*
-    cannot use its lines; :meth:`of_party` gives the cells as one of them alone would have found them.
+    cannot use its lines, and bit *2n + i* where party *i* cannot read them; :meth:`of_party` gives the cells as one
+    of them alone would have found them.
     """
 
     takes: tuple[Take, ...]
@@ -73,7 +74,9 @@ class Cells:
     count: LineCount = field(factory=LineCount)
     parties: tuple[int, ...] = ()
     dropped: frozenset[int] = frozenset()
-    """The signatures whose lines a party lost."""
+    """The signatures whose lines the party lost whose cells these are."""
+    lost: Mapping[CellKey, tuple[Number, ...]] = field(factory=dict, repr=False)
+    """What those lines add up to."""
     taxed: bool = field(init=False)
     """Whether any row has a tax rate."""
     _by_take: tuple[Mapping[str, Mapping[Place, Number]], ...] = field(init=False, repr=False)
@@ -144,6 +147,12 @@ class Cells:
         del take
         return self
 
+    def lost_beside(self, other: Cells, take: str) -> Number:
+        """What a take would count of lines that are lost here, and not to others of the same pass."""
+        index = self.ids[take]
+        mine = (each for each in self.lost.items() if each[0].takes not in other.dropped)
+        return total(amounts[self.measures[index]] for key, amounts in mine if key.takes >> index & 1)
+
     def lost_as(self, other: Cells) -> bool:
         """Whether these are of the same pass as others, and the very same lines were lost to both."""
         return self.takes is other.takes and self.dropped == other.dropped
@@ -156,11 +165,12 @@ class Cells:
     def of_party(self, party: int, ids: Mapping[str, int]) -> Cells:
         """These cells as one party alone would have found them, its takes under ids of its own."""
         count = len(self.takes)
-        lost = self.parties[party] << count
+        lost = (self.parties[party] | 1 << count + party) << count
         dropped = frozenset(takes for takes in self._takings if takes & lost)
         if dropped:
             kept = {key: amounts for key, amounts in self.sums.items() if key.takes not in dropped}
-            return Cells(self.takes, ids, self.measures, kept, self.segments, self.count, self.parties, dropped)
+            gone = {key: amounts for key, amounts in self.sums.items() if key.takes in dropped}
+            return Cells(self.takes, ids, self.measures, kept, self.segments, self.count, self.parties, dropped, gone)
         # The sums are the same and the tables made of them are large: they are shared, not made again.
         seen = copy(self)
         object.__setattr__(seen, "ids", ids)

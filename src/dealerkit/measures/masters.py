@@ -148,7 +148,10 @@ class Masters:
 
 def _codes(book: Book, table: str, key: str) -> frozenset[str] | None:
     """The codes a table knows; None where the book has no such table, and any code may be right."""
-    return frozenset(str(row[key]) for row in book.rows(table)) if book.has(table) else None
+    if not book.has(table):
+        return None
+    # A table without the column has a finding of its own (DK809).
+    return frozenset(str(code) for row in book.rows(table) if (code := row.get(key)) is not None)
 
 
 def _changes(row: Row) -> Iterator[date]:

@@ -44,6 +44,18 @@ _REFUSED_LINES, _UNTAKEN_LINES, _LATER_LINES = range(_FIRST_CELL)
 
 
 @frozen
+class Losers:
+    """Who loses a row: parties by their number, and single takes by their id."""
+
+    parties: frozenset[int] = frozenset()
+    takes: frozenset[str] = frozenset()
+
+    def among(self, takes: Iterable[str]) -> Losers:
+        """The same, of the takes that are asked of one source."""
+        return Losers(self.parties, self.takes.intersection(takes))
+
+
+@frozen
 class Question:
     """What a pass is to find out: the takes, what masters and parameters say, and on which day it is asked.
 
@@ -51,7 +63,8 @@ class Question:
 
     ``parties`` are take ids of several that ask together and know nothing of each other (policies that are
     compared): a line that the takes of one of them cannot use is lost to that one alone, and listed as rejected
-    where it is lost to the first. Without parties it is lost to all.
+    where it is lost to the first. Without parties it is lost to all. ``unread`` says who loses a row of which a
+    cell cannot be read, by table and column; only columns that not all of them ask for can be among these.
     """
 
     takes: tuple[Take, ...]
@@ -62,6 +75,7 @@ class Question:
     as_of: date
     parameters: Callable[[date], Mapping[str, Known | Missing]] = field(default=lambda _: {})
     parties: tuple[frozenset[str], ...] = ()
+    unread: Mapping[tuple[str, str], Losers] = field(factory=dict)
 
     def wanted(self) -> tuple[str, ...]:
         """The columns of the lines that the pass reads."""
@@ -182,8 +196,16 @@ class _Pass:
         self.in_days: dict[date, int] = {}
         place = {take: number for number, take in enumerate(self.takes)}
         self.parties = tuple(sum(1 << each for each in {place[self.ids[id]] for id in ids}) for ids in question.parties)
-        first = self.parties[0] << len(self.takes) if self.parties else 0
-        self.numbers = _Numbers(self.signature, 1 << len(self.takes), first)
+        count = len(self.takes)
+        self.whole = ((1 << len(self.parties)) - 1) << count
+        """The bits of the parties, beyond those of the takes."""
+        first = (self.parties[0] | 1 << count) << count if self.parties else 0
+        self.numbers = _Numbers(self.signature, 1 << count, first)
+        self.unread = {
+            where: sum(1 << each for each in {place[self.ids[id]] for id in losers.takes})
+            | sum(1 << count + each for each in losers.parties)
+            for where, losers in question.unread.items()
+        }
         self.sums: tuple[list[Number], ...] = tuple([] for _ in self.measures)
         self.read = self.untaken = self.later = self.rejected = 0
         self.known_dealers = question.masters.dealers
@@ -201,7 +223,7 @@ class _Pass:
         if found is None:
             fails, unknown = self._verdict(key)
             relevant = self._relevant(segment)
-            unknown &= relevant
+            unknown &= relevant | self.whole
             taken = relevant & ~fails
             if unknown:
                 taken = (taken & ~unknown | unknown << len(self.takes)) if self.parties else _REJECTED
@@ -237,6 +259,8 @@ class _Pass:
         unusable = self._unusable(batch)
         keys: Iterable[Key] = self._keys(batch)
         amounts, lacking = self._amounts(batch)
+        if batch.unread:
+            self._note_unread(batch, lacking)
         positions: Sequence[int] = range(len(batch))
         if unusable or lacking:
             keys = list(keys)
@@ -338,13 +362,26 @@ class _Pass:
         for position, needed in lacking.items():
             key = keys[position]
             signature = self.signature(key)
-            if position in unusable or signature <= 0 or not signature & needed:
+            if position in unusable or signature <= 0 or not (signature | self.whole) & needed:
                 continue
             keys[position] = (*key, needed << len(self.takes))
-            if signature & first << len(self.takes):
+            if needed >> len(self.takes) & 1:
+                self._reject(batch, position, self._cannot_be_read(batch, position))
+            elif signature & first << len(self.takes):
                 self._reject(batch, position, self._undecided(batch, position, key))
             elif signature & needed & first:
                 self._reject(batch, position, self._unmeasured(batch, position, signature & needed & first))
+
+    def _note_unread(self, batch: Batch, lacking: dict[int, int]) -> None:
+        """Rows with a cell that cannot be read lack it for whoever asks for the column."""
+        for position, row in enumerate(batch.rows):
+            for column in batch.unread.get(row, ()):
+                lacking[position] = lacking.get(position, 0) | self.unread.get((batch.table, column), 0)
+
+    def _cannot_be_read(self, batch: Batch, position: int) -> Problem:
+        """Why the first party loses a row."""
+        mine = batch.unread[batch.rows[position]].items()
+        return next(each for column, each in mine if self.unread[batch.table, column] >> len(self.takes) & 1)
 
     def _unmeasured(self, batch: Batch, position: int, takes: int) -> Problem:
         """That a line lacks what the first of these takes adds up."""

@@ -29,17 +29,22 @@ def steps(address: str) -> tuple[str, ...]:
 def overlaid(
     root: Mapping, changes: AbstractMapping[str, tuple[Location, Node]]
 ) -> tuple[Mapping, tuple[Problem, ...]]:
-    """The tree with each addressed value replaced; an address that matches nothing is DK255."""
+    """The tree with each addressed value replaced; an address that matches nothing is DK255.
+
+    Every address is meant of the tree as it was: a bound that one change moves does not hide its band from the next.
+    """
     problems: list[Problem] = []
+    changed = root
     for address, (at, replacement) in changes.items():
-        result = _replaced(root, steps(address), replacement)
+        path = steps(address)
+        result = _replaced(changed, root, path, replacement)
         if isinstance(result, tuple):
             step, known = result
             close = nearest(step, known)
             problems.append(problem("DK255", at, value=address, step=step, nearest=close, allowed=tuple(known)))
         elif isinstance(result, Mapping):
-            root = result
-    return root, tuple(problems)
+            changed = result
+    return changed, tuple(problems)
 
 
 def found(root: Node, address: str) -> Node | None:
@@ -70,8 +75,11 @@ def item_key(node: Node) -> str:
     return ""
 
 
-def _replaced(node: Node, path: tuple[str, ...], replacement: Node) -> Node | tuple[str, list[str]]:
-    """The node with the value at ``path`` replaced; else the step that failed and what is there."""
+def _replaced(node: Node, was: Node | None, path: tuple[str, ...], replacement: Node) -> Node | tuple[str, list[str]]:
+    """The node with the value at ``path`` replaced; else the step that failed and what is there.
+
+    ``was`` is the node before any change: its items are called what the address calls them.
+    """
     if not path:
         return replacement
     step, rest = path[0], path[1:]
@@ -79,16 +87,20 @@ def _replaced(node: Node, path: tuple[str, ...], replacement: Node) -> Node | tu
         known = node.entries.get(step)
         if known is None:
             return step, list(node.entries)
-        child = _replaced(known[1], rest, replacement)
+        child = _replaced(known[1], was.get(step) if isinstance(was, Mapping) else None, rest, replacement)
         if isinstance(child, tuple):
             return child
         return evolve(node, entries={**node.entries, step: (known[0], child)})
     if isinstance(node, Sequence):
-        keys = [item_key(item) for item in node.items]
+        named = was if isinstance(was, Sequence) and len(was.items) == len(node.items) else node
+        keys = [item_key(item) for item in named.items]
         if step not in keys:
-            return step, _named(keys)
+            # Or by what an earlier change has made of it.
+            keys = [item_key(item) for item in node.items]
+        if step not in keys:
+            return step, _named(item_key(item) for item in named.items)
         position = keys.index(step)
-        child = _replaced(node.items[position], rest, replacement)
+        child = _replaced(node.items[position], named.items[position], rest, replacement)
         if isinstance(child, tuple):
             return child
         return evolve(node, items=(*node.items[:position], child, *node.items[position + 1 :]))

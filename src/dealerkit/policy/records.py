@@ -26,6 +26,7 @@ NOWHERE = Location("", 0)
 _ENTRY = "dealerkit.entry"
 _RULE = "dealerkit.rule"
 _NAME = "dealerkit.name"
+_PLACES = "dealerkit.places"
 ID_DOC = "the key of this item, used in addresses"
 WAS_DOC = "the id it had in an earlier revision"
 
@@ -88,6 +89,23 @@ def named() -> str:
     return made
 
 
+@frozen
+class KeyPlace:
+    """Where a key of a definition is written, and where its value is."""
+
+    key: Location
+    value: Location
+
+
+KeyPlaces = AbstractMapping[str, KeyPlace]
+
+
+def key_places() -> KeyPlaces:
+    """The field that holds where each written key stands, for what is found wrong with one later."""
+    made: KeyPlaces = attrs.field(factory=dict, metadata={_PLACES: True}, eq=False, repr=False, kw_only=True)
+    return made
+
+
 class Keyed(AbstractMapping[str, T]):
     """Definitions by key, in the order written; frozen."""
 
@@ -122,7 +140,17 @@ class Keyed(AbstractMapping[str, T]):
 class Record(Generic[T]):
     """A mapping read into a frozen class. Made by :func:`record`."""
 
-    __slots__ = ("cls", "entries", "exactly_one", "name_field", "not_together", "required", "rule_field", "title")
+    __slots__ = (
+        "cls",
+        "entries",
+        "exactly_one",
+        "name_field",
+        "not_together",
+        "places_field",
+        "required",
+        "rule_field",
+        "title",
+    )
 
     def __init__(
         self,
@@ -134,6 +162,7 @@ class Record(Generic[T]):
         self.entries: dict[str, tuple[str, Entry]] = {}
         self.rule_field = ""
         self.name_field = ""
+        self.places_field = ""
         required: list[str] = []
         for each in attrs.fields(cls):  # type: ignore[arg-type]
             found = each.metadata.get(_ENTRY)
@@ -146,6 +175,8 @@ class Record(Generic[T]):
                 self.rule_field = each.name
             elif _NAME in each.metadata:
                 self.name_field = each.name
+            elif _PLACES in each.metadata:
+                self.places_field = each.name
         self.required = tuple(required)
         self.exactly_one = exactly_one
         self.not_together = not_together
@@ -201,6 +232,8 @@ class Record(Generic[T]):
         if self.rule_field:
             title = node.get("title") if self.title else None
             values[self.rule_field] = Rule(address, at, title.text if isinstance(title, Scalar) else "")
+        if self.places_field:
+            values[self.places_field] = {key: KeyPlace(each[0].at, each[1].at) for key, each in node.entries.items()}
         return self.cls(**values)
 
     def _unknown(self, written: Scalar, child: Node, reading: Reading, address: str) -> str:

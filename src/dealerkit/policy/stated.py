@@ -7,10 +7,11 @@ a line, and every value must be read back as it was, not as YAML would guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 from attrs import frozen
 
@@ -27,14 +28,21 @@ _READ_OTHERWISE = frozenset({"null", "true", "false", "yes", "no", "on", "off", 
 _NO_KEY = re.compile(r"[^\w-]+")
 
 
+Row = Mapping[str, Value | int]
+Given = Value | Missing | Row | tuple[Row, ...]
+
+
 @frozen(kw_only=True)
 class StatedCase:
-    """A test case as it would be written. ``given`` and ``expect`` hold values by name, in the order written."""
+    """A test case as it would be written. ``given`` and ``expect`` hold values by name, in the order written.
+
+    Beside values ``given`` may hold tables, as rows, and one row, as an order that is asked about.
+    """
 
     id: str
     of: str
     as_of: date
-    given: Mapping[str, Value | Missing]
+    given: Mapping[str, Given]
     expect: Mapping[str, Arg]
     because: tuple[str, ...] = ()
     note: str = ""
@@ -86,7 +94,8 @@ def _keys(node: object) -> set[str]:
 
 def _case_text(case: StatedCase) -> str:
     lines = [f"  {case.id}:", f"    of: {case.of}", f"    as_of: {case.as_of.isoformat()}", "    given:"]
-    lines += [f"      {name}: {_value(value)}" for name, value in case.given.items()]
+    for name, value in case.given.items():
+        lines += _given(name, value)
     if tuple(case.expect) == ("amount",):
         lines.append(f"    expect: {_value(case.expect['amount'])}")
     else:
@@ -98,6 +107,26 @@ def _case_text(case: StatedCase) -> str:
     if case.note:
         lines.append(f"    note: {_quoted(case.note)}")
     return "\n".join(lines) + "\n"
+
+
+def _given(name: str, value: Given) -> Iterator[str]:
+    """What is given under a name: a table one row a line."""
+    if isinstance(value, Mapping):
+        yield f"      {name}: {_row(value)}"
+    elif isinstance(value, tuple) and any(isinstance(each, Mapping) for each in value):
+        yield f"      {name}:"
+        for each in value:
+            yield f"        - {_row(each)}" if isinstance(each, Mapping) else f"        - {_quoted(each)}"
+    else:
+        yield f"      {name}: {_value(cast('Value | Missing', value))}"
+
+
+def _row(row: Row) -> str:
+    return "{" + ", ".join(f"{_key(name)}: {_value(value)}" for name, value in row.items()) + "}"
+
+
+def _key(name: str) -> str:
+    return name if _PLAIN.fullmatch(name) and name.lower() not in _READ_OTHERWISE else _quoted(name)
 
 
 def _value(value: Value | Missing | Arg) -> str:

@@ -7,10 +7,11 @@ engine, with its rounding, says the same. Figures that depend on the dealer have
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 from attrs import evolve, frozen
@@ -26,8 +27,10 @@ from dealerkit.rebates.marginal import Margin, margins
 from dealerkit.rebates.margins import Margins, margins_of
 from dealerkit.rebates.programme import Programme, programmes_of
 from dealerkit.rebates.sources.registry import SOURCES
-from dealerkit.rebates.terms import Measured, Terms, compile_terms
+from dealerkit.rebates.terms import Measured
+from dealerkit.rebates.terms.compiled import rounding_for
 from dealerkit.rebates.terms.figures import expressions_of
+from dealerkit.rebates.terms.reckoning import Reckoner
 from dealerkit.rebates.terms.scale import bare
 from dealerkit.values.numbers import ONE, Number, add, divide, multiply, subtract
 from dealerkit.values.rounding import CENT, Rounding
@@ -35,7 +38,7 @@ from dealerkit.values.rounding import CENT, Rounding
 EXAMPLE_BASELINE = Decimal(1_000_000)
 """With which baseline a witness is told where bounds are shares of one; the shares are the same with any."""
 
-_HUNDREDTHS = Rounding(Decimal("0.0001"))
+HUNDREDTHS = Rounding(Decimal("0.0001"))
 """To which part a rate is told: a hundredth of a per cent."""
 _NO_PARAMETERS: Mapping[str, Value | Missing] = {}
 
@@ -77,14 +80,14 @@ def alone(programme: Programme) -> Programme:
 class Engine:
     """What the terms engine says a base earns."""
 
-    terms: Terms
-    without_cap: Terms
+    programme: Programme
+    amount: Callable[[Measured], Decimal | None]
     baseline: Number | None
 
     def at(self, base: Number) -> Number | None:
         """What a base earns, rounded; where bounds are shares, a share of the baseline."""
         measured = base if self.baseline is None else multiply(base, self.baseline)
-        return self.terms.amount(Measured(measured, baseline=self.baseline))
+        return self.amount(Measured(measured, baseline=self.baseline))
 
 
 def engine_of(
@@ -92,12 +95,18 @@ def engine_of(
 ) -> Engine:
     """The engine for a programme stripped of its conditions; ``rounding`` is the policy's."""
     stripped = alone(programme)
-    terms, without_cap = (compile_terms(each, rounding, parameters) for each in (stripped, evolve(stripped, cap=None)))
+    # A few bases are asked: what makes thousands of them quick takes longer to make than to do without.
+    reckoner = Reckoner(stripped, *rounding_for(stripped, rounding), parameters)
+    reckon = reckoner.guaranteed if reckoner.guarantees else reckoner.reckon
+
+    def amount(measured: Measured) -> Decimal | None:
+        return reckon(measured)[1]
+
     if programme.against is None:
-        return Engine(terms, without_cap, None)
+        return Engine(stripped, amount, None)
     stated = programme.against.baseline
     written = None if isinstance(stated, (str, Expression)) else stated
-    return Engine(terms, without_cap, written or EXAMPLE_BASELINE)
+    return Engine(stripped, amount, written or EXAMPLE_BASELINE)
 
 
 def _steps(programme: Programme, policy: Policy, day: date | None, general: Margins | None) -> Iterator[Problem]:
@@ -114,8 +123,9 @@ def _steps(programme: Programme, policy: Policy, day: date | None, general: Marg
         for margin in steps:
             yield from _too_steep(margin, limits, engine, since)
     yield from _falls(programme, steps, engine, since)
-    if programme.against is None:
-        yield from _capped(programme, steps, engine, since)
+    if programme.against is None and programme.cap is not None:
+        uncapped = partial(engine_of, evolve(programme, cap=None), policy.header.rounding, parameters)
+        yield from _capped(programme, steps, engine, uncapped, since)
 
 
 def _too_steep(
@@ -144,7 +154,7 @@ def _too_steep(
             "over": gap.share,
             "start": bare(_money(engine, start)),
             "earns": subtract(pair[1], pair[0]),
-            "rate": _HUNDREDTHS.apply(divide(subtract(pair[1], pair[0]), _money(engine, gap.width))),
+            "rate": HUNDREDTHS.apply(divide(subtract(pair[1], pair[0]), _money(engine, gap.width))),
             "most": most,
             "baseline": engine.baseline or "",
         }
@@ -217,23 +227,34 @@ def falling_bands(programme: Programme) -> frozenset[str]:
 
 
 def _capped(
-    programme: Programme, steps: Iterable[Margin], engine: Engine, since: tuple[tuple[str, Arg], ...]
+    programme: Programme,
+    steps: Iterable[Margin],
+    engine: Engine,
+    uncapped: Callable[[], Engine],
+    since: tuple[tuple[str, Arg], ...],
 ) -> Iterator[Problem]:
     """DK179: the cap on the payout is met before the band begins, whatever factor a dealer has."""
     cap, least = programme.cap, _least_factor(programme)
     if cap is None or cap.payout is None or least is None:
         return
-    uncapped = evolve(engine, terms=engine.without_cap)
     for margin in steps:
         reached = _reaching(margin, engine)
         below = subtract(reached, _smallest(engine, margin.bound))
-        pair, open_ = _pair(engine, below, reached), _pair(uncapped, below, reached)
-        if pair is None or open_ is None or pair[0] != pair[1] or pair[0] <= 0:
+        pair = _pair(engine, below, reached)
+        if pair is None or pair[0] != pair[1] or pair[0] <= 0:
+            continue
+        open_ = _pair(uncapped(), below, reached)
+        if open_ is None:
             continue
         most = pair[0]
         if min(multiply(each, least) for each in open_) >= most and max(open_) > most:
             related = (Related("cap", cap.rule.at),)
-            told: dict[str, Arg] = {"bound": _name(margin), "below": below, "most": most}
+            told: dict[str, Arg] = {
+                "bound": _name(margin),
+                "below": below,
+                "most": most,
+                **dict.fromkeys(("until", "earned", "least"), ""),
+            }
             yield _found("DK179", margin, told | dict(since), related)
 
 
@@ -253,7 +274,7 @@ def _least_factor(programme: Programme) -> Number | None:
 
 def _reaching(margin: Margin, engine: Engine) -> Number:
     """The least base that is in the band: its bound, or the next amount where it must be passed."""
-    for band in engine.terms.programme.bands.values():
+    for band in engine.programme.bands.values():
         if band.rule.address == margin.band.address and band.above is not None:
             return add(margin.bound, _smallest(engine, margin.bound))
     return margin.bound
@@ -263,7 +284,7 @@ def _smallest(engine: Engine, bound: Number) -> Number:
     """How much less is less: a cent, a unit, or a ten-thousandth of a baseline."""
     if engine.baseline is not None:
         return Fraction(1, 10_000)
-    counts_units = any(band.at_unit is not None for band in engine.terms.programme.bands.values())
+    counts_units = any(band.at_unit is not None for band in engine.programme.bands.values())
     return ONE if counts_units else min(CENT, divide(bound, Decimal(100)))
 
 

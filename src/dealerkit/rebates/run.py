@@ -99,9 +99,13 @@ class Run:
         """Measure the lines and read the ledger. ``known_at`` must be the day the book was opened as known at."""
         if known_at is not None and known_at != book.known_at:
             raise DealerkitError(f"the book was opened as known at {book.known_at}, not at {known_at}")
-        programmes = programmes_of(policy)
-        standing = stand(policy, book, as_of, programmes)
-        names = names_of(programmes.values()) | names_of_schemes(policy)
+        return cls.on(stand(policy, book, as_of, programmes_of(policy)))
+
+    @classmethod
+    def on(cls, standing: Standing) -> Run:
+        """Read the ledger beside lines that are measured already."""
+        policy, book, as_of = standing.policy, standing.book, standing.as_of
+        names = names_of(standing.programmes.values()) | names_of_schemes(policy)
         ledger = read_ledger(book, policy.header.currency, names)
         return cls(
             standing,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from dealerkit.credit.replay.results import Change, Fate, Loss, Outcome, Part, Replay, Row, Sum
+from dealerkit.credit.replay.results import Fate, Loss, Outcome, Part, Replay, Row, Sum
 from dealerkit.problems import Problem
 from dealerkit.report.credit_columns import AMOUNT, CUSTOMER, EXPOSURE, LIMIT, MONTH, ORDER
 from dealerkit.report.credit_replay_json import document
@@ -18,6 +18,7 @@ from dealerkit.report.reports import Report
 from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.words import counted, stated
 from dealerkit.report.workings import in_cents, money
+from dealerkit.values.change import Change
 
 _TITLE = Words("Replay: {policy}", "回放：{policy}")
 _HEAD = Words(

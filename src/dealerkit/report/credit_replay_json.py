@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dealerkit.credit.replay.results import Change, Loss, Part, Replay, Row, Sum, Verdict
+from dealerkit.credit.replay.results import Loss, Part, Replay, Row, Sum, Verdict
 from dealerkit.report.findings import Json, problem_json
 from dealerkit.report.languages import Language
 from dealerkit.report.reports import SCHEMA_VERSION
 from dealerkit.report.tables import cell_for_programs
+from dealerkit.values.change import Change
 
 
 def document(replay: Replay, lang: Language) -> dict[str, Json]:

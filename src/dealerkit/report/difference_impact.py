@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from dealerkit.problems import Problem
-from dealerkit.report.difference_sections import SectionImpact, SectionImpacts, section_name
+from dealerkit.report.difference_sections import SectionImpacts
+from dealerkit.report.difference_tables import not_compared_json, section_blocks, section_tables, sections_json, sheet
 from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words
-from dealerkit.report.pages import Block, Heading, Paragraph, Point, Points, Sheet
+from dealerkit.report.pages import Block, Heading, Paragraph, Sheet
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
 from dealerkit.report.words import NAME, PAYEE, PERIOD, PROGRAMME, TITLE, stated
 from dealerkit.report.workings import in_cents, money
-from dealerkit.whatif.difference.impact import Impact, ImpactRow, Part, Status
+from dealerkit.values.change import Change
+from dealerkit.whatif.difference.impact import Impact, ImpactRow, Part
 from dealerkit.whatif.difference.posted import Orphans, Posted
 
 _TITLE = Words("On the book, as of {as_of}", "按账册计算，截至 {as_of}")
@@ -33,8 +35,6 @@ _GOODS = Words(
     "货返（{product}）：原 {before} 件，现 {after} 件。",
 )
 _NO_REBATES = Words("Rebates: not compared, {why}.", "返利：未比较，{why}。")
-_NOT_COMPARED = Words("Not compared", "未比较")
-_MISSED = Words("{section}: {why}", "{section}：{why}")
 _ORPHANS = Words("Posted under ids that the new policy does not know", "记在新政策不认识的编号下的过账")
 _NO_LEDGER = Words(
     "The book has no ledger: whether anything was posted under {names} cannot be told.",
@@ -44,8 +44,6 @@ _NOTHING_POSTED = Words("Nothing was posted under {names}.", "{names} 下没有�
 _PARTS = Words("By programme and period", "按方案和期间")
 _PAYEES = Words("Who wins, who loses", "谁得利，谁受损")
 _ROWS = Words("Rows", "明细")
-_SECTIONS = Words("Other sections", "其他部分")
-_REST = Words("and {count} more: `--format csv` gives all of them", "另有 {count} 行：用 `--format csv` 可得全部")
 
 _STATUS = Column("status", Words("status", "状态"))
 _COUNT = Column("rows", Words("rows", "行数"), Kind.INTEGER)
@@ -79,18 +77,10 @@ _OF_ORPHANS = (
     Column("accrued", Words("accrued", "已计提"), Kind.MONEY),
     Column("quantity", Words("units of goods", "货品件数"), Kind.MONEY),
 )
-_OF_SECTIONS = (
-    Column("section", Words("section", "部分")),
-    Column("same", Words("rows alike", "相同行"), Kind.INTEGER),
-    Column("old_rows", Words("only before", "仅原有"), Kind.INTEGER),
-    Column("new_rows", Words("only after", "仅现有"), Kind.INTEGER),
-    Column("old_figures", Words("key figures before", "原关键数字")),
-    Column("new_figures", Words("key figures after", "现关键数字")),
-)
-_STATUSES: Mapping[Status, Words] = {
-    Status.CHANGED: Words("changed", "变更"),
-    Status.UNCHANGED: Words("unchanged", "不变"),
-    Status.FAILED: Words("failed", "无法确定"),
+_STATUSES: Mapping[Change, Words] = {
+    Change.CHANGED: Words("changed", "变更"),
+    Change.UNCHANGED: Words("unchanged", "不变"),
+    Change.FAILED: Words("failed", "无法确定"),
 }
 
 
@@ -110,7 +100,7 @@ class BookImpact:
         found: list[Table] = []
         if self.impact is not None:
             found += [self._rows(self.impact.rows, lang), self._parts(lang), self._payees()]
-        found += [self._orphans(), self._sections(self.sections.compared, lang)]
+        found += [self._orphans(), *section_tables(self.sections, lang)]
         return tuple(found)
 
     def blocks(self, lang: Language, shown: int) -> Iterator[Block]:
@@ -121,36 +111,18 @@ class BookImpact:
         else:
             yield from self._of_rebates(self.impact, lang, shown)
         yield from self._of_ledger(lang)
-        changed = [each for each in self.sections.compared if each.is_changed]
-        if self.sections.compared:
-            told = changed if shown else self.sections.compared
-            if told:
-                yield Sheet(self._sections(told, lang))
-        alike = len(self.sections.compared) - len(changed)
-        if alike:
-            yield Paragraph(stated(_ALIKE, lang, sections=", ".join(self._alike(lang))))
-        if self.sections.not_compared:
-            yield Points(
-                _NOT_COMPARED.said_in(lang),
-                tuple(
-                    Point(stated(_MISSED, lang, section=section_name(each.section, lang), why=each.why.said_in(lang)))
-                    for each in self.sections.not_compared
-                ),
-            )
-
-    def _alike(self, lang: Language) -> list[str]:
-        return [each.name(lang) for each in self.sections.compared if not each.is_changed]
+        yield from section_blocks(self.sections, lang, shown)
 
     def _of_rebates(self, impact: Impact, lang: Language, shown: int) -> Iterator[Block]:
         whole = impact.whole
-        count = {status: len(impact.of(status)) for status in Status}
+        count = {status: len(impact.of(status)) for status in Change}
         head = stated(
             _HEAD,
             lang,
             rows=f"{len(impact.rows):,}",
-            changed=f"{count[Status.CHANGED]:,}",
-            unchanged=f"{count[Status.UNCHANGED]:,}",
-            failed=f"{count[Status.FAILED]:,}",
+            changed=f"{count[Change.CHANGED]:,}",
+            unchanged=f"{count[Change.UNCHANGED]:,}",
+            failed=f"{count[Change.FAILED]:,}",
             currency=impact.currency,
             before=money(whole.before),
             after=money(whole.after),
@@ -158,7 +130,7 @@ class BookImpact:
             winners=f"{whole.winners:,}",
             losers=f"{whole.losers:,}",
         )
-        lines = [head, *([_LEFT_OUT.said_in(lang)] if count[Status.FAILED] else [])]
+        lines = [head, *([_LEFT_OUT.said_in(lang)] if count[Change.FAILED] else [])]
         lines += [
             stated(_GOODS, lang, product=each.goods, before=money(each.before), after=money(each.after))
             for each in impact.in_goods
@@ -167,12 +139,12 @@ class BookImpact:
         parts = self._parts(lang)
         if shown:
             parts = _only(parts, [each.changed + each.failed > 0 for each in impact.parts])
-        yield from _sheet(parts, shown, lang)
+        yield from sheet(parts, shown, lang)
         if impact.payees:
-            yield from _sheet(self._payees(), shown, lang)
-        touched = [row for row in impact.rows if row.status is not Status.UNCHANGED]
+            yield from sheet(self._payees(), shown, lang)
+        touched = [row for row in impact.rows if row.status is not Change.UNCHANGED]
         if touched and not shown:
-            yield from _sheet(self._rows(touched, lang), shown, lang)
+            yield from sheet(self._rows(touched, lang), shown, lang)
 
     def _of_ledger(self, lang: Language) -> Iterator[Block]:
         if not self.orphans.names:
@@ -226,18 +198,6 @@ class BookImpact:
         )
         return Table("posted_under_lost_ids", _ORPHANS, _OF_ORPHANS, cells)
 
-    def _sections(self, sections: Sequence[SectionImpact], lang: Language) -> Table:
-        cells: tuple[tuple[Cell, ...], ...] = tuple(
-            (each.name(lang), each.same, each.before, each.after, each.old.figures(lang), each.new.figures(lang))
-            for each in sections
-        )
-        return Table("sections", _SECTIONS, _OF_SECTIONS, cells)
-
-    def _missed_json(self, lang: Language) -> Json:
-        missed = [("rebates", self.why)] if self.why is not None else []
-        missed += [(each.section, each.why) for each in self.sections.not_compared]
-        return [{"section": section, "why": why.said_in(lang)} for section, why in missed]
-
     def document(self, lang: Language) -> dict[str, Json]:
         """Everything as JSON."""
         impact = self.impact
@@ -247,18 +207,8 @@ class BookImpact:
                 "ids": [*self.orphans.names],
                 "posted": [_posted_json(each) for each in self.orphans.posted],
             },
-            "sections": [
-                {
-                    "section": each.section,
-                    "rows_alike": each.same,
-                    "rows_only_before": each.before,
-                    "rows_only_after": each.after,
-                    "figures_before": each.old.figures(lang),
-                    "figures_after": each.new.figures(lang),
-                }
-                for each in self.sections.compared
-            ],
-            "not_compared": self._missed_json(lang),
+            "sections": sections_json(self.sections, lang),
+            "not_compared": not_compared_json(self.sections, self.why, lang),
         }
         if impact is None:
             return {**found, "impact": None}
@@ -267,7 +217,7 @@ class BookImpact:
             "impact": {
                 "currency": impact.currency,
                 "rows": len(impact.rows),
-                **{status.value: len(impact.of(status)) for status in Status},
+                **{status.value: len(impact.of(status)) for status in Change},
                 "before": cell_for_programs(impact.whole.before),
                 "after": cell_for_programs(impact.whole.after),
                 "gain": cell_for_programs(impact.whole.gain),
@@ -280,9 +230,6 @@ class BookImpact:
         }
 
 
-_ALIKE = Words("Alike under both policies: {sections}.", "两份政策下结果相同：{sections}。")
-
-
 def _signed(part: Part) -> str:
     return f"+{money(part.gain)}" if part.gain > 0 else money(part.gain)
 
@@ -290,19 +237,6 @@ def _signed(part: Part) -> str:
 def _only(table: Table, kept: Sequence[bool]) -> Table:
     rows = tuple(row for row, keep in zip(table.rows, kept, strict=True) if keep)
     return Table(table.name, table.title, table.columns, rows)
-
-
-def _sheet(table: Table, shown: int, lang: Language) -> Iterator[Block]:
-    """A table on a page: its first rows, with a word of how many there are; empty columns are left out."""
-    used = [number for number, _ in enumerate(table.columns) if any(row[number] is not None for row in table.rows)]
-    if not table.rows:
-        return
-    rows = table.rows[:shown] if shown else table.rows
-    columns = tuple(table.columns[number] for number in used)
-    cells = tuple(tuple(row[number] for number in used) for row in rows)
-    yield Sheet(in_cents(Table(table.name, table.title, columns, cells)))
-    if len(rows) < len(table.rows):
-        yield Paragraph(stated(_REST, lang, count=f"{len(table.rows) - len(rows):,}"))
 
 
 def _posted_json(posted: Posted) -> Json:

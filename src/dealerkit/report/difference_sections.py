@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dealerkit.assembly.evaluating import Evaluated
 from dealerkit.book import Book
+from dealerkit.report.difference_rows import PairedTable, paired_tables
 from dealerkit.report.domains import NAMES
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.overview import VIEWS
-from dealerkit.report.tables import Cell, Table
 from dealerkit.report.views import View
-from dealerkit.report.words import WRITTEN_IN
 
 _QUESTIONS = Words("it answers single questions; nothing follows from a book alone", "只回答单个问题，单凭账册没有结果")
 _ONE_ONLY = Words("only one of the two policies has it", "只有一份政策有此部分")
 _LACKS = Words("the book lacks the table it is about", "账册没有所需的表")
-_PLACE = WRITTEN_IN.heading.en
-"""The heading of columns that say where something is written: another line is no other result."""
 
 
 @frozen(eq=False)
@@ -28,18 +24,38 @@ class SectionImpact:
     """One section's, or room's, result under both policies: rows of its tables, and its key figures."""
 
     section: str
-    same: int
-    before: int
-    """Rows that only the old policy gives."""
-    after: int
-    """Rows that only the new policy gives."""
     old: View
     new: View
+    paired: tuple[PairedTable, ...] = field(repr=False)
+
+    @property
+    def same(self) -> int:
+        """Rows that are alike."""
+        return sum(each.same for each in self.paired)
+
+    @property
+    def changed(self) -> int:
+        """Rows that both policies give, with another result."""
+        return sum(each.count(before=True, after=True) for each in self.paired)
+
+    @property
+    def before(self) -> int:
+        """Rows that only the old policy gives."""
+        return sum(each.count(before=True, after=False) for each in self.paired)
+
+    @property
+    def after(self) -> int:
+        """Rows that only the new policy gives."""
+        return sum(each.count(before=False, after=True) for each in self.paired)
 
     @property
     def is_changed(self) -> bool:
         """Whether anything of the result is another one."""
-        return bool(self.before or self.after)
+        return any(each.pairs for each in self.paired)
+
+    def in_words(self, lang: Language) -> tuple[PairedTable, ...]:
+        """The rows in a language: results hold words."""
+        return self.paired if lang == "en" else _paired(self.old, self.new, lang)
 
     def name(self, lang: Language) -> str:
         """What the section is called."""
@@ -87,14 +103,8 @@ def section_name(section: str, lang: Language) -> str:
 
 
 def _compared(section: str, old: View, new: View) -> SectionImpact:
-    before, after = (Counter(_rows(view.report.tables("en"))) for view in (old, new))
-    return SectionImpact(
-        section, (before & after).total(), (before - after).total(), (after - before).total(), old, new
-    )
+    return SectionImpact(section, old, new, _paired(old, new, "en"))
 
 
-def _rows(tables: Sequence[Table]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
-    for table in tables:
-        kept = [number for number, column in enumerate(table.columns) if column.heading.en != _PLACE]
-        for row in table.rows:
-            yield table.name, tuple(row[number] for number in kept)
+def _paired(old: View, new: View, lang: Language) -> tuple[PairedTable, ...]:
+    return paired_tables(old.report.tables(lang), new.report.tables(lang))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
+from dealerkit.policy.bands import SIDES
+from dealerkit.policy.nodes import Mapping as MappingNode
+from dealerkit.policy.nodes import Node, Scalar
+from dealerkit.report.difference_nodes import key_name, key_points, node_words, without_bound
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages.wording import percent
 from dealerkit.report.words import stated
@@ -41,44 +45,6 @@ _ITEMS: Mapping[str, Words] = {
     "terms": Words("term {name}", "条款 {name}"),
     "kinds": Words("kind {name}", "种类 {name}"),
 }
-_KEYS: Mapping[str, Words] = {
-    "rate": Words("rate", "返利率"),
-    "pay": Words("payment", "金额"),
-    "plus": Words("fixed sum", "固定金额"),
-    "at": Words("bound", "下限"),
-    "above": Words("bound", "下限"),
-    "at_unit": Words("bound", "下限"),
-    "factor": Words("factor", "系数"),
-    "title": Words("name", "名称"),
-    "effective": Words("validity", "有效期"),
-    "revision": Words("revision", "版本"),
-    "values": Words("value", "取值"),
-    "unit": Words("unit", "单位"),
-    "source": Words("source", "来源"),
-    "eligible": Words("who takes part", "参加条件"),
-    "qualifying": Words("base that reaches a band", "达标基数"),
-    "paying": Words("base that is paid on", "计返基数"),
-    "cap": Words("cap", "上限"),
-    "minimum": Words("minimum", "下限要求"),
-    "payout": Words("payout", "支付额"),
-    "budget": Words("budget", "预算"),
-    "method": Words("method", "计返方法"),
-    "kind": Words("kind", "返利种类"),
-    "period": Words("period", "期间"),
-    "settle": Words("settlement", "结算"),
-    "rounding": Words("rounding", "取整"),
-    "hit": Words("hit policy", "命中规则"),
-    "then": Words("what follows", "结果"),
-    "role": Words("role", "角色"),
-    "second": Words("second signature", "会签"),
-    "amount": Words("amount", "金额"),
-    "when": Words("condition", "条件"),
-    "where": Words("condition", "条件"),
-    "within": Words("time", "时限"),
-    "given": Words("given", "给定"),
-    "expect": Words("expected", "预期"),
-    "was": Words("earlier id", "原编号"),
-}
 _FROM = Words("from {bound}", "{bound} 起")
 _ABOVE = Words("above {bound}", "超过 {bound}")
 _FROM_UNIT = Words("from unit {bound}", "第 {bound} 件起")
@@ -99,6 +65,8 @@ _NOTHING = Words("nothing", "无")
 _LONGEST = 160
 """Characters of a value on a screen; JSON and CSV hold all of them."""
 _BOUNDED = ("bands", "companions")
+_FACTS = frozenset({"tests", "facts"})
+"""Sections whose values go by names of facts."""
 
 
 def said(change: Change, lang: Language, *, short: bool = True) -> str:
@@ -115,17 +83,18 @@ def place(change: Change, lang: Language) -> str:
     steps = list(change.path)
     first = next((number for number, step in enumerate(steps) if step.is_item), 0)
     found: list[str] = []
-    pending = ""
+    pending, under = "", steps[0].key
     for step in steps[first + 1 :]:
         if step.is_item:
             found.append(_item(pending, step, lang))
-            pending = ""
+            under, pending = pending, ""
             continue
         if pending:
-            found.append(_key(pending, lang))
+            found.append(_key(pending, lang, under, first_key=steps[0].key))
+            under = pending
         pending = step.key
     if pending:
-        found.append(_key(pending, lang))
+        found.append(_key(pending, lang, under, first_key=steps[0].key))
     return ("，" if lang == "zh" else ", ").join(found)
 
 
@@ -140,13 +109,62 @@ def days(span: DateRange, lang: Language) -> str:
     return stated(_BETWEEN, lang, start=_day(span.start), end=_day(span.end))
 
 
-def value(found: Value | None, lang: Language, *, short: bool = True) -> str:
-    """A value as people read it."""
+def value(found: Value | None, node: Node | None, change: Change, lang: Language, *, short: bool = True) -> str:
+    """A value as people read it; ``node`` is where it is written."""
     if found is None:
         return _NOTHING.said_in(lang)
     if found.number is not None:
         return percent(found.number) if found.is_share else _number(found)
     text = found.text
+    if node is not None and change.kind is not Kind.REORDERED:
+        named = change.section not in _FACTS
+        if named and change.path[-1].is_item:
+            text = without_bound(node, lang)  # the place says the bound or the id
+        elif named or not change.whole:
+            text = node_words(node, lang, change.path[-1].key, named=named)
+    return _cut(text, short=short)
+
+
+def both(change: Change, lang: Language, *, short: bool = True) -> tuple[str, str]:
+    """What stood there, and what stands there."""
+    return (
+        value(change.before, change.old_node, change, lang, short=short),
+        value(change.after, change.new_node, change, lang, short=short),
+    )
+
+
+def points(change: Change, lang: Language, *, short: bool = True) -> Iterator[str]:
+    """The key points of a definition that came or went, a line each."""
+    node = change.new_node if change.kind is Kind.ADDED else change.old_node
+    if node is None:
+        return
+    for text, items in key_points(node, lang, change.section):
+        if not items:
+            yield _cut(text, short=short)
+            continue
+        for key, item in items:
+            title = item.get("title") if isinstance(item, MappingNode) else None
+            step = Step(
+                key, title.text if isinstance(title, Scalar) else "", is_item=True, is_share="%" in _bounds(item)
+            )
+            yield _cut(stated(_AT, lang, place=_item(text, step, lang), what=without_bound(item, lang)), short=short)
+
+
+def is_definition(change: Change) -> bool:
+    """Whether a whole definition came or went, and not a part of one."""
+    return change.whole and change.kind in {Kind.ADDED, Kind.REMOVED} and change.path[-1] is _first_item(change)
+
+
+def _first_item(change: Change) -> Step | None:
+    return next((step for step in change.path if step.is_item), None)
+
+
+def _bounds(item: Node) -> str:
+    sides = [item.get(side) for side in SIDES] if isinstance(item, MappingNode) else []
+    return " ".join(each.text for each in sides if isinstance(each, Scalar))
+
+
+def _cut(text: str, *, short: bool) -> str:
     return text if not short or len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
@@ -157,7 +175,9 @@ def section(change: Change, lang: Language) -> str:
 
 
 def _what(change: Change, lang: Language, *, short: bool) -> str:
-    before, after = (value(each, lang, short=short) for each in (change.before, change.after))
+    if short and is_definition(change):
+        return (_ADDED_BARE if change.kind is Kind.ADDED else _REMOVED_BARE).said_in(lang)
+    before, after = both(change, lang, short=short)
     if change.kind is Kind.RENAMED:
         return stated(_RENAMED, lang, was=change.was)
     if change.kind is Kind.REORDERED:
@@ -193,9 +213,10 @@ def _bound(step: Step, lang: Language) -> str:
     return key if words is None else stated(words, lang, bound=bound)
 
 
-def _key(key: str, lang: Language) -> str:
-    words = _KEYS.get(key)
-    return key.replace("_", " ") if words is None else words.said_in(lang)
+def _key(key: str, lang: Language, under: str, *, first_key: str) -> str:
+    if first_key in _FACTS and under in {"given", "expect"}:
+        return key  # the name of a fact
+    return key_name(key, lang, under)
 
 
 def _number(found: Value) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from dealerkit.problems import Problem
-from dealerkit.report.difference_words import SECTIONS, days, place, said, section, value
+from dealerkit.report.difference_words import SECTIONS, both, days, is_definition, place, points, said, section
 from dealerkit.report.findings import Json, location_json, problem_json
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import sentence
@@ -48,6 +48,7 @@ _BROKEN = Words("No longer hold", "不再成立")
 _CASE = Words("{case}{title}: {why}", "{case}{title}：{why}")
 _UNTESTED = Words("Changed rules that no test case of the new policy reaches", "新政策的用例没有触及的已变更规则")
 _FINDINGS = Words("What `check` finds in the new policy and not in the old one", "`check` 在新政策中新发现的问题")
+_NAMED = Words(" ({title})", "（{title}）")
 _BEFORE = Words("before: {place}", "原 {place}")
 
 _KINDS: Mapping[ChangeKind, Words] = {
@@ -107,7 +108,7 @@ class DifferenceReport:
             Paragraph(self._head(lang)),
             *(self._definition(changes, lang, shown) for changes in by_definition),
         ]
-        if self.found.changes:
+        if self.found.changes or self.follows.broken:
             blocks += self._consequences(lang, shown)
         if self.book is not None:
             blocks += self.book.blocks(lang, shown)
@@ -142,11 +143,17 @@ class DifferenceReport:
             address=first.definition,
             span=stated(_SPAN, lang, days=span) if span else "",
         )
-        points = [Point(said(each, lang, short=bool(shown)), self._place(each, lang)) for each in changes]
+        told_points: list[Point] = []
+        for each in changes:
+            is_whole = is_definition(each)
+            told_points.append(Point(said(each, lang, short=is_whole or bool(shown)), self._place(each, lang)))
+            if is_whole:
+                lines = [Point(f"  {line}") for line in points(each, lang, short=bool(shown))]
+                told_points += _cut(lines, shown, lang)
         readers = tuple(dict.fromkeys(address for each in changes for address in each.readers))
         if readers:
-            points.append(Point(stated(_READ_BY, lang, rules=_listed(readers, lang))))
-        return Points(told, _cut(points, shown, lang))
+            told_points.append(Point(stated(_READ_BY, lang, rules=_listed(readers, lang))))
+        return Points(told, _cut(told_points, shown * 2, lang))
 
     def _place(self, change: Change, lang: Language) -> str:
         if change.new_at is not None and change.kind is not ChangeKind.REMOVED:
@@ -165,8 +172,10 @@ class DifferenceReport:
                         _CASE,
                         lang,
                         case=each.case.id,
-                        title=f" ({each.case.title})" if each.case.title else "",
-                        why="; ".join(sentence(problem, lang)[0] for problem in each.problems),
+                        title=stated(_NAMED, lang, title=each.case.title) if each.case.title else "",
+                        why=("；" if lang == "zh" else "; ").join(
+                            sentence(problem, lang)[0] for problem in each.problems
+                        ),
                     ),
                     self.old_places.of(each.case.rule.at),
                 )
@@ -200,8 +209,8 @@ class DifferenceReport:
                 _KINDS[each.kind].said_in(lang),
                 each.title or section(each, lang),
                 place(each, lang),
-                None if each.before is None else value(each.before, lang, short=False),
-                None if each.after is None else value(each.after, lang, short=False),
+                None if each.before is None else both(each, lang, short=False)[0],
+                None if each.after is None else both(each, lang, short=False)[1],
                 each.span.start,
                 each.span.end,
                 each.was or None,

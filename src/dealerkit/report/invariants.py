@@ -10,6 +10,7 @@ from dealerkit.policy.types import Missing
 from dealerkit.rebates.always.invariant import Invariant
 from dealerkit.rebates.always.replay import Replay, replays, written
 from dealerkit.rebates.always.verdicts import State, Verdict
+from dealerkit.rebates.clauses import Figure
 from dealerkit.rebates.programme import programmes_of
 from dealerkit.report.findings import Json
 from dealerkit.report.languages import Language, Words
@@ -44,6 +45,11 @@ _ASSUMED: Mapping[str, Words] = {
     "open": Words("however it comes out: {names}", "无论结果如何：{names}"),
     "any-bases": Words("however their bases go together: {names}", "无论基数怎样重合：{names}"),
     "stacking-takes": Words("as if each were paid in full: {names}", "视同各自全额支付：{names}"),
+    "returns": Words("as long as no kind of lines nets below zero by returns", "没有任何一类货品因退货而净额为负"),
+    "apart": Words("no line lies in two of {names}", "没有同属两类的行：{names}"),
+    "as-one": Words(
+        "of all whose bases are added up, taken together: {names}", "合并计算基数的各方作为一个整体：{names}"
+    ),
     "one-pays": Words("one programme pays each purchase: {names}", "每笔只由一个方案支付：{names}"),
 }
 """What a proof holds for, where it asks for less than is known."""
@@ -55,6 +61,9 @@ _STATES: Mapping[State, Words] = {
 }
 _SAYINGS: Mapping[str, Words] = {
     "share": Words("at most {bound} of the base", "至多基数的 {bound}"),
+    "share-priced": Words(
+        "at most {bound} of sales, a unit at {price} or more", "至多销售额的 {bound}，计数单位每个至少 {price}"
+    ),
     "most": Words("at most {bound} a period", "每期至多 {bound}"),
     "least": Words("at least {bound} a period", "每期至少 {bound}"),
     "more": Words("more sales never earn less", "销量增加，返利不减"),
@@ -93,9 +102,14 @@ def invariants_json(policy: Policy, verdicts: Sequence[Verdict]) -> list[Json]:
     return [_json(policy, each) for each in verdicts]
 
 
+def assumptions(verdict: Verdict, lang: Language) -> tuple[str, ...]:
+    """What a verdict rests on, where it asks for less than is known."""
+    return tuple(stated(_ASSUMED[word], lang, names=", ".join(names)) for word, names in verdict.assumed)
+
+
 def _assumed(verdict: Verdict, lang: Language) -> str:
     """What the verdict holds for, in a line."""
-    said = [stated(_ASSUMED[word], lang, names=", ".join(names)) for word, names in verdict.assumed]
+    said = assumptions(verdict, lang)
     return f"{verdict.invariant.title or verdict.invariant.id}: {'; '.join(said)}"
 
 
@@ -117,11 +131,16 @@ def _row(verdict: Verdict, lang: Language) -> tuple[Cell, ...]:
 
 def saying(invariant: Invariant, lang: Language) -> str:
     """A promise in a few words."""
-    bound = invariant.bound
+    bound, price = invariant.bound, invariant.unit_price
     is_share = invariant.kind in {"share", "next"}
-    said = f"={bound.text}" if not isinstance(bound, Number) else percent(bound) if is_share else f"{bound:,}"
+    said = percent(bound) if isinstance(bound, Number) and is_share else _figured(bound)
     next_ = "" if invariant.next is None else f"{invariant.next:,}"
-    return stated(_SAYINGS[invariant.kind], lang, bound=said, next=next_)
+    kind = "share-priced" if price is not None else invariant.kind
+    return stated(_SAYINGS[kind], lang, bound=said, next=next_, price="" if price is None else _figured(price))
+
+
+def _figured(figure: Figure) -> str:
+    return f"{figure:,}" if isinstance(figure, Number) else f"={figure.text}"
 
 
 def _cases(policy: Policy, verdict: Verdict) -> tuple[Replay, ...]:

@@ -9,6 +9,7 @@ from attrs import frozen
 from dealerkit.policy.nodes import Node, Scalar
 from dealerkit.policy.overlays import found
 from dealerkit.policy.policy import Policy
+from dealerkit.report.durations import duration_words
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages.wording import percent
 from dealerkit.report.words import stated
@@ -135,7 +136,7 @@ def _kind_words(change: Change, lang: Language) -> str:
         code=change.add,
         like=change.like,
         times=percent(ONE if change.times is None else change.times),
-        days=change.pay_later,
+        days="" if change.pay_later is None else duration_words(change.pay_later, lang),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -15,21 +15,22 @@ from dealerkit.report.languages import Language, Words
 from dealerkit.report.pages import Block, Heading, Page, Paragraph, Point, Points, Sheet
 from dealerkit.report.reports import Report
 from dealerkit.report.simulations_answers import Answers
-from dealerkit.report.simulations_charts import cost_chart, payout_charts
+from dealerkit.report.simulations_charts import cost_chart, dealers_chart, payout_charts
 from dealerkit.report.simulations_json import document
 from dealerkit.report.simulations_kept import Kept
 from dealerkit.report.tables import Table
 from dealerkit.report.words import counted, stated
-from dealerkit.report.workings import in_cents, money
+from dealerkit.report.workings import figure, in_cents, money
 from dealerkit.values.numbers import EXACT, absolute, subtract
 from dealerkit.values.ranges import DateRange
 from dealerkit.whatif.engine.outcome import Totals
+from dealerkit.whatif.scenarios.applying import Versions
 
 SCREENS = 2
 """Scenarios that are told in full on a screen; the others stand in the first tables."""
 
-LISTED, BARS, PAYOUTS = 24, 60, 12
-"""Scenarios in the tables of a screen, in the picture of costs, with pictures of what programmes pay."""
+LISTED, BARS, PICTURED = 24, 60, 12
+"""Scenarios in the tables of a screen, in the picture of costs, with pictures of their own."""
 
 _TITLE = Words("What if: {policy}", "情景测算：{policy}")
 _HEAD = Words(
@@ -42,6 +43,10 @@ _AS_IT_IS = Words(
     "As it is: {cost} for {rows}{share}.",
     "现行政策：{count} 行，共 {cost}{share}。",
 )
+_RUNNING = Words(
+    "{rows} in periods that still run: only what was bought through {as_of} counts.",
+    "其中 {count} 行属于尚未结束的期间：只计至 {as_of} 的进货。",
+)
 _SHARE = Words(", {share} of sales", "，占销售额 {share}")
 _BUDGET_WITHIN = Words(
     "The budget is {budget}; as it is {left} of it are left.", "预算 {budget}；按现行政策尚余 {left}。"
@@ -50,6 +55,7 @@ _BUDGET_OVER = Words(
     "The budget is {budget}; as it is it is exceeded by {more}.", "预算 {budget}；按现行政策已超出 {more}。"
 )
 _NO_SCENARIO = Words("No scenario is written.", "没有情景。")
+_LEFT_OUT = Words("Not reckoned, for what is wrong with it over this book", "未测算：在这一账册上有错")
 
 _SHORT = Words("In short", "摘要")
 _SAID = Words("{name}: {cost}, {more} than as it is{details}", "{name}：{cost}，比现行{more}{details}")
@@ -59,12 +65,14 @@ _WINNERS, _LOSERS = Words("{count}", "{number} 家受益"), Words("{count}", "{n
 _FAILED = Words("{count} cannot be told", "{number} 行无法确定")
 _OVER = Words("over the budget by {amount}", "超出预算 {amount}")
 _WITHIN = Words("within the budget", "在预算之内")
+_GOODS_MORE = Words("{units} × {product} more are given", "多给货品 {product} {units} 件")
+_GOODS_LESS = Words("{units} × {product} fewer are given", "少给货品 {product} {units} 件")
 _DRAWN = Words("over it in {over} of {runs} runs", "{runs} 次抽样中 {over} 次超预算")
 _PAYS = Words("contribution {amount} more", "返利后毛利多 {amount}")
 _PAYS_NOT = Words("contribution {amount} less", "返利后毛利少 {amount}")
 
-_NOBODY = Words("{name}: nobody wins or loses.", "{name}：无人受益或受损。")
-_EDITS = Words("What is otherwise", "改动")
+_NOBODY = Words("{name}: nobody wins or loses money.", "{name}：金额上无人受益或受损。")
+_EDITS = Words("What is different", "改动")
 _TOP = Words(
     "The fifth of the dealers who get most take {after} of the rebates, {before} as it is.",
     "所得最多的五分之一经销商占返利的 {after}，现行为 {before}。",
@@ -90,12 +98,16 @@ class SimulationReport:
     policy: Policy
     as_of: date
     baseline: Totals
+    running: int = 0
+    """How many rows of the policy as it is are of a period that still runs."""
     kept: tuple[Kept, ...]
     budget: Decimal | None = None
     periods: DateRange | None = None
-    candidates: Mapping[str, tuple[Policy, ...]] = field(factory=dict)
+    candidates: Mapping[str, Versions] = field(factory=dict)
     """The policies that each scenario makes, for pictures of what a programme pays."""
     answers: Answers = field(factory=Answers)
+    left_out: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """What the file asks and this book cannot answer, by name, with the codes of what is wrong."""
     most: int = 10
     rows: bool = False
 
@@ -114,13 +126,16 @@ class SimulationReport:
         found: list[Chart] = []
         if self.kept:
             found.append(cost_chart(self.kept[:BARS], self.baseline, self.budget, self.policy.header.currency, lang))
-        for each in self.kept[:PAYOUTS]:
-            found += payout_charts(self.policy, self.candidates.get(each.id, ()), each, self.as_of, lang)
+        for each in self.kept[:PICTURED]:
+            found += self._charts_of(each, lang)
         return (*found, *self.answers.charts(lang))
 
     def _page(self, lang: Language, *, is_whole: bool) -> Page:
         header = self.policy.header
         blocks: list[Block] = [Paragraph(self._head(lang))]
+        if self.left_out:
+            points = (Point(f"{name}: {', '.join(codes)}") for name, codes in self.left_out.items())
+            blocks.append(Points(_LEFT_OUT.said_in(lang), tuple(points)))
         listed = self.kept if is_whole else self.kept[:LISTED]
         if listed:
             blocks.append(Points(_SHORT.said_in(lang), tuple(Point(self._said(each, lang)) for each in listed)))
@@ -154,12 +169,15 @@ class SimulationReport:
                 share="" if share is None else stated(_SHARE, lang, share=tables.eyed_percent(share)),
             )
         )
+        if self.running:
+            rows = counted(self.running, "row is", "rows are")
+            lines.append(stated(_RUNNING, lang, rows=rows, count=f"{self.running:,}", as_of=self.as_of))
         if self.budget is not None:
             more = EXACT.subtract(base.cost, self.budget)
             left = EXACT.minus(more)
             words = _BUDGET_OVER if more > 0 else _BUDGET_WITHIN
             lines.append(stated(words, lang, budget=money(self.budget), more=money(more), left=money(left)))
-        if not self.kept and not self.answers:
+        if not self.kept and not self.answers and not self.left_out:
             lines.append(_NO_SCENARIO.said_in(lang))
         return "\n".join(lines)
 
@@ -183,6 +201,13 @@ class SimulationReport:
         if found.count.failed:
             failed = found.count.failed
             words.append(stated(_FAILED, lang, count=counted(failed, "row", "rows"), number=f"{failed:,}"))
+        for programme in found.programmes:
+            if programme.goods and programme.difference:
+                units, text = (
+                    figure(abs(programme.difference)),
+                    _GOODS_MORE if programme.difference > 0 else _GOODS_LESS,
+                )
+                words.append(stated(text, lang, units=units, product=programme.goods))
         left, before = found.contribution, found.contribution_before
         if left is not None and before is not None and left != before:
             by = tables.cents(absolute(subtract(left, before)))
@@ -200,8 +225,8 @@ class SimulationReport:
         if each.said[lang]:
             blocks.append(Points(_EDITS.said_in(lang), tuple(map(Point, each.said[lang]))))
         if len(each.totals.programmes) > 1:
-            blocks.append(Sheet(in_cents(tables.programmes(each, lang))))
-        if each.winners or each.losers:
+            blocks.append(Sheet(in_cents(tables.programmes(each, short=True))))
+        if each.totals.winners or each.totals.losers:
             blocks.append(Sheet(in_cents(tables.spread(each, lang))))
             blocks.append(Sheet(in_cents(self._cut(tables.who(self._first(each))))))
         else:
@@ -215,8 +240,16 @@ class SimulationReport:
         if max(found.winners, found.losers, found.up + found.down, found.count.failed) > self.most:
             blocks.append(Paragraph(stated(_LISTED, lang, most=self.most)))
         if is_whole:
-            blocks += payout_charts(self.policy, self.candidates.get(each.id, ()), each, self.as_of, lang)
+            blocks += self._charts_of(each, lang)
         return blocks
+
+    def _charts_of(self, each: Kept, lang: Language) -> Iterator[Chart]:
+        """The pictures of one scenario: who wins and loses, what its programmes pay."""
+        dealers = dealers_chart(each, self.most, self.policy.header.currency, lang)
+        if dealers is not None:
+            yield dealers
+        if each.id in self.candidates:
+            yield from payout_charts(self.policy, self.candidates[each.id], each, self.as_of, lang)
 
     def _first(self, each: Kept) -> Kept:
         return evolve(each, winners=each.winners[: self.most], losers=each.losers[: self.most])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
@@ -53,6 +52,14 @@ _NO_HISTORY = Words(
     "{name}: no past of their own, so their volumes stay as they are: {dealers}.",
     "{name}：以下经销商没有可抽样的历史，销量保持不变：{dealers}。",
 )
+_NOTHING_VARIES = Words(
+    "{name}: no line's volume varies, so all runs cost the same; look at `where`, `dealers` and `during`.",
+    "{name}：没有任何明细的销量有变动，各次抽样成本相同；请检查 `where`、`dealers` 和 `during`。",
+)
+_UNTOLD = Words(
+    "{name}: {count} rows cannot be told, in the plan or in some run, and are in no cost.",
+    "{name}：有 {count} 行在计划或某次抽样中无法确定，未计入成本。",
+)
 _SWEPT = Words("Sweep {title}", "扫描 {title}")
 _SWEPT_ALL = Words("Sweeps", "扫描")
 _COST_BY = Words("{title}: cost of all rebates, {currency}", "{title}：返利总成本（{currency}）")
@@ -62,6 +69,7 @@ _MORE_POINTS = Words(
 )
 _MEDIAN = Words("median", "中位数")
 
+_ANSWERS = Words("Answers", "答案")
 _GOALS = Words("Goals", "目标求解")
 _GOAL = Words("{title}: {words}", "{title}：{words}")
 _EVEN = Words("Break-even", "盈亏平衡")
@@ -85,12 +93,17 @@ class Answers:
     def blocks(self, lang: Language, *, is_whole: bool) -> Iterator[Block]:
         """The answers, in the order in which a manager asks: how sure, how much, from where on."""
         if self.sampled:
-            yield Sheet(in_cents(self._percentiles(lang)))
+            yield Sheet(in_cents(self._percentiles(is_exact=False)))
             for each in self.sampled:
                 yield self._histogram(each, lang)
                 if each.without_history:
                     names = ("、" if lang == "zh" else ", ").join(each.without_history)
                     yield Paragraph(stated(_NO_HISTORY, lang, name=self._name(each.scenario), dealers=names))
+                if not each.varied:
+                    yield Paragraph(stated(_NOTHING_VARIES, lang, name=self._name(each.scenario)))
+                if each.failed:
+                    count = f"{each.failed:,}"
+                    yield Paragraph(stated(_UNTOLD, lang, name=self._name(each.scenario), count=count))
         for swept in self.swept:
             yield from self._sweep_blocks(swept, lang, is_whole=is_whole)
         if self.sought:
@@ -111,7 +124,7 @@ class Answers:
     def tables(self, lang: Language) -> Iterator[Table]:
         """The answers as tables, for files."""
         if self.sampled:
-            yield self._percentiles(lang)
+            yield self._percentiles(is_exact=True)
         if self.swept:
             rows = [
                 (each.id, _said_values(each, point.values), point.cost, each.difference(point), point.contribution)
@@ -122,7 +135,7 @@ class Answers:
         found = [(each.id, sought_words(each, lang)) for each in self.sought]
         found += [(each.id, even_words(each, lang)) for each in self.even]
         if found:
-            yield Table("simulation_answers", _ANSWER.heading, (_QUESTION, _ANSWER), tuple(found))
+            yield Table("simulation_answers", _ANSWERS, (_QUESTION, _ANSWER), tuple(found))
 
     def document(self, lang: Language) -> dict[str, Json]:
         """The answers as JSON."""
@@ -136,8 +149,8 @@ class Answers:
     def _name(self, scenario: str) -> str:
         return self.names.get(scenario, scenario)
 
-    def _percentiles(self, lang: Language) -> Table:
-        del lang
+    def _percentiles(self, *, is_exact: bool) -> Table:
+        """One row a scenario; the mean and the chance rounded for the eye, or exact for files."""
         shares = sorted({share for each in self.sampled for share, _ in each.told})
         columns = [
             Column(f"p{percent(share)[:-1]}", Words(percent(share), percent(share)), Kind.MONEY) for share in shares
@@ -147,8 +160,8 @@ class Answers:
             (
                 *(each.scenario, each.runs, str(each.seed), each.as_planned, each.least),
                 *(dict(each.told).get(share) for share in shares),
-                *(each.most, cents(each.mean)),
-                *((each.over_budget, _rounded(each.chance_over_budget)) if has_budget else ()),
+                *(each.most, each.mean if is_exact else cents(each.mean)),
+                *((each.over_budget, _chance(each, is_exact=is_exact)) if has_budget else ()),
             )
             for each in self.sampled
         )
@@ -247,8 +260,9 @@ def _said_values(each: Swept, values: Sequence[str]) -> str:
     return "; ".join(f"{axis.address} = {value}" for axis, value in zip(each.axes, values, strict=True))
 
 
-def _rounded(share: Fraction | None) -> str | None:
-    return None if share is None else eyed_percent(share)
+def _chance(each: Sampled, *, is_exact: bool) -> Number | str | None:
+    chance = each.chance_over_budget
+    return chance if chance is None or is_exact else eyed_percent(chance)
 
 
 def _number(number: Number | None) -> Json:
@@ -266,6 +280,7 @@ def _sampled_json(each: Sampled) -> Json:
         "most": _number(each.most),
         "over_budget": each.over_budget,
         "chance_over_budget": _number(each.chance_over_budget),
+        "varied": each.varied,
         "without_history": [*each.without_history],
         "failed": each.failed,
     }

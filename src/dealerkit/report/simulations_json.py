@@ -33,8 +33,10 @@ def document(found: SimulationReport, lang: Language) -> dict[str, Json]:
             "contribution": _money(base.contribution),
             "rows": base.count.rows,
             "failed": base.count.failed,
+            "running": found.running,
         },
         "scenarios": {each.id: _scenario(each, found, lang) for each in found.kept},
+        "left_out": {name: [*codes] for name, codes in found.left_out.items()},
         **found.answers.document(lang),
     }
 
@@ -48,7 +50,7 @@ def _scenario(kept: Kept, found: SimulationReport, lang: Language) -> dict[str, 
             {"address": each.address, "before": each.before, "after": each.after, "days": each.days or None}
             for each in kept.edits
         ],
-        "programmes": [*_rows_of(tables.programmes(kept, lang))],
+        "programmes": [*_rows_of(tables.programmes(kept))],
         "dealers": [*_rows_of(tables.who(kept))],
         "groups": [
             {

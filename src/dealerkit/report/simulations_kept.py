@@ -14,8 +14,9 @@ from dealerkit.problems import Problem
 from dealerkit.report.languages import LANGUAGES, Language
 from dealerkit.report.scenario_words import Edit, edits_of, scenario_words
 from dealerkit.report.simulations_moves import in_order_of_weight
+from dealerkit.values.change import Change
 from dealerkit.values.numbers import ZERO, Number, simplest, total_of_decimals
-from dealerkit.whatif.engine.outcome import Change, Crossing, DealerTotal, Outcome, Row, Totals
+from dealerkit.whatif.engine.outcome import Crossing, DealerTotal, Outcome, Row, Totals
 from dealerkit.whatif.scenarios.scenario import Scenario
 from dealerkit.whatif.volumes.moves import Move
 
@@ -77,6 +78,11 @@ class Kept:
             moves=tuple(in_order_of_weight(outcome.moves))[:most],
             problems=outcome.problems,
         )
+
+    @classmethod
+    def in_brief(cls, scenario: Scenario, totals: Totals, problems: tuple[Problem, ...] = ()) -> Kept:
+        """What a line of the first tables needs, for a scenario that is not told in full."""
+        return cls(id=scenario.id, title=scenario.title or "", totals=totals, problems=problems)
 
     @property
     def name(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from dealerkit.report.findings import Json
@@ -12,7 +13,7 @@ from dealerkit.report.tables import cell_for_programs
 from dealerkit.report.words import stated
 from dealerkit.report.workings import money
 from dealerkit.values.numbers import Number, absolute
-from dealerkit.whatif.seeking.bisecting import Found, Search
+from dealerkit.whatif.seeking.bisecting import Crossing, Found, Search
 from dealerkit.whatif.seeking.bisecting import Point as Tried
 from dealerkit.whatif.seeking.margins import Side
 from dealerkit.whatif.seeking.paying_off import Trial
@@ -32,11 +33,26 @@ _NONE_WITHIN = Words(
     "所查的值都超过 {goal}：{first} 时 {cost}，{last} 时 {beyond}",
 )
 _TURNS = Words(
-    "no answer by halving, since the cost turns: {witness}; write `search: every`",
-    "成本有升有降，无法用折半法求解：{witness}；请写 `search: every`",
+    "the cost turns, so there may be several answers: {witness}{crossings}; write `search: every` for all of them",
+    "成本有升有降，答案可能不止一个：{witness}{crossings}；请写 `search: every` 查出全部",
 )
+_PASSES = Words(
+    "; seen to pass {goal} between {places}",
+    "；已查到在以下取值之间越过 {goal}：{places}",
+)
+_ALSO = Words(
+    "; the cost turns and also passes {goal} between {places}",
+    "；成本有升有降，还在以下取值之间越过 {goal}：{places}",
+)
+_BOTH = Words("{within} ({cost}) and {beyond} ({more})", "{within}（{cost}）与 {beyond}（{more}）")
+_AND_MORE = Words("{count} more such places", "另有 {count} 处")
+_MOST_PLACES = 5
+"""Places where a cost passes the goal that are told in words."""
+
 _COSTS = Words("{value} costs {cost}", "{value} 时 {cost}")
 _LOOKED = Words(" ({looked} of {count} values looked at)", "（查了 {count} 个值中的 {looked} 个）")
+
+_UNTOLD = Words("; {count} rows cannot be told and are in no cost", "；有 {count} 行无法确定，未计入成本")
 
 _FROM = Words(
     "from a margin of {margin} on: {sales} more sales cost {cost} more in rebates",
@@ -52,9 +68,15 @@ _NEVER = Words(
     "任何毛利率下都不合算：销售额变化 {sales}，多花返利 {cost}",
 )
 _VOLUME = Words(
-    "from {growth} more volume on: {earned} earned, {cost} of rebates, {gain} left",
-    "销量再增 {growth} 即可：多赚 {earned}，多花返利 {cost}，净余 {gain}",
+    "from {growth} more volume on: {earned} earned, {cost}, {gain} left",
+    "销量再增 {growth} 即可：多赚 {earned}，{cost}，净余 {gain}",
 )
+_ALREADY = Words(
+    "already at {growth}, the least volume looked at: {earned} earned, {cost}, {gain} left",
+    "在所查的最低增幅 {growth} 时已合算：多赚 {earned}，{cost}，净余 {gain}",
+)
+_MORE_REBATES = Words("{cost} of rebates", "多花返利 {cost}")
+_FEWER_REBATES = Words("{cost} of rebates saved", "少花返利 {cost}")
 _AGAIN = Words("; but not at {growth}: {gain} short", "；但 {growth} 时不合算，差 {gain}")
 _FOR_GOOD = Words("; for good from {growth} on", "；从 {growth} 起一直合算")
 _NO_VOLUME = Words(
@@ -67,9 +89,18 @@ def sought_words(each: Sought, lang: Language) -> str:
     search = each.search
     goal = percent(each.goal) if each.of_share else money(each.goal)
     words = _sought_words(each, search, lang, goal)
+    others = [
+        crossing for crossing in search.crossings if (crossing.within, crossing.beyond) != (each.answer, each.beyond)
+    ]
+    if each.answer is not None and others:
+        words += stated(_ALSO, lang, goal=goal, places=_places(each, others, lang))
     if not search.is_exhaustive:
         words += stated(_LOOKED, lang, looked=f"{len(search.looked):,}", count=f"{search.count:,}")
-    return words
+    return words + _untold(each.failed, lang)
+
+
+def _untold(rows: int, lang: Language) -> str:
+    return stated(_UNTOLD, lang, count=f"{rows:,}") if rows else ""
 
 
 def _sought_words(each: Sought, search: Search, lang: Language, goal: str) -> str:
@@ -78,7 +109,10 @@ def _sought_words(each: Sought, search: Search, lang: Language, goal: str) -> st
     if each.found is Found.NOT_MONOTONE:
         between = "，" if lang == "zh" else ", "
         witness = between.join(_costs(each, point, lang) for point in search.witness)
-        return stated(_TURNS, lang, witness=witness)
+        crossings = ""
+        if search.crossings:
+            crossings = stated(_PASSES, lang, goal=goal, places=_places(each, search.crossings, lang))
+        return stated(_TURNS, lang, witness=witness, crossings=crossings)
     if answer is not None and each.found is Found.MET:
         return stated(_MET, lang, address=each.address, value=each.label(answer), goal=goal)
     if answer is not None and beyond is not None:
@@ -104,6 +138,25 @@ def _sought_words(each: Sought, search: Search, lang: Language, goal: str) -> st
     )
 
 
+def _places(each: Sought, crossings: Sequence[Crossing], lang: Language) -> str:
+    """Where the cost passes the goal: both neighbours with their costs, the first few of them."""
+    cost = _fine_percent if each.of_share else money
+    shown = [
+        stated(
+            _BOTH,
+            lang,
+            within=each.label(crossing.within),
+            cost=cost(crossing.within.cost),
+            beyond=each.label(crossing.beyond),
+            more=cost(crossing.beyond.cost),
+        )
+        for crossing in crossings[:_MOST_PLACES]
+    ]
+    if len(crossings) > _MOST_PLACES:
+        shown.append(stated(_AND_MORE, lang, count=f"{len(crossings) - _MOST_PLACES:,}"))
+    return ("、" if lang == "zh" else ", ").join(shown)
+
+
 def _costs(each: Sought, point: Tried, lang: Language) -> str:
     cost = _fine_percent(point.cost) if each.of_share else money(point.cost)
     return stated(_COSTS, lang, value=each.label(point), cost=cost)
@@ -116,6 +169,10 @@ def _fine_percent(share: Number) -> str:
 
 def even_words(each: BrokenEven, lang: Language) -> str:
     """From which margin or volume on a scenario pays for itself, with what that rests on."""
+    return _even_words(each, lang) + _untold(each.failed, lang)
+
+
+def _even_words(each: BrokenEven, lang: Language) -> str:
     needed, volume = each.margin, each.volume
     if needed is not None:
         sales: Number = needed.extra_sales
@@ -129,7 +186,8 @@ def even_words(each: BrokenEven, lang: Language) -> str:
         return ""
     if volume.first is None:
         return stated(_NO_VOLUME, lang, growth=each.label(volume.best), gain=cents(absolute(volume.best.gain)))
-    words = stated(_VOLUME, lang, growth=each.label(volume.first), **_trial(volume.first))
+    text = _VOLUME if volume.first.place else _ALREADY
+    words = stated(text, lang, growth=each.label(volume.first), **_trial(volume.first, lang))
     again, holds = volume.fails_again, volume.holds
     if again is not None:
         words += stated(_AGAIN, lang, growth=each.label(again), gain=cents(absolute(again.gain)))
@@ -138,8 +196,9 @@ def even_words(each: BrokenEven, lang: Language) -> str:
     return words
 
 
-def _trial(trial: Trial) -> dict[str, str]:
-    return {"earned": cents(trial.earned), "cost": cents(trial.cost), "gain": cents(trial.gain)}
+def _trial(trial: Trial, lang: Language) -> dict[str, str]:
+    cost = stated(_MORE_REBATES if trial.cost >= 0 else _FEWER_REBATES, lang, cost=cents(absolute(trial.cost)))
+    return {"earned": cents(trial.earned), "cost": cost, "gain": cents(trial.gain)}
 
 
 def _number(number: Number | None) -> Json:
@@ -158,6 +217,16 @@ def sought_json(each: Sought, lang: Language) -> Json:
         "cost": None if answer is None else _number(answer.cost),
         "next_value": None if beyond is None else _number(beyond.value),
         "next_cost": None if beyond is None else _number(beyond.cost),
+        "crossings": [
+            {
+                "value": _number(crossing.within.value),
+                "cost": _number(crossing.within.cost),
+                "next_value": _number(crossing.beyond.value),
+                "next_cost": _number(crossing.beyond.cost),
+            }
+            for crossing in each.crossings
+        ],
+        "failed": each.failed,
         "looked_at": len(each.search.looked),
         "of": each.search.count,
         "said": sought_words(each, lang),
@@ -175,6 +244,7 @@ def even_json(each: BrokenEven, lang: Language) -> Json:
         "margin": None if each.margin is None else _number(each.margin.margin),
         "side": None if each.margin is None else each.margin.side.value,
         "growth": None if volume is None or volume.first is None else _number(volume.first.value),
+        "failed": each.failed,
         "growth_for_good": None if volume is None or volume.holds is None else _number(volume.holds.value),
         "said": even_words(each, lang),
     }

@@ -14,8 +14,9 @@ from dealerkit.report.tables import Cell, Column, Kind, Table
 from dealerkit.report.words import NAME, PAYEE, PERIOD, PROGRAMME, stated
 from dealerkit.report.words import TITLE as PROGRAMME_TITLE
 from dealerkit.report.workings import figure, money, money_for_programs
+from dealerkit.values.change import Change
 from dealerkit.values.numbers import EXACT, Number, simplest, subtract
-from dealerkit.whatif.engine.outcome import Change, Crossing, DealerTotal, ProgrammeTotal, Row
+from dealerkit.whatif.engine.outcome import Crossing, DealerTotal, ProgrammeTotal, Row
 
 SCENARIO = Column("scenario", Words("scenario", "情景"))
 TITLE = Column("title", Words("called", "名称"))
@@ -175,23 +176,22 @@ def eyed_percent(share: Number) -> str:
     return percent(Fraction(round(Fraction(share) * 10_000), 10_000))
 
 
-def programmes(kept: Kept, lang: Language) -> Table:
-    """What each programme costs."""
-    del lang
+def programmes(kept: Kept, *, short: bool = False) -> Table:
+    """What each programme costs: money, or units of goods; ``short`` for people."""
     columns = [PROGRAMME, PROGRAMME_TITLE, BEFORE, AFTER, MORE, _CHANGED, _UNCHANGED, _FAILED, _ROWS]
     if any(each.goods for each in kept.totals.programmes):
         columns.append(_GOODS)
-    rows = [_programme(each) for each in kept.totals.programmes]
+    rows = [_programme(each, short=short) for each in kept.totals.programmes]
     return _picked("simulation_programmes", _of(_PROGRAMMES, kept), columns, rows)
 
 
-def _programme(each: ProgrammeTotal) -> dict[str, Cell]:
+def _programme(each: ProgrammeTotal, *, short: bool) -> dict[str, Cell]:
     return {
         "programme": each.programme,
         "title": each.title or None,
-        "before": each.cost_before,
-        "after": each.cost,
-        "difference": each.difference,
+        "before": _amount(each.cost_before, each.goods, short=short),
+        "after": _amount(each.cost, each.goods, short=short),
+        "difference": _amount(each.difference, each.goods, short=short),
         "changed": each.count.changed,
         "unchanged": each.count.unchanged,
         "failed": each.count.failed,
@@ -232,10 +232,10 @@ def spread(kept: Kept, lang: Language) -> Table:
     return _picked("simulation_spread", _of(_SPREAD, kept), (_GROUP, _DEALERS, BEFORE, AFTER, MORE, _MOST), rows)
 
 
-def crossings(kept: Kept, lang: Language) -> Table:
-    """Who reaches another band."""
+def crossings(kept: Kept, lang: Language, *, short: bool = True) -> Table:
+    """Who reaches another band; ``short`` for people, whole and exact for files."""
     columns = (PAYEE, NAME, PROGRAMME, PERIOD, _WAY, _BAND_BEFORE, _BAND, _BASE_BEFORE, _BASE, MORE)
-    rows = [row_cells(each, lang, short=True) for each in kept.crossings]
+    rows = [row_cells(each, lang, short=short) for each in kept.crossings]
     return _picked("simulation_crossings", _of(_CROSSINGS, kept), columns, rows)
 
 
@@ -280,9 +280,9 @@ def row_cells(row: Row, lang: Language, *, short: bool = False) -> dict[str, Cel
         "band": bands[1] or None,
         "base_before": _base(bases[0], short=short),
         "base": _base(bases[1], short=short),
-        "before": row.amount_before,
-        "after": row.amount,
-        "difference": row.difference,
+        "before": _amount(row.amount_before, row.goods, short=short),
+        "after": _amount(row.amount, row.goods, short=short),
+        "difference": _amount(row.difference, row.goods, short=short),
         "missing": ", ".join(row.missing) or None,
         "goods": row.goods or None,
     }
@@ -290,6 +290,11 @@ def row_cells(row: Row, lang: Language, *, short: bool = False) -> dict[str, Cel
 
 def _short(band: str) -> str:
     return band.partition(".bands")[2].strip("[]") if ".bands[" in band else band
+
+
+def _amount(amount: Decimal | None, goods: str, *, short: bool) -> Cell:
+    """An amount as it is; for people, units of goods without cents."""
+    return figure(amount) if short and goods and amount is not None else amount
 
 
 def _base(base: Number | None, *, short: bool) -> Cell:
@@ -307,10 +312,10 @@ _ROW_COLUMNS = (
 def together(kept: Sequence[Kept], lang: Language, *, rows: bool) -> tuple[Table, ...]:
     """The tables of all scenarios, the scenario in the first column; every row of each if so asked."""
     parts: list[tuple[Words, list[Table]]] = [
-        (_named(_PROGRAMMES), [programmes(each, lang) for each in kept]),
+        (_named(_PROGRAMMES), [programmes(each) for each in kept]),
         (_named(_SPREAD), [spread(each, lang) for each in kept]),
         (_named(_WHO), [who(each) for each in kept]),
-        (_named(_CROSSINGS), [crossings(each, lang) for each in kept]),
+        (_named(_CROSSINGS), [crossings(each, lang, short=False) for each in kept]),
         (_named(_UNTOLD), [untold(each, lang) for each in kept]),
         (_named(MOVES), [moved_exactly(each, lang) for each in kept]),
     ]

@@ -16,8 +16,8 @@ from dealerkit.rebates.terms import Measured, compile_terms
 Facts = Mapping[str, Value | Missing]
 
 
-def totals(policy: Policy, facts: Facts, day: date, bases: Sequence[int]) -> list[Fraction | None]:
-    """What all programmes pay together at each base; None where one of them cannot be told."""
+def totals(policy: Policy, facts: Facts, day: date, bases: Sequence[int], *, waits: bool) -> list[Fraction | None]:
+    """What all programmes pay together at each base; None where one cannot be told, or, if it waits, where none can."""
     parameters = policy.parameters_at(day)
     terms = [compile_terms(each, policy.header.rounding, parameters) for each in programmes_of(policy).values()]
     found: list[Fraction | None] = []
@@ -25,7 +25,9 @@ def totals(policy: Policy, facts: Facts, day: date, bases: Sequence[int]) -> lis
         number = Decimal(base)
         known = {**parameters, **facts, "period.qualifying": number, "period.paying": number}
         amounts = [each.decide(Measured(number, facts=known)).amount for each in terms]
-        found.append(None if None in amounts else sum((Fraction(each or 0) for each in amounts), Fraction(0)))
+        told = [each for each in amounts if each is not None]
+        is_told = bool(told) if waits else len(told) == len(amounts)
+        found.append(sum(map(Fraction, told), Fraction(0)) if is_told else None)
     return found
 
 
@@ -34,7 +36,7 @@ def breaking(policy: Policy, promise: Invariant, every: Sequence[Facts], day: da
     ahead = 1 if promise.more_sales else int(promise.next or 0)
     bound, tolerance = Fraction(str(promise.bound)), Fraction(promise.tolerance)
     for facts in every:
-        amounts = totals(policy, facts, day, range(upto + ahead + 1))
+        amounts = totals(policy, facts, day, range(upto + ahead + 1), waits=promise.is_upper)
         for base in range(upto + 1):
             now, then = amounts[base], amounts[base + ahead]
             if now is None or then is None:

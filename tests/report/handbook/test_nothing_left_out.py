@@ -17,19 +17,43 @@ from dealerkit.report.handbook.sentences_contracts import CONTRACT_SENTENCES
 from dealerkit.report.handbook.sentences_credit import CREDIT_SENTENCES
 from dealerkit.report.handbook.sentences_customers import CUSTOMER_SENTENCES
 from dealerkit.report.handbook.sentences_flows import FLOW_SENTENCES
+from dealerkit.report.handbook.sentences_governance import GOVERNANCE_SENTENCES
 from dealerkit.report.handbook.sentences_rebates import REBATE_SENTENCES
+from dealerkit.report.handbook.sentences_scoring import SCORING_SENTENCES
 from dealerkit.report.languages import LANGUAGES, Language
 from dealerkit.report.layouts import markdown_text
 from dealerkit.report.messages import PHRASEBOOKS
+from dealerkit.report.messages.en import columns as en_columns
 from dealerkit.report.messages.en import labels as en
 from dealerkit.report.messages.wording import percent
 from dealerkit.report.messages.zh import choices as zh
+from dealerkit.report.messages.zh import columns
+from dealerkit.report.messages.zh.labels import KEYS
 from dealerkit.values.numbers import read_number, read_rate
 from tests.conftest import ROOT
 
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/policy"))
 _LITERAL = re.compile(r'"([^"]*)"|(?<![\w.])(\d[\d_]*(?:\.\d+)?%?)(?![\w%])')
 _WORD = re.compile(r"[^\W_]+")
+BY_HAND = {
+    "counts=true": ("so many attempts count as done", "尝试够次数即算完成"),
+    "counts=false": ("attempts alone do not count as done", "只尝试未联系上的不算完成"),
+    "when=true": ("in every case", "任何情形"),
+    "where=true": ("in every case", "任何情形"),
+    "count=rows": ("the number of records of", "的记录数"),
+    "compared=year-on-year": ("the same days a year before", "同比"),
+    "compared=period-on-period": ("the days just before", "环比"),
+    "over=last month": ("the whole month before", "上一整月"),
+    "every=1 working day": ("once each working day", "每个工作日一次"),
+    "every=1 week": ("once each week, Monday to Sunday", "每周（周一至周日）一次"),
+    "every=1 month": ("once each calendar month", "每月一次"),
+    "every=1 quarter": ("once each calendar quarter", "每季度一次"),
+    "every=1 year": ("once each calendar year", "每年一次"),
+    "counted=since-last": ("after the last one at the latest", "距上次最迟"),
+    "counted=calendar": ("of the calendar", "按日历"),
+    "more_sales=never-less": ("a larger base never earns less", "基数增加时所得不会减少"),
+}
+"""What tables and chapters written by hand say of a fixed word, of a yes or a no."""
 _LENGTHS = {
     "minute": "分钟",
     "hour": "小时",
@@ -41,6 +65,8 @@ _LENGTHS = {
     "quarter": "个季度",
     "year": "年",
 }
+COLUMN_WORDS = {"en": (en_columns.TABLES,), "zh": (columns.TABLES, columns.SUBJECTS, columns.COLUMNS)}
+_LABELS = {"en": en.KEYS, "zh": KEYS}
 _CHOICES = {"en": en.CHOICES, "zh": zh.CHOICES}
 
 
@@ -81,7 +107,8 @@ def forms(text: str, key: str, policy: Policy, lang: Language, titles: dict[str,
         yield f"次月{day[1]}日"
     if text == "end of month":
         yield "当月末"
-    yield from titles.get(text, ())
+    yield from (*titles.get(text, ()), *BY_HAND.get(f"{key}={text}", ()))
+    yield from (words[text] for words in COLUMN_WORDS[lang] if text in words)
     for root in ("dealer", "lead", "intake", "contract", "line", "return", "case"):
         name = f"{root}.{text}"
         fact = policy.catalogue.get(name)
@@ -95,7 +122,15 @@ def forms(text: str, key: str, policy: Policy, lang: Language, titles: dict[str,
 def sentences(text: str, key: str, lang: Language) -> Iterator[str]:
     """What stands between the arguments of the sentences that say a fixed word."""
     found = [*FIXED.get(key, {}).get(text, ())]
-    for table in (CREDIT_SENTENCES, FLOW_SENTENCES, CUSTOMER_SENTENCES, CONTRACT_SENTENCES, REBATE_SENTENCES):
+    for table in (
+        CREDIT_SENTENCES,
+        FLOW_SENTENCES,
+        CUSTOMER_SENTENCES,
+        CONTRACT_SENTENCES,
+        REBATE_SENTENCES,
+        SCORING_SENTENCES,
+        GOVERNANCE_SENTENCES,
+    ):
         found += [words for name, words in table.items() if name.endswith(f".{key}={text}")]
     for words in found:
         yield max(re.split(r"\{\w+\}", words.said_in(lang)), key=len)
@@ -109,6 +144,13 @@ def is_told(text: str, key: str, policy: Policy, lang: Language, titles: dict[st
         return not text.strip()
     # An expression: each of its values is there, whatever its facts are called.
     return all(any(squeezed(form) in book for form in forms(each, "", policy, lang, titles)) for each in found if each)
+
+
+def is_said(text: str, key: str, lang: Language, book: str) -> bool:
+    """Whether a yes or a no is told: by its sentence, or by the name of its key."""
+    labels = [words for name, words in _LABELS[lang].items() if name.rpartition(".")[2] == key]
+    said = [*sentences(text, key, lang), *(labels or [key.replace("_", " ")]), *BY_HAND.get(f"{key}={text}", ())]
+    return any(squeezed(each) in book for each in said)
 
 
 def titles_of(policy: Policy) -> dict[str, set[str]]:
@@ -140,9 +182,12 @@ def untold(policy: Policy, lang: Language) -> list[str]:
             continue
         book = head + "".join(text for address, text in chapters.items() if address.split(".")[0] == section)
         for address, key, leaf in leaves(node, section, section):
-            if leaf.text in {"true", "false"} or key == "title":
-                book_title = squeezed(leaf.text) in book
-                if key == "title" and not book_title:
+            if leaf.text in {"true", "false"}:
+                if not is_said(leaf.text, key, lang, book):
+                    lost.append(f"{address} {leaf.text}")
+                continue
+            if key == "title":
+                if squeezed(leaf.text) not in book:
                     lost.append(f"{address} {leaf.text}")
                 continue
             if not is_told(leaf.text, key, policy, lang, titles, book):

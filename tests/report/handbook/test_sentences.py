@@ -11,11 +11,21 @@ from dealerkit.report.handbook.sentences_contracts import CONTRACT_SENTENCES
 from dealerkit.report.handbook.sentences_credit import CREDIT_SENTENCES
 from dealerkit.report.handbook.sentences_customers import CUSTOMER_SENTENCES
 from dealerkit.report.handbook.sentences_flows import FLOW_SENTENCES
+from dealerkit.report.handbook.sentences_governance import GOVERNANCE_SENTENCES
 from dealerkit.report.handbook.sentences_rebates import REBATE_SENTENCES
+from dealerkit.report.handbook.sentences_scoring import SCORING_SENTENCES
 from dealerkit.report.messages.zh.choices import CHOICES
 from dealerkit.report.messages.zh.labels import KEYS
 
-SENTENCES = {**CREDIT_SENTENCES, **FLOW_SENTENCES, **CUSTOMER_SENTENCES, **CONTRACT_SENTENCES, **REBATE_SENTENCES}
+SENTENCES = {
+    **CREDIT_SENTENCES,
+    **FLOW_SENTENCES,
+    **CUSTOMER_SENTENCES,
+    **CONTRACT_SENTENCES,
+    **REBATE_SENTENCES,
+    **SCORING_SENTENCES,
+    **GOVERNANCE_SENTENCES,
+}
 SCHEMA = cast("dict[str, Any]", assembly.schema())
 DEFINITIONS = {
     ".".join(each["$comment"].split(".")[-2:]): each["properties"] for each in SCHEMA["definitions"].values()

@@ -103,4 +103,4 @@ def test_a_step_of_a_flow_names_states_and_columns_by_their_titles():
 
 def test_what_a_key_means_stands_behind_it_once():
     text = chapter("contacts", "customers.touch")
-    assert text.count("(how often it is due)") == 1
+    assert text.count("(the table whose documents are such occasions: deliveries, dossiers)") == 1

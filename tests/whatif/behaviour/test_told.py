@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -106,3 +107,32 @@ def test_units_may_stay_the_same_in_a_shift() -> None:
     text = 'book: [{id: s, shift: 50%, from: line.kind == "a", to: line.kind == "b", keeps: quantity}]'
     # Five of ten units go: 500 are left; five units at 600 come to five: 6,000. 6,500 at 2 %.
     assert amounts_after(POLICY, book_with(lines), text) == {("volume", "A", "2026-Q1"): 130}
+
+
+class TestGroupsThatPassOn:
+    LINES = (line("2026-02-01", 200, "A"), line("2026-02-01", 3500, "B"))
+    CUSTOMERS = tuple({"customer": each, "kind": "dealer", "group": "G"} for each in "AB")
+    TEXT = "policy: {'rebates.p.bands[0].rate': 3%}\nbehaviour: {pass_on: 50%, elasticity: -1}"
+
+    def trial(self, pay: str) -> Trial:
+        policy = stacked_policy("rebates:\n" + programme("p", "1%", accumulate=f"{{over: group, pay: {pay}}}"))
+        scenario = scenario_of(self.TEXT, policy)
+        book = book_with(self.LINES, customers=self.CUSTOMERS, groups=[{"group": "G", "head": "A"}])
+        bench = Workbench.open(policy, book, date(2026, 12, 31), [scenario])
+        assert isinstance(bench, Workbench), bench
+        trial = bench.trial(scenario)
+        assert isinstance(trial, Trial), trial
+        return trial
+
+    def test_whoever_is_paid_for_others_passes_nothing_on_and_that_is_told(self) -> None:
+        # 2 % more of 3,700 are 74; on A's own 200 they would be a price 18.5 % lower.
+        trial = self.trial("head")
+        assert trial.moves == ()
+        assert [(each.code, each.arg("why")) for each in trial.problems] == [("DK972", "of-several-dealers")]
+        assert trial.cost() == 111
+
+    def test_where_each_is_paid_each_passes_on_his_own(self) -> None:
+        # 1 % lower prices sell 1 % more: 202 and 3,535, of which 3 % are 6.06 and 106.05.
+        trial = self.trial("each")
+        assert [(each.dealer, each.by) for each in trial.moves] == [("A", 2), ("B", 35)]
+        assert trial.cost() == Decimal("112.11")

@@ -319,6 +319,34 @@ class TestSections:
         found = changes(stacked("exclusive", "volume", "loyalty"), stacked("exclusive", "loyalty", "volume"))
         assert found == [("reordered", "stacking.s.programmes", "[volume, loyalty]", "[loyalty, volume]")]
 
+    @pytest.mark.parametrize(
+        ("one", "other", "is_changed"),
+        [
+            # "+8613900000000" is 8613900000000 without "+", and 13900000000 without "+86": the first decides.
+            ('["+86", "+"]', '["+", "+86"]', True),
+            ('["+86", "0086"]', '["0086", "+86"]', False),
+        ],
+    )
+    def test_prefixes_that_are_dropped_have_an_order_where_one_begins_another(
+        self, one: str, other: str, *, is_changed: bool
+    ):
+        def phones(drops: str) -> Policy:
+            phone = f"{{fields: phone, as: digits, drops: {drops}, then: alarm}}"
+            return policy_of(f"customers: {{identity: {{compare: {{phone: {phone}}}}}}}")
+
+        found = [each[0] for each in changes(phones(one), phones(other))]
+        assert found == (["reordered"] if is_changed else [])
+
+    def test_limits_within_a_limit_have_an_order(self):
+        def limited(first: str, second: str) -> Policy:
+            parts = {"half": '{id: half, share: 50%, where: contract.kind == "a"}', "all": "{id: all, share: 100%}"}
+            return policy_of(
+                f"credit: {{limits: {{l: {{fixed: 1000, sublimits: [{parts[first]}, {parts[second]}]}}}}}}"
+            )
+
+        found = changes(limited("half", "all"), limited("all", "half"))
+        assert [each[:2] for each in found] == [("reordered", "credit.limits.l.sublimits")]
+
     def test_a_calendar_with_its_country_written_out_is_the_same(self):
         one = policy_of("calendars: {CN: {holidays: [2026-03-02, 2026-03-03]}}")
         other = policy_of("calendars: {CN: {country: CN, holidays: [2026-03-03, 2026-03-02]}}")
@@ -331,6 +359,24 @@ class TestSections:
 
         assert changes(case("900_000"), case("900000")) == []
         assert changes(case("900_000"), case("800_000")) == [("changed", "tests.t.given.base", "900_000", "800_000")]
+
+    @pytest.mark.parametrize(
+        ("one", "other", "is_changed"),
+        [
+            ('"1.10"', '"1.1"', True),  # in quotes: two codes
+            ('"1.10"', "1.1", True),
+            ("1.10", "1.1", False),  # without: one number
+            ('"900_000"', "900000", False),
+            ('"1.50%"', "1.5%", False),
+            ('"007"', '"7"', True),
+        ],
+    )
+    def test_digits_with_a_point_in_quotes_are_a_code(self, one: str, other: str, *, is_changed: bool):
+        def case(written: str) -> Policy:
+            given = f"{{of: rebates.volume, as_of: 2026-03-31, given: {{base: 1, dealer.code: {written}}}, expect: 0}}"
+            return rebates(programme(), more=f"\ntests: {{t: {given}}}")
+
+        assert bool(changes(case(one), case(other))) is is_changed
 
     def test_a_case_about_a_renamed_programme_has_not_changed(self):
         case = "tests: {t: {of: rebates.%s, as_of: 2026-03-31, given: {base: 1}, expect: 0}}\nrebates:"

@@ -11,13 +11,17 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 from dealerkit.assembly import load
 from dealerkit.book import open_book
+from dealerkit.cli.diff_on_book import touched_by
+from dealerkit.policy.policy import Policy
 from dealerkit.rebates.run import Run
+from dealerkit.values.change import Change
 from dealerkit.whatif.difference.change import Difference
 from dealerkit.whatif.difference.comparing import difference
-from dealerkit.whatif.difference.impact import Impact, Status, impact
+from dealerkit.whatif.difference.impact import Impact, impact
 from dealerkit.whatif.difference.posted import orphans
 from tests.conftest import ROOT
 
@@ -52,7 +56,7 @@ def lost() -> Impact:
 class TestRows:
     def test_changed_unchanged_and_failed_add_up_to_all(self, renamed: Impact, lost: Impact):
         for found, counts in ((renamed, (2, 9, 1)), (lost, (9, 6, 1))):
-            assert tuple(len(found.of(status)) for status in Status) == counts
+            assert tuple(len(found.of(status)) for status in Change) == counts
             assert sum(counts) == len(found.rows)
 
     def test_who_reaches_the_second_tier_wins_half_a_percent(self, renamed: Impact):
@@ -75,7 +79,7 @@ class TestRows:
         }
 
     def test_a_row_that_cannot_be_told_has_failed_and_is_in_no_sum(self, renamed: Impact):
-        (failed,) = renamed.of(Status.FAILED)
+        (failed,) = renamed.of(Change.FAILED)
         assert (failed.programme, failed.payee, failed.gain) == ("display", "D2", None)
         part = next(each for each in renamed.parts if (each.programme, each.period) == ("display", "2026-Q1"))
         assert (part.rows, part.failed, part.before, part.after) == (3, 1, Decimal(1_000), Decimal(1_000))
@@ -88,6 +92,52 @@ class TestRows:
             "volume-quarter": Decimal(4_500),
             "loyalty": Decimal(-7_500),
         }
+
+
+class TestOnePass:
+    """The lines are read once for both policies."""
+
+    @pytest.mark.parametrize("example", ["kinds", "revisions"])
+    def test_it_finds_what_a_pass_for_each_policy_finds(self, example: str):
+        folder = ROOT / "examples" / example
+        names = ("2026.1", "2026.2") if example == "revisions" else ("policy", "policy")
+        old, new = (load([folder / name]).policy for name in names)
+        assert old is not None
+        assert new is not None
+        if example == "kinds":
+            # What is measured is another thing: only the old policy asks for tea alone.
+            node = new.root.entries["rebates"][0]
+            changed = new.overlaid(
+                {"rebates.tea.qualifying.where": (node.at, evolve(node, text='line.product == "WATER"'))}
+            )
+            assert isinstance(changed, Policy), changed
+            new = changed
+        found = difference(old, new)
+        one, other = open_book(folder / "book"), open_book(folder / "book")
+        together = touched_by(found, one, other, AS_OF, None).impact
+        before, after = (Run.open(each, open_book(folder / "book"), AS_OF).settlement() for each in (old, new))
+        apart = impact(before, after, found.names)
+        assert together is not None
+        assert together.rows == apart.rows
+        assert together.of(Change.CHANGED)
+
+
+class TestMoneyThatBecomesGoods:
+    def test_each_has_a_row_of_its_own_and_no_difference_is_made_of_the_two(self):
+        folder = ROOT / "examples" / "kinds"
+        old = load([folder / "policy"]).policy
+        assert old is not None
+        settled = Run.open(old, open_book(folder / "book"), AS_OF).settlement()
+        goods = next(row for row in settled.rows if row.goods and row.entitlement)
+        assert goods.entitlement is not None
+        money = evolve(goods, goods="")  # as many in money
+        found = impact(evolve(settled, rows=(money,)), evolve(settled, rows=(goods,)), {})
+        assert [(each.goods, each.before, each.after) for each in found.rows] == [
+            (goods.goods, Decimal(0), goods.entitlement),
+            ("", goods.entitlement, Decimal(0)),
+        ]
+        assert found.whole.gain == -goods.entitlement
+        assert [each.goods for each in found.parts] == [goods.goods, ""]
 
 
 class TestTotals:

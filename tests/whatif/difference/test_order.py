@@ -23,6 +23,11 @@ IN_ORDER = frozenset(
         "Assess.verdicts",
         "Assess.treatment",
         "Reception.classes",
+        "Access.grants",  # of two that ask for a signature alike, the first says whose
+        "Bank.drops",  # `+86` behind `+` never begins anything
+        "Comparison.drops",
+        "Duties.exceptions",  # until when somebody is excused
+        "Limit.sublimits",  # whose figures an order is stopped with
         # Told, or done, one after the other.
         "Credit.checks",
         "Credit.eligible",
@@ -32,6 +37,7 @@ IN_ORDER = frozenset(
         "Ladder.steps",
         "Returns.path",
         "SplitRule.steps",
+        "Comparison.fields",  # joined, and then likened
         "StatisticsRule.by",
         "PriceRule.levels",
         # From one end to the other: the highest, the mildest, the youngest first.

@@ -16,6 +16,7 @@ from dealerkit.policy.policy import Policy, read_policy
 from dealerkit.whatif.engine.workbench import Workbench
 from dealerkit.whatif.scenarios.applying import Versions, put_on
 from dealerkit.whatif.scenarios.overlays import Written
+from dealerkit.whatif.scenarios.reading import scenarios_of
 from dealerkit.whatif.scenarios.scenario import ProgrammeChanges, Scenario
 from tests.whatif.naive_comparison import Earned, Key, held_beside
 
@@ -62,6 +63,13 @@ rebates:
     kind: percent
     bands: [{at: 5, rate: 1%}]
     settle: {every: month, payout: credit-note, negative: floor}
+  priced:
+    period: quarter
+    qualifying: {where: known(line.unit_price) and line.unit_price >= 2, measure: net_amount}
+    method: retrospective
+    kind: percent
+    bands: [{at: 5, rate: 1%}]
+    settle: {every: quarter, payout: credit-note, negative: floor}
 stacking:
   one: {rule: best-of, programmes: [volume, stars]}
   rest: {rule: sum}
@@ -90,6 +98,8 @@ LINES = st.lists(
             "product": st.sampled_from(["P1", "P2", "P3", "P9"]),
             "quantity": st.integers(-2, 9).map(str),
             "net_amount": st.decimals(-10, 40, places=2).map(str),
+            "unit_price": st.sampled_from(["1", "2", "3", "", "dear"]),
+            "list_price": st.sampled_from(["1", "2", "3", "", "dear"]),
         }
     ),
     min_size=1,
@@ -108,6 +118,9 @@ OTHERS: Mapping[str, Written] = {
     "measures.tea.where": 'within(product, "green")',
     "parameters.cheap.values": {"2026-01-01": "12"},
     "parameters.top.values": {"2026-01-01": "4%", "2026-04-01": "5%"},
+    "rebates.stars.bands[10].rate": "3%",
+    "rebates.priced.qualifying.where": "known(line.list_price) and line.list_price >= 3",
+    "rebates.volume.qualifying.measure": "=line.list_price * 2",
     "stacking.one.rule": "exclusive",
     "policy.effective": "2026-02-01..2026-12-31",
     "policy.rounding.mode": "down",
@@ -150,7 +163,9 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     }
     changes = ProgrammeChanges(
         add={"added": ADDED} if draw(st.booleans()) else {},
-        remove=("gold",) if draw(st.booleans()) and not any("gold" in each for each in overlays) else (),
+        remove=tuple(
+            each for each in ("gold", "priced") if draw(st.booleans()) and not any(each in one for one in overlays)
+        ),
     )
     return Scenario(id=f"s{draw(st.integers(0, 10**9))}", policy=overlays, programmes=changes)
 
@@ -179,6 +194,8 @@ def test_each_outcome_is_what_a_settlement_says(
             key = (row.programme, row.payee, row.period)
             if row.after is not None:
                 assert row.after.base == after[key].base
+            if row.before is not None:
+                assert (row.before.amount, row.before.base) == (before[key].amount, before[key].base)
         assert bench.totals(scenario) == outcome.totals
         assert bench.cost(scenario) == outcome.totals.cost
 
@@ -194,3 +211,36 @@ def test_a_scenario_that_was_not_there_at_first_is_measured_when_it_is_asked_for
     # One per cent of ten yuan as it is, of three times as much under the scenario.
     assert found["gold"] == (Decimal("0.10"), Decimal("0.30"))
     assert found["volume"] == (Decimal(0), Decimal(0))
+
+
+DIRTY: list[dict[str, object]] = [
+    {"date": "2026-01-05", "dealer": "A", "product": "P1", "quantity": "1", "net_amount": "30", "list_price": "dear"},
+    {"date": "2026-01-06", "dealer": "A", "product": "P1", "quantity": "1", "net_amount": "70", "list_price": "2"},
+]
+
+
+def test_a_cell_that_only_a_scenario_cannot_read_leaves_the_policy_as_it_is_alone() -> None:
+    listed = Scenario(id="listed", policy={"rebates.gold.qualifying.measure": "=line.list_price * 2"})
+    bench = Workbench.open(BASE, book_of(DIRTY), date(2026, 12, 31), [listed, Scenario(id="same")])
+    assert isinstance(bench, Workbench)
+    outcome = bench.outcome(listed)
+    found = {row.programme: (row.amount_before, row.base, row.amount) for row in outcome.rows}
+    # As it is both lines count, 100 yuan at one per cent. Under the scenario only the line of two yuan can be read.
+    assert found["gold"] == (Decimal("1.00"), Decimal(4), Decimal(0))
+    assert found["volume"] == (Decimal("3.00"), Decimal(70), Decimal("2.10"))
+    assert bench.outcome(bench.file.scenarios["same"]).totals.count.changed == 0
+    # What was sold was sold, and the lines that are left out are told.
+    assert (outcome.totals.trade_before.sales, outcome.totals.trade.sales) == (Decimal(100), Decimal(100))
+    assert [(each.code, each.arg("sales")) for each in outcome.problems] == [("DK952", Decimal(30))]
+
+
+def test_a_cell_that_only_a_change_of_the_book_asks_for_keeps_its_line() -> None:
+    written = "scenarios: {dear: {book: [{id: dear, grow: 10%, where: line.list_price >= 2}]}}"
+    loaded = scenarios_of({"scenarios.yaml": written.encode()}, BASE)
+    assert loaded.file is not None, loaded.problems
+    asked = loaded.file.scenarios["dear"]
+    bench = Workbench.open(BASE, book_of(DIRTY), date(2026, 12, 31), [asked])
+    assert isinstance(bench, Workbench)
+    found = {row.programme: (row.amount_before, row.base) for row in bench.outcome(asked).rows}
+    # The line of 70 yuan grows to 77; whether the other is dear cannot be told, and it stays as it is.
+    assert found["gold"] == (Decimal("1.00"), Decimal(107))

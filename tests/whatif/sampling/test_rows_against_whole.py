@@ -31,12 +31,12 @@ scenarios:
   plain:
     uncertainty:
       seed: 3
-      runs: 4
+      runs: 2
       volumes: [{id: u, uniform: {least: 40%, most: 220%}, each: month}]
   parted:
     uncertainty:
       seed: 4
-      runs: 4
+      runs: 2
       volumes:
         - {id: u, normal: {mean: 100%, deviation: 60%, least: 0%, most: 300%}, together: 50%}
         - {id: v, triangular: {least: 30%, likely: 100%, most: 200%}, where: line.net_amount > 1_000, each: quarter}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dealerkit.problems import DealerkitError
 from dealerkit.whatif.sampling.results import Sampled
 from dealerkit.whatif.sampling.sampled import sample
+from dealerkit.whatif.scenarios.reading import scenarios_of
 from tests.whatif import questions
 from tests.whatif.sampling import naive_draws
 
@@ -183,6 +184,31 @@ class TestHistory:
         assert set(sampled(scenario(self.OWN, runs=16), late).costs) == {Decimal(0), Decimal(15)}
 
 
+class TestWritten:
+    @pytest.mark.parametrize(
+        "written", ["{id: u}", "{id: u, uniform: {least: 90%, most: 110%}, discrete: {100%: 100%}}"]
+    )
+    def test_an_uncertainty_is_distributed_in_one_way_and_in_no_other(self, written: str) -> None:
+        loaded = scenarios_of({"scenarios.yaml": scenario(written).encode()}, questions.policy_of())
+        assert loaded.file is None
+        assert [each.code for each in loaded.problems] == ["DK151"]
+
+
+class TestReturns:
+    def test_what_came_back_is_multiplied_like_what_was_bought(self) -> None:
+        lines = [questions.line("A", "2026-02-01", 3_000), questions.line("A", "2026-03-01", -1_200)]
+        found = sampled(scenario(COIN), lines)
+        # 1,800 net: half is 900 and reaches no band, the double 3,600 earns 2 %.
+        assert found.costs == tuple(72 if coin(7, "coin", "A", "", run) == 2 else 0 for run in range(8))
+
+    def test_a_period_of_the_past_in_which_more_came_back_than_was_bought_is_drawn_as_it_was(self) -> None:
+        past = [questions.line("A", "2025-02-01", 300), questions.line("A", "2025-05-01", -100)]
+        now = [questions.line("A", "2026-02-01", 1_000)]
+        found = sampled(scenario("{id: own, history: {of: 2025-01-01..2025-06-30, every: quarter}}"), [*past, *now])
+        # The mean of 300 and -100 is 100: three times 1,000 earns 60, one time less than nothing earns nothing.
+        assert set(found.costs) == {Decimal(0), Decimal(60)}
+
+
 class TestProgrammesWithOthers:
     def test_a_budget_that_all_share_is_shared_out_in_every_run(self) -> None:
         lines = [questions.line("A", "2026-02-01", 1_000), questions.line("B", "2026-02-01", 1_000)]
@@ -238,7 +264,8 @@ class TestTold:
 NAMES = st.sampled_from(["A", "B", "C", "D"])
 
 
-@settings(max_examples=8, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=6, deadline=None)
 @given(
     st.lists(st.tuples(NAMES, st.integers(1, 9), st.integers(100, 2_500)), min_size=1, max_size=8),
     st.randoms(use_true_random=False),
@@ -253,6 +280,7 @@ def test_neither_the_order_of_the_lines_nor_of_the_dealers_changes_anything(
     assert sampled(scenario(uneven), lines).costs == one.costs
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(st.lists(st.tuples(NAMES, st.integers(1, 9), st.integers(1, 250_000)), min_size=1, max_size=8))
 def test_rows_reckoned_from_their_sums_cost_what_the_whole_reckoning_gives(drawn: list[tuple[str, int, int]]) -> None:

@@ -218,3 +218,46 @@ class TestMadeInPython:
         bench = Workbench.open(BASE, BOOK, date(2026, 12, 31), loaded.file)
         assert isinstance(bench, Workbench)
         assert "DK950" in {each.code for each in bench.problems}
+
+    def test_dated_values_for_days_on_which_no_period_ends_are_a_warning(self):
+        text = b"""scenarios:
+  cut: {dated: {2026-08-15..2026-09-15: {"rebates.volume.bands[1000].rate": 2%}}}
+  whole: {dated: {2026-08-15..: {"rebates.volume.bands[1000].rate": 2%}}}
+"""
+        loaded = scenarios_of({"s.yaml": text}, BASE)
+        assert loaded.file is not None, loaded.problems
+        bench = Workbench.open(BASE, BOOK, date(2026, 12, 31), loaded.file)
+        assert isinstance(bench, Workbench)
+        (found,) = (each for each in bench.problems if each.code == "DK951")
+        assert found.at is not None
+        assert (found.at.line, dict(found.args)["scenario"], dict(found.args)["nearest"]) == (2, "cut", "2026-09-30")
+
+    def test_periods_of_a_programme_that_the_scenario_adds_count_as_well(self):
+        monthly: dict[str, Written] = {
+            "period": "month",
+            "qualifying": {"measure": "net_amount"},
+            "method": "retrospective",
+            "kind": "percent",
+            "bands": [{"at": 0, "rate": "1%"}],
+            "settle": {"payout": "credit-note", "negative": "floor"},
+        }
+        days = DateRange(date(2026, 2, 15), date(2026, 3, 15))
+        scenario = Scenario(
+            id="x",
+            programmes=ProgrammeChanges(add={"monthly": monthly}),
+            dated={days: {"rebates.volume.bands[1000].rate": "2%"}},
+        )
+        bench = Workbench.open(BASE, BOOK, date(2026, 12, 31), [scenario])
+        assert isinstance(bench, Workbench), bench
+        assert "DK951" not in {each.code for each in bench.problems}
+
+    @pytest.mark.parametrize("asked", [None, Scenario(id="x"), {"x": Scenario(id="x")}, ["steeper"]])
+    def test_what_is_no_list_of_scenarios_is_told_as_such(self, asked: object):
+        with pytest.raises(DealerkitError, match="scenarios is needed"):
+            Workbench.open(BASE, BOOK, date(2026, 12, 31), asked)  # type: ignore[arg-type]
+
+    def test_what_is_wrong_with_a_scenario_is_in_the_exception(self):
+        bench = Workbench.open(BASE, BOOK, date(2026, 12, 31))
+        assert isinstance(bench, Workbench)
+        with pytest.raises(DealerkitError, match=r"DK255 \(value=rebates.volum.method, step=volum, nearest=volume"):
+            bench.cost(Scenario(id="x", policy={"rebates.volum.method": "incremental"}))

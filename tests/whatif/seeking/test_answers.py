@@ -8,9 +8,11 @@ from fractions import Fraction
 import pytest
 
 from dealerkit.problems import Problem
+from dealerkit.whatif.engine.trials import Trial
 from dealerkit.whatif.engine.workbench import Workbench
 from dealerkit.whatif.scenarios.overlays import Edit
 from dealerkit.whatif.scenarios.reading import scenarios_of
+from dealerkit.whatif.scenarios.scenario import Scenario
 from dealerkit.whatif.seeking.bisecting import Found
 from dealerkit.whatif.seeking.break_even import break_even
 from dealerkit.whatif.seeking.margins import Side
@@ -189,7 +191,39 @@ class TestBreakEven:
         assert [each.code for each in found if each.code == "DK983"] == ["DK983"]
 
 
+class TestValues:
+    def test_a_value_that_does_not_fit_is_told_as_it_is_written_and_where(self) -> None:
+        found = goal("{value: rebates.volume.method, values: {from: 1%, to: 3%, step: 1%}, cost: 70}")
+        assert isinstance(found, tuple)
+        # No name of a scenario that nobody wrote: DK981 says which value it was.
+        assert {each.code for each in found} == {"DK135", "DK981"}
+        wrong = next(each for each in found if each.code == "DK135")
+        assert wrong.arg("value") == "1%"
+        assert wrong.at is not None
+        assert (wrong.at.file, wrong.at.line) == ("scenarios.yaml", 1)
+
+    def test_a_share_of_no_sales_at_all_is_told(self) -> None:
+        made = questions.bench_of(
+            f"goals: {{g: {{value: '{BAND}.rate', values: {{from: 1%, to: 2%, step: 1%}}, share_of_sales: 2%}}}}", []
+        )
+        found = seek(made, made.file.goals["g"])
+        assert isinstance(found, tuple)
+        assert [each.code for each in found if each.code == "DK983"] == ["DK983"]
+
+
 class TestSweep:
+    @pytest.mark.parametrize("policy", [questions.POLICY, questions.BUDGETED])
+    @pytest.mark.parametrize("where", ["rate", "at"])
+    def test_the_quick_figures_are_those_of_the_totals(self, policy: str, where: str) -> None:
+        made = questions.bench_of("economics: {cost_of_sales: 90%}", LINES, policy)
+        for value in ("1_400", "2_200") if where == "at" else ("1%", "4%"):
+            trial = made.trial(Scenario(id="x", policy={f"{BAND}.{where}": value}))
+            assert isinstance(trial, Trial)
+            quick, whole = trial.figures(), trial.totals()
+            assert (quick.cost, quick.failed) == (whole.cost, whole.count.failed)
+            assert quick.contribution == whole.contribution
+            assert quick.share_of_sales == whole.share_of_sales
+
     def swept(self, text: str) -> Swept | tuple[Problem, ...]:
         made = bench(text)
         return sweep(made, made.file.sweeps["s"])
@@ -220,6 +254,12 @@ class TestSweep:
         assert isinstance(found, tuple)
         assert next(each for each in found if each.code == "DK981").arg("values") == (f"{BAND}.at = 500",)
 
+    def test_a_band_keeps_its_address_when_its_bound_is_swept_beside_its_rate(self) -> None:
+        found = self.swept(f"sweeps: {{s: {{grid: {{'{BAND}.at': [1_400, 3_000], '{BAND}.rate': [4%]}}}}}}")
+        assert isinstance(found, Swept)
+        # From 1,400 B and C are paid 4 % on 4,010; from 3,000 both 1 %.
+        assert [each.cost for each in found.points] == [Decimal("160.40"), Decimal("40.10")]
+
     def test_a_value_of_the_book_may_be_swept(self) -> None:
         found = self.swept(
             "scenarios: {more: {book: [{id: growth, grow: 0%}]}}\n"
@@ -247,6 +287,12 @@ class TestSweep:
         assert next(each for each in found if each.code == "DK255").arg("nearest") == "growth"
 
 
+LESS_THAN_NOTHING = """
+scenarios: {x: {title: x}}
+break_even: {q: {of: x, by: volume, growth: {from: -101%, to: 0%, step: 1%}}}
+"""
+
+
 class TestChecks:
     @pytest.mark.parametrize(
         ("text", "code"),
@@ -255,10 +301,13 @@ class TestChecks:
             ("goals: {g: {value: a.b, values: {from: 2, to: 1, step: 1}, cost: 1}}", "DK979"),
             ("goals: {g: {value: a.b, values: {from: 0, to: 1, step: 0}, cost: 1}}", "DK979"),
             ("goals: {g: {value: a.b, values: [1, 2], cost: 1}}", "DK982"),
+            ("goals: {g: {value: 'book[more].grow', values: {from: 0, to: 1, step: 1}, cost: 1}}", "DK984"),
+            ("sweeps: {s: {grid: {behaviour.pass_on: [0%, 50%]}}}", "DK984"),
             ("sweeps: {s: {most: 5, grid: {a.b: [1, 2, 3], c.d: [1, 2]}}}", "DK980"),
             ("sweeps: {s: {grid: {a.b: {from: 1, to: 0, step: 1}}}}", "DK979"),
             ("scenarios: {x: {title: x}}\nbreak_even: {q: {of: x, by: volume}}", "DK982"),
             ("break_even: {q: {of: x, by: margin}}", "DK978"),
+            (LESS_THAN_NOTHING, "DK148"),
             ("UNCERTAIN {id: u, uniform: {least: 100%, most: 90%}}", "DK975"),
             ("UNCERTAIN {id: u, triangular: {least: 90%, likely: 80%, most: 100%}}", "DK975"),
             ("UNCERTAIN {id: u, normal: {mean: 100%, deviation: 0, least: 90%, most: 110%}}", "DK975"),

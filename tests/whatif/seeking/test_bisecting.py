@@ -101,6 +101,15 @@ def test_a_cost_that_turns_is_not_monotone_and_three_points_show_it() -> None:
     assert low.cost < top.cost > after.cost
 
 
+def test_where_a_cost_turns_each_crossing_that_was_seen_is_narrowed_down_to_neighbours() -> None:
+    # 0, 1 … 50, 49 … 0 with a goal of 30.5: passed between 30 and 31 on the way up, between 69 and 70 on the way down.
+    found = search(101, Decimal, lambda at: Decimal(50 - abs(int(at) - 50)), Decimal("30.5"), 3)
+    assert found.found is Found.NOT_MONOTONE
+    assert [(each.within.value, each.beyond.value) for each in found.crossings] == [(30, 31), (70, 69)]
+    # The ends, three probes, and five halvings of each stretch of 25.
+    assert len(found.looked) <= 5 + 2 * 5
+
+
 def test_a_turn_met_while_halving_is_not_passed_over() -> None:
     # The ends say it rises; the middle costs more than the upper end.
     costs = {0: 0, 4: 2, 8: 10}

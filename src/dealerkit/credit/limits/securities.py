@@ -53,11 +53,16 @@ class Securities:
         return self.by_customer.get(customer, ())
 
 
+_NEEDED = ("security", "customer", "kind", "amount")
+
+
 def read_securities(book: Book) -> Securities:
     """Read the table; DK527 a row whose amount is below zero, or that ends before it begins, and never counts."""
     found: dict[str, list[Security]] = defaultdict(list)
     problems: list[Problem] = []
     for row in book.rows(TABLE):
+        if any(row.get(name) is None for name in _NEEDED):
+            continue  # the table lacks a column, and the book says so
         cover = cast("Number | None", row.get("cover"))
         each = Security(
             number=str(row["security"]),

@@ -15,6 +15,7 @@ from dealerkit.credit.replay.changes import Edit
 from dealerkit.credit.results import Action
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem
+from dealerkit.values.change import Change
 from dealerkit.values.exact import ZERO, total_of_decimals
 from dealerkit.values.periods import Period
 
@@ -41,15 +42,6 @@ class Outcome(Enum):
     UNKNOWN = "unknown"
     """No day says when it was due."""
     NOT_INVOICED = "not-invoiced"
-
-
-class Change(Enum):
-    """What a change of the policy does to an order."""
-
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
-    """The order is undetermined, under the one policy or the other: nothing can be said of it."""
 
 
 @frozen(kw_only=True)

@@ -24,8 +24,8 @@ from dealerkit.problems import Problem, nearest, problem
 from dealerkit.values.periods import Period
 
 
-def answer_of(policy: Policy, book: Book, as_of: date, number: str) -> OrderAnswer | Problem:
-    """The answer to an order of the book, with every reason.
+def answer_of(policy: Policy, book: Book, as_of: date, number: str) -> tuple[Order, OrderAnswer] | Problem:
+    """An order of the book as it is asked about, and the answer to it with every reason.
 
     In a book without orders every invoice is an order of its own day. DK579: the book has no such order through
     ``as_of``.
@@ -40,9 +40,9 @@ def answer_of(policy: Policy, book: Book, as_of: date, number: str) -> OrderAnsw
     desk = OrderDesk.open(policy, book, as_of)
     waiting = [each for each in desk.open_orders() if each.order.order == number]
     if not waiting:
-        return _on_its_day(policy, book, found, read, by_invoice=by_invoice)
+        return found, _on_its_day(policy, book, found, read, by_invoice=by_invoice)
     (today,) = desk.withdraw(waiting)
-    return desk.trace(today)
+    return today, desk.trace(today)
 
 
 def _placed(movement: Movement, *, by_invoice: bool) -> Order | None:

@@ -50,6 +50,8 @@ class Item:
     open: tuple[Hashable, ...] = ()
     opens_with_sales: bool = False
     """Whether it is a gate that more sales may open and never close."""
+    is_late: bool = False
+    """Whether it is asked only once a band is reached: who is below all may still have a guarantee."""
 
 
 @frozen(eq=False)
@@ -88,7 +90,7 @@ class Asking:
             when, holds = bonus.supplement.when, supplement_holds(bonus.supplement)
             refuses = bonus.supplement.if_missing == "refuse"
             answers = () if self.reads(when) else (Given(place, holds=True), Given(place, holds=False))
-            yield Item(number, _given(place, holds, refuses=refuses), when.reads, answers)
+            yield Item(number, _given(place, holds, refuses=refuses), when.reads, answers, is_late=True)
         for multiplier in fixed.multipliers:
             yield self.factor(number, multiplier)
 
@@ -119,12 +121,12 @@ class Asking:
         fact = of.fact()
         if fact is not None:
             self.written.setdefault(fact, set()).update(multiplier.starts)
-            return Item(number, _times(multiplier), of.reads)
+            return Item(number, _times(multiplier), of.reads, is_late=True)
         self.opened.append(of.text)
         steps: list[Hashable] = [Times(as_fraction(times)) for _, times, _ in multiplier.steps]
         instead = multiplier.factor.if_missing
         steps.append(STOPS if isinstance(instead, str) else Times(as_fraction(instead)))
-        return Item(number, _times(multiplier), of.reads, tuple(dict.fromkeys(steps)))
+        return Item(number, _times(multiplier), of.reads, tuple(dict.fromkeys(steps)), is_late=True)
 
     def computed(self, number: int, reckoner: Reckoner, figures: Sequence[Expression]) -> Iterator[Item]:
         """Figures that go by facts: asked with supplements and factors, all at once."""
@@ -166,12 +168,16 @@ class Times:
 
 @frozen
 class Whole:
-    """Figures with a key to tell them from others, the supplements given, the factor; None: asked one by one."""
+    """Figures with a key to tell them from others, the supplements given, the factor; None: asked one by one.
+
+    ``stopped`` says how a supplement or a factor ends the reckoning, once a band is reached.
+    """
 
     figures: Figures = field(eq=False)
     key: Hashable
     held: tuple[int, ...] | None
     factor: Fraction = Fraction(1)
+    stopped: str = ""
 
 
 def truth(holds: Callable[[Facts], object], *, refuses: bool) -> Callable[[Facts], Hashable]:
@@ -221,14 +227,14 @@ def _whole(reckoner: Reckoner, parameters: Facts) -> Callable[[Facts], Hashable]
             for p, b in enumerate(figures.bonuses)
         ]
         answers += [_times(multiplier)(every) for multiplier in figures.multipliers]
+        key = tuple(each.evaluate(every) for each in expressions_of(programme))
         for answer in answers:
             if isinstance(answer, str):
-                return answer
+                return Whole(figures, key, (), stopped=answer)
             if isinstance(answer, Given) and answer.holds:
                 held.append(answer.place)
             if isinstance(answer, Times):
                 factor *= answer.factor
-        key = tuple(each.evaluate(every) for each in expressions_of(programme))
         return Whole(figures, key, tuple(held), factor)
 
     return ask

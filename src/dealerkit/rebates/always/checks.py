@@ -23,10 +23,14 @@ _TEN = 10
 
 
 def check_always(policy: Policy) -> Iterator[Problem]:
-    """Everything that is wrong with the section, and the verdict on every promise that is not proved."""
+    """Everything that is wrong with how the section is written."""
     programmes = programmes_of(policy)
     for invariant in invariants_of(policy).values():
         yield from _written(policy, invariant, dict(programmes))
+
+
+def check_proofs(policy: Policy) -> Iterator[Problem]:
+    """The verdict on every promise that is not proved."""
     for verdict in prove_all(policy):
         if verdict.state is State.BROKEN:
             yield broken(policy, verdict)

@@ -64,8 +64,8 @@ class Engine:
     def _deciding(self) -> tuple[Stacking, ...]:
         return deciding_together(self.policy, self.programmes)
 
-    def paid(self, facts: Facts, point: Point) -> tuple[Paid, ...] | None:
-        """What each programme pays; None where one of them cannot be decided."""
+    def paid(self, facts: Facts, point: Point, *, waits: bool = False) -> tuple[Paid, ...] | None:
+        """What each programme pays; None where one of them cannot be decided, or, if it only waits, where none can."""
         measured = {each.id: self.measured(each, facts, point) for each in self.programmes}
         amounts: dict[str, Decimal | None] = {}
         stacking_of = {id: each for each in self.stackings for id in each.programmes}
@@ -85,10 +85,11 @@ class Engine:
         for programme in self.programmes:
             id, amount = programme.id, amounts[programme.id]
             alone = self.terms[id].decide(measured[id]).amount if id in stacking_of else amount
-            if amount is None or alone is None:
+            if amount is not None and alone is not None:
+                known.append(Paid(id, amount, alone))
+            elif not waits:
                 return None
-            known.append(Paid(id, amount, alone))
-        return tuple(known)
+        return tuple(known) or None
 
     def measured(self, programme: Programme, facts: Facts, point: Point) -> Measured:
         """A point as a programme measures it."""

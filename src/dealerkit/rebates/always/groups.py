@@ -74,7 +74,10 @@ class Group:
             known = moment.parameters
             reckoners = tuple(Reckoner(each, *rounding_for(each, rounding), known) for each in self.programmes)
             when = self.invariant.when
-            made[moment] = (reckoners, situations(reckoners, when, self.policy.catalogue, known))
+            made[moment] = (
+                reckoners,
+                situations(reckoners, when, self.policy.catalogue, known, waits=self.invariant.is_upper),
+            )
         return made
 
     @property
@@ -90,6 +93,14 @@ class Group:
             for each in self.programmes
             for moment in self.found
         )
+
+    def worth(self, moment: Moment) -> Fraction:
+        """The least money that one of the base is sold for: one, unless units are counted and have a least price."""
+        price = self.invariant.unit_price
+        if price is None or not is_counted(self.policy, self.programmes[0]):
+            return Fraction(1)
+        found = figure_of(price, moment.parameters)
+        return Fraction(0) if isinstance(found, Missing) else as_fraction(found)
 
     def runs(self) -> Iterator[Run]:
         """Every curve: each day, each share of a period, each way through the conditions, each baseline."""
@@ -171,7 +182,7 @@ class Group:
                 baseline = baseline * share
         extra = sum((as_fraction(figures.bonuses[place].rate) for place in answer.held), Fraction(0))
         own = baseline if programme.against is not None else None
-        return Way(reckoner, figures, extra, answer.factor, self.step, own, reached)
+        return Way(reckoner, figures, extra, answer.factor, self.step, own, reached, answer.barred)
 
     def _on_another(
         self,

@@ -19,7 +19,7 @@ from dealerkit.policy.facts import PAYEE
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.scalars import AMOUNT_FROM_0, INTEGER, KEY, RATE_FROM_0, STEP, TEXT, choice
 from dealerkit.policy.shapes import Shape, entry, expression, keyed, listing, named, record, ruled, value
-from dealerkit.policy.types import BOOLEAN, NUMBER
+from dealerkit.policy.types import BOOLEAN, MONEY, NUMBER
 from dealerkit.rebates.clauses import Figure
 from dealerkit.values.numbers import ZERO, Number
 
@@ -27,6 +27,7 @@ SECTION = "always"
 WARN, NOTE = "warn", "note"
 
 _BOUND = cast("Shape[Figure]", value(RATE_FROM_0, PAYEE, NUMBER))
+_PRICE = cast("Shape[Figure]", value(AMOUNT_FROM_0, PAYEE, MONEY))
 
 
 @frozen(kw_only=True)
@@ -47,6 +48,16 @@ class Invariant:
     )
     of: str | None = entry(
         choice("base"), "the most is a share of the base that is paid on, each sale counted once", default=None
+    )
+    unit_price: Figure | None = entry(
+        _PRICE,
+        "with `of: base`: the least that a counted unit is sold for; what is paid for units is then a share of money",
+        default=None,
+    )
+    apart: tuple[str, ...] = entry(
+        listing(KEY),
+        "with `of: base`: places of a tree, as product groups, that no row lies in two of; else none is known to be",
+        default=(),
     )
     next: Number | None = entry(
         AMOUNT_FROM_0, "the most is a share of so much more base: what the next sales earn", default=None
@@ -79,6 +90,11 @@ class Invariant:
         return "share" if self.of is not None else "next" if self.next is not None else "most"
 
     @property
+    def is_upper(self) -> bool:
+        """Whether it bounds what is paid from above, in money or as a share."""
+        return self.kind in {"share", "most"}
+
+    @property
     def bound(self) -> Figure:
         """The figure it is compared with; zero where more sales are compared with fewer."""
         bound = self.at_least if self.at_most is None else self.at_most
@@ -96,6 +112,7 @@ ALWAYS = keyed(
             ("next", "at_least"),
             ("next", "more_sales"),
             ("tolerance", "more_sales"),
+            *((key, other) for key in ("unit_price", "apart") for other in ("next", "at_least", "more_sales")),
         ),
     )
 )

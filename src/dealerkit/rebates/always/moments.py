@@ -86,7 +86,7 @@ def _read_by(programme: Programme) -> set[str]:
 
 
 def _read_by_promise(invariant: Invariant) -> set[str]:
-    read = (invariant.when, invariant.bound)
+    read = (invariant.when, invariant.bound, invariant.unit_price)
     expressions = [each for each in read if isinstance(each, Expression)]
     return {name for each in expressions for name in (*each.parameters, *(each.reads & _OF_THE_PERIOD))}
 

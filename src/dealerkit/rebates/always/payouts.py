@@ -43,6 +43,7 @@ class Way:
 
     ``step`` is the size of one step of the base. ``baseline`` is what bounds are shares of, None where they are none.
     ``reached`` is the qualifying base where another one is paid on: the curve then runs over that other base.
+    ``barred`` where nothing is paid once a band is reached, and the guarantee below all.
     """
 
     reckoner: Reckoner
@@ -52,6 +53,7 @@ class Way:
     step: Fraction
     baseline: Fraction | None = None
     reached: Fraction | None = None
+    barred: bool = False
 
     @property
     def scale(self) -> Scale:
@@ -76,6 +78,9 @@ def curve_of(way: Way) -> Curve:
     """What is paid from every base on, rounded as the programme rounds."""
     pieces: list[Stretch] = []
     for first, last, inside in cells(way.breaks(), way.step):
+        if way.barred and way.scale.reached(simplest(inside if way.reached is None else way.reached)) >= 0:
+            pieces.append(Stretch(first, last))
+            continue
         parts = _earned(way, inside)
         pieces.extend(_limited(way, Stretch(first, last, tuple(parts))))
     return glued(pieces)

@@ -6,7 +6,7 @@ about how these go together: what is proved then is proved for all, by the highe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
@@ -14,15 +14,14 @@ from attrs import define, evolve, field
 
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
+from dealerkit.rebates.always.asking import PAYING
 from dealerkit.rebates.always.claims import first_break, steps_of
 from dealerkit.rebates.always.crossings import first_above
 from dealerkit.rebates.always.curves import NOTHING, difference
 from dealerkit.rebates.always.engine import Engine, bound_at, breaks, deciding_together
 from dealerkit.rebates.always.groups import Group, Run, base_key, step_of
+from dealerkit.rebates.always.growing import holds_for_all
 from dealerkit.rebates.always.invariant import Invariant, invariants_of
-from dealerkit.rebates.always.moments import Moment
-from dealerkit.rebates.always.payouts import Way
-from dealerkit.rebates.always.relaxed import at_most_share, is_homogeneous, never_falls
 from dealerkit.rebates.always.searching import search
 from dealerkit.rebates.always.several import keeps_at_highest, unlike_bases
 from dealerkit.rebates.always.verdicts import Counterexample, Reason, State, Verdict
@@ -155,8 +154,16 @@ class _Attempt:
                 self.reasons[("entitlements", (each.id,))] = None
             if kind in {"more", "least", "next"} and each.id in self.stacked:
                 self.reasons[("stacking", (self.stacked[each.id].id,))] = None
-            if each.paying is not None and (each.method == "linear" or kind == "next"):
+            if each.paying is not None and (each.method == "linear" or kind == "next" or self.asks_paying(each)):
                 self.reasons[("two-bases", (each.id,))] = None
+            if PAYING in each.reads and each.id in self.stacked:
+                # Who pays on less since others have paid may then be paid more.
+                self.reasons[("stacking", (self.stacked[each.id].id,))] = None
+
+    def asks_paying(self, programme: Programme) -> bool:
+        """Whether something goes by the base that is paid on, where another one is qualifying."""
+        when = self.invariant.when
+        return PAYING in programme.reads or (when is not None and PAYING in when.reads)
 
     @property
     def stacked(self) -> Mapping[str, Stacking]:
@@ -174,7 +181,7 @@ class _Attempt:
         """Programmes on different bases: each alone, and then what all may come to at their highest."""
         kind = self.invariant.kind
         before = dict(self.reasons)
-        unlike = unlike_bases(self.invariant, self.programmes)
+        unlike = unlike_bases(self.policy, self.invariant, self.programmes)
         if unlike == "measures":
             # Money is no share of pieces: what breaks it for one base is not told of all.
             self.reasons[(unlike, tuple(each.id for each in self.programmes))] = None
@@ -196,10 +203,14 @@ class _Attempt:
         """Whether the highest of each, all at once, keeps the bound."""
         names = tuple(each.id for each in self.programmes)
         growing = tuple(each.id for group in groups if group.has_baseline for each in group.programmes)
-        if growing:
+        if growing and self.invariant.kind != "share":
             self.reasons[("baseline", growing)] = None
         elif keeps_at_highest(self.policy, self.invariant, groups):
             self.assumed[("any-bases", names)] = None
+            if self.invariant.kind == "share":
+                self.assumed[("returns", ())] = None
+            if self.invariant.apart:
+                self.assumed[("apart", self.invariant.apart)] = None
         else:
             self.reasons[("several-bases", names)] = None
 
@@ -240,6 +251,8 @@ class _Attempt:
             if bound is None:
                 self.reasons[("bound-unknown", ())] = None
                 continue
+            if self.invariant.kind == "share":
+                bound *= group.worth(run.moment)
             found = first_break(self.invariant, run.curve, bound, group.step, run.holds)
             if not found.is_known:
                 self.reasons[("curved", ())] = None
@@ -254,7 +267,9 @@ class _Attempt:
         self.ways += looked_at
         self.days = max(self.days, len(group.found))
         if group.has_baseline:
-            self.any_baseline(group)
+            is_nothing = self.invariant.kind == "least" and self.is_zero
+            if not is_nothing and not holds_for_all(group):
+                self.reasons[("baseline", tuple(each.id for each in group.programmes))] = None
 
     def situations(self, group: Group) -> None:
         """What the ways through the conditions leave open."""
@@ -271,9 +286,12 @@ class _Attempt:
                 self.assumed[("free", known.moving)] = None
             if known.opened:
                 self.assumed[("open", known.opened)] = None
-        bound = self.invariant.bound
-        if isinstance(bound, Expression) and bound.reads:
-            self.reasons[("bound-by-facts", tuple(sorted(bound.reads)))] = None
+        for figure in (self.invariant.bound, self.invariant.unit_price):
+            if isinstance(figure, Expression) and figure.reads:
+                self.reasons[("bound-by-facts", tuple(sorted(figure.reads)))] = None
+        added_up = tuple(each.id for each in group.programmes if each.accumulate is not None)
+        if added_up:
+            self.assumed[("as-one", added_up)] = None
 
     def ask(
         self,
@@ -298,7 +316,7 @@ class _Attempt:
         if further := steps_of(self.invariant, group.step):
             steps.append(step + further)
         points = tuple(run.point(group.step, each) for each in steps)
-        paid = [engine.paid(facts, point) for point in points]
+        paid = [engine.paid(facts, point, waits=self.invariant.is_upper) for point in points]
         if all(each is not None for each in paid) and confirmed:
             sums = [sum((as_fraction(one.amount) for one in each or ()), Fraction(0)) for each in paid]
             if (told := breaks(self.invariant, bound, points, sums)) is not None:
@@ -329,39 +347,3 @@ class _Attempt:
                 self.keep(Counterexample(run.moment.day, facts, points, known, *told))
                 return
         self.reasons[("not-confirmed", ())] = None
-
-    def any_baseline(self, group: Group) -> None:
-        """One proof for all baselines, or none."""
-        ids = tuple(each.id for each in group.programmes)
-        kind = self.invariant.kind
-        if kind == "least" and self.is_zero:
-            return
-        if len(group.programmes) > 1 or not all(self.holds_for_all(*each) for each in _ways(group)):
-            self.reasons[("baseline", ids)] = None
-
-    def holds_for_all(self, moment: Moment, way: Way) -> bool:
-        """Whether one way holds at every baseline."""
-        kind = self.invariant.kind
-        bound = bound_at(self.invariant, {}, moment)
-        tolerance = as_fraction(self.invariant.tolerance)
-        if bound is None:
-            return False
-        if kind == "most":
-            most = way.figures.most_payout
-            return most is not None and as_fraction(way.reckoner.rounding.apply(most)) <= bound + tolerance
-        if not is_homogeneous(way):
-            return False
-        if kind == "more":
-            return never_falls(way)
-        up = as_fraction(way.reckoner.rounding.to)
-        return kind == "share" and tolerance >= up and at_most_share(way, bound)
-
-
-def _ways(group: Group) -> Iterator[tuple[Moment, Way]]:
-    """Every way of a group of one programme that pays anything."""
-    for moment, (reckoners, known) in group.found.items():
-        for situation in known.every:
-            for answer in situation.answers[0]:
-                way = group.way(reckoners[0], answer, None, Fraction(1))
-                if way is not None:
-                    yield moment, way

@@ -40,18 +40,28 @@ def is_homogeneous(way: Way) -> bool:
     return not has_sums and programme.method != "linear" and programme.guarantee is None and way.reached is None
 
 
-def at_most_share(way: Way, share: Fraction) -> bool:
-    """Whether no more than a share of the base is earned, before rounding, at any baseline."""
+def highest_share(way: Way) -> Fraction:
+    """The highest share of the base that is earned, before rounding, at any baseline; a limit, seldom reached."""
+    found = Fraction(0)
     for piece in _pieces(way):
-        if any(_value(piece.line, base) > share * base for base in (piece.low, piece.high) if base is not None):
-            return False
-        if piece.high is None and piece.line[1] > share:
-            return False
-    return True
+        shares = [_value(piece.line, base) / base for base in (piece.low, piece.high) if base]
+        # Without an end a share comes near the slope; from zero on, where nothing stands beside, it is the slope.
+        if piece.high is None or not piece.low:
+            shares.append(piece.line[1])
+        found = max([found, *shares])
+    return found
 
 
 def never_falls(way: Way) -> bool:
     """Whether a larger base never earns less, at any baseline."""
+    rungs = way.scale.rungs
+    if (
+        len(rungs) > 1
+        and way.reckoner.programme.method != "incremental"
+        and any(each.per is not None for each in rungs)
+    ):
+        # Increments of another size may be fewer full ones just after a bound.
+        return False
     pieces = tuple(_pieces(way))
     if any(piece.line[1] < 0 for piece in pieces):
         return False

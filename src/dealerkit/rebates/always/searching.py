@@ -43,8 +43,10 @@ def search(group: Group, tries: int) -> tuple[Counterexample | None, int]:
             if group.invariant.when.evaluate(measured.facts) is not True:
                 continue
         points = (point,) if further is None else (point, further)
-        paid = [engine.paid(facts, each) for each in points]
+        paid = [engine.paid(facts, each, waits=group.invariant.is_upper) for each in points]
         bound = bound_at(group.invariant, facts, engine.moment)
+        if bound is not None and group.invariant.kind == "share":
+            bound *= group.worth(engine.moment)
         if bound is None or any(each is None for each in paid):
             continue
         known = tuple(each for each in paid if each is not None)

@@ -43,12 +43,16 @@ MOST_CASES = 20_000
 
 @frozen
 class Settled:
-    """What conditions make of a programme: its figures, the supplements given by position, the product of factors."""
+    """What conditions make of a programme: its figures, the supplements given by position, the product of factors.
+
+    ``barred`` where nothing is paid once a band is reached, and the guarantee below all.
+    """
 
     figures: Figures = field(eq=False)
     key: Hashable
     held: tuple[int, ...]
     factor: Fraction
+    barred: bool = False
 
 
 Answer = Settled | None
@@ -98,11 +102,12 @@ _Outcome = tuple[tuple[Item, ...], tuple[tuple[Hashable, ...], ...], Facts | Non
 
 
 def situations(
-    reckoners: Sequence[Reckoner], when: Expression | None, catalogue: Catalogue, parameters: Facts
+    reckoners: Sequence[Reckoner], when: Expression | None, catalogue: Catalogue, parameters: Facts, *, waits: bool
 ) -> Situations:
     """Every situation of the programmes on a day with these parameters, among those for which ``when`` holds.
 
-    The programmes have one base: facts about it mean the same for all of them.
+    The programmes have one base: facts about it mean the same for all of them. With ``waits`` a programme of which
+    nobody can say what it pays pays nothing yet, while the others pay: what is paid at most must hold then, too.
     """
     asking = Asking(parameters)
     items = [item for number, reckoner in enumerate(reckoners) for item in asking.items(number, reckoner)]
@@ -132,7 +137,7 @@ def situations(
         return Situations((), *told, too_many=True)
     every: dict[_Said, Facts | None] = {}
     for combination in product(*outcomes):
-        said = _settled(len(reckoners), len(places), combination)
+        said = _settled(len(reckoners), len(places), combination, waits=waits)
         if said is None:
             continue
         facts = _joined(combination)
@@ -210,38 +215,46 @@ _Said = tuple[tuple[tuple[Answer, ...], ...], tuple[bool, ...], tuple[bool, ...]
 """What each programme makes of it place by place, and at which places the promise is asked for."""
 
 
-def _settled(programmes: int, places: int, combination: Sequence[_Outcome]) -> _Said | None:
+def _settled(programmes: int, places: int, combination: Sequence[_Outcome], *, waits: bool) -> _Said | None:
     """What programmes make of a combination of answers; None where it is asked for nowhere, or nobody can say."""
-    answers: list[list[list[Hashable]]] = [[[] for _ in range(places)] for _ in range(programmes)]
+    answers: list[list[list[tuple[Item, Hashable]]]] = [[[] for _ in range(places)] for _ in range(programmes)]
     holds = [True] * places
     for items, said, _ in combination:
         for item, by_place in zip(items, said, strict=True):
             for place, each in enumerate(by_place):
                 if item.programme >= 0:
-                    answers[item.programme][place].append(each)
+                    answers[item.programme][place].append((item, each))
                 elif each is not True:
                     holds[place] = False
-    found = tuple(tuple(map(_one, programme)) for programme in answers)
-    unknown = [all(each is UNKNOWN for each in programme) for programme in found]
-    if not any(holds) or any(unknown):
+    found = tuple(tuple(_one(each, waits=waits) for each in programme) for programme in answers)
+    decides = all if waits else any
+    lost = tuple(decides(programme[place] == UNKNOWN for programme in found) for place in range(places))
+    if not any(holds) or all(lost) or (not waits and any(set(programme) == {UNKNOWN} for programme in found)):
         return None
     settled = tuple(tuple(None if isinstance(each, str) else each for each in programme) for programme in found)
-    lost = tuple(any(isinstance(programme[place], str) for programme in found) for place in range(places))
     return settled, tuple(held and not gone for held, gone in zip(holds, lost, strict=True)), lost
 
 
-def _one(answers: Sequence[Hashable]) -> Answer | str:
+def _one(answers: Sequence[tuple[Item, Hashable]], *, waits: bool) -> Answer | str:
     """What a programme makes of the answers at one place: whoever cannot be told there is paid nothing there."""
-    if STOPS in answers:
+    early = [each for item, each in answers if not item.is_late]
+    late = [each for item, each in answers if item.is_late]
+    if STOPS in early:
         return None
-    if UNKNOWN in answers:
+    if UNKNOWN in early:
         return UNKNOWN
-    whole = next(each for each in answers if isinstance(each, Whole))
+    whole = next(each for each in early if isinstance(each, Whole))
+    late.append(whole.stopped)
+    if STOPS in late or UNKNOWN in late:
+        is_told = waits or STOPS in late
+        if whole.figures.guarantee is not None and is_told:
+            return Settled(whole.figures, whole.key, (), Fraction(0), barred=True)
+        return None if STOPS in late else UNKNOWN
     held = whole.held
     if held is None:
-        held = tuple(sorted(each.place for each in answers if isinstance(each, Given) and each.holds))
+        held = tuple(sorted(each.place for each in late if isinstance(each, Given) and each.holds))
     factor = whole.factor
-    for each in answers:
+    for each in late:
         if isinstance(each, Times):
             factor *= each.factor
     return Settled(whole.figures, whole.key, held, factor)

@@ -22,6 +22,8 @@ from dealerkit.problems import Problem, in_order
 from dealerkit.rebates.sources.registry import STREAMS
 from dealerkit.rebates.sources.source import Feed, Source
 
+NOTHING_SPARED: Mapping[str, frozenset[str]] = {}
+
 
 @frozen(eq=False)
 class Passed:
@@ -47,10 +49,18 @@ def questions(takes: Iterable[Take], general: Question, streams: Mapping[str, So
     }
 
 
-def passed(book: Book, asked: Mapping[str, Question], streams: Mapping[str, Source] = STREAMS) -> Passed:
-    """Read every source once, and add up what its takes count."""
+def passed(
+    book: Book,
+    asked: Mapping[str, Question],
+    streams: Mapping[str, Source] = STREAMS,
+    spared: Mapping[str, frozenset[str]] = NOTHING_SPARED,
+) -> Passed:
+    """Read every source once, and add up what its takes count.
+
+    ``spared`` are columns by table that not everybody asks for: see :attr:`Question.unread`.
+    """
     # A source other than the lines may give several rows for one of a table.
-    reader = _Reader(book, _columns_by_table(book, asked, streams), FirstRejects(), set(asked) != {LINES})
+    reader = _Reader(book, columns_by_table(book, asked, streams), FirstRejects(), set(asked) != {LINES}, spared)
     lacking: list[Problem] = []
     for source, question in asked.items():
         for table, columns in streams[source].reads(question.wanted(), book).items():
@@ -76,7 +86,7 @@ def _measured(source: Source, question: Question, reader: _Reader) -> Cells:
     return measure(rows, question, reader.refuse)
 
 
-def _columns_by_table(
+def columns_by_table(
     book: Book, asked: Mapping[str, Question], streams: Mapping[str, Source]
 ) -> dict[str, tuple[str, ...]]:
     """What is read of each table by any source, so that all of them meet the same usable rows."""
@@ -107,6 +117,7 @@ class _Reader:
     columns: Mapping[str, tuple[str, ...]]
     rejects: FirstRejects
     several: bool
+    spared: Mapping[str, frozenset[str]] = NOTHING_SPARED
     findings: list[Problem] = field(factory=list)
     _read: set[str] = field(factory=set, init=False)
     _refused: set[tuple[str, str, int]] = field(factory=set, init=False)
@@ -115,7 +126,7 @@ class _Reader:
         """The usable rows of a table; what was listed on its first reading is not listed again."""
         book = self.book if table not in self._read else self.book.reread(FirstRejects(keep=0))
         self._read.add(table)
-        return book.batches(table, self.columns.get(table, ()))
+        return book.batches(table, self.columns.get(table, ()), tuple(sorted(self.spared.get(table, ()))))
 
     def refuse(self, batch: Batch, position: int, why: Problem) -> None:
         """List a row as rejected and count it as such, once."""

@@ -16,11 +16,12 @@ FULL, HALF = "█", "▌"
 
 @frozen
 class Bar:
-    """One bar. A figure that is not known has none."""
+    """One bar. A figure that is not known has none. ``is_pale``: the others are compared with it."""
 
     label: str
     value: Number | None
     note: str = ""
+    is_pale: bool = False
 
 
 @frozen

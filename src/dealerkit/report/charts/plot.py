@@ -149,7 +149,7 @@ def _bars(chart: Bars) -> Figure:
     said = ["?" if each.value is None else chart.axis.said(each.value) for each in chart.bars]
     figure, axes = _framed(chart.title, names, rows=len(names), legend=bool(chart.limits))
     places = list(range(len(names)))
-    colours = [_COLOURS[0] if place else "#8a8a8a" for place in places]
+    colours = ["#8a8a8a" if bar.is_pale else _COLOURS[value < 0] for bar, value in zip(chart.bars, values, strict=True)]
     axes.barh(places, values, color=colours, height=0.62)
     lowest, highest = min([0.0, *values]), max([0.0, *values, *(float(each.value) for each in chart.limits)])
     span = (highest - lowest) or 1.0

@@ -16,17 +16,21 @@ from dealerkit.policy.nodes import Node, Scalar
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.scalars import JsonSchema
 from dealerkit.report.handbook.blocks import Block, Chapter, Grid, Text
+from dealerkit.report.handbook.deadlines import deadlines
 from dealerkit.report.handbook.describing import Describer
+from dealerkit.report.handbook.fining import fines
 from dealerkit.report.handbook.listings import fact_chapter, parameter_chapter
 from dealerkit.report.handbook.offsetting import offset_examples
 from dealerkit.report.handbook.places import Places, owner_of
+from dealerkit.report.handbook.promises import promise_chapters
 from dealerkit.report.handbook.rebates import rebate_chapters
 from dealerkit.report.handbook.speaking import Voice
+from dealerkit.report.handbook.worked import SECTIONS, worked
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.layouts import html_document, markdown_text
 
 UNTOLD = frozenset({"tests"})
-"""Sections that are no rules: the cases a policy is tested with are told by ``dealerkit test``."""
+"""Sections that are no rules: cases are told by ``dealerkit test``; some are examples of the rules they are about."""
 
 
 @frozen
@@ -85,7 +89,9 @@ def handbook(policy: Policy, lang: Language, as_of: date) -> Handbook:
     voice = Voice(policy, lang, Places(cast("Mapping[str, JsonSchema]", schema["definitions"])))
     describer = Describer(voice, as_of)
     header = policy.header
-    told = evolve(policy.root, entries={k: v for k, v in policy.root.entries.items() if k not in UNTOLD})
+    # Cases are told as examples of some sections: a copy with those depends on them as well.
+    left_out = UNTOLD if SECTIONS.isdisjoint(policy.root.entries) else frozenset[str]()
+    told = evolve(policy.root, entries={k: v for k, v in policy.root.entries.items() if k not in left_out})
     return Handbook(
         header.name,
         header.title or header.name,
@@ -164,12 +170,16 @@ def _section(describer: Describer, key: str, node: Node, place: JsonSchema) -> I
         intro += describer.described(single, place, 3)
     if key in _EXAMPLES:
         intro += _EXAMPLES[key](describer)
+    intro += worked(describer, key)
     yield Chapter(key, name, 2, tuple(intro))
     for part, child in parts:
         word = voice.label(part, owner_of(way))
         label = describer.named(word[:1].upper() + word[1:] if "properties" in way else part, child)
         voice.section = f"{key}.{part}"
-        yield Chapter(f"{key}.{part}", label, 3, tuple(describer.described(child, voice.places.of(way, part), 4, part)))
+        blocks = describer.described(child, voice.places.of(way, part), 4, part)
+        for examples in _OF_PARTS:
+            blocks += examples(describer, f"{key}.{part}")
+        yield Chapter(f"{key}.{part}", label, 3, tuple(blocks))
 
 
 Written = Callable[[Describer, str, Node, JsonSchema], Iterator[Chapter]]
@@ -177,8 +187,10 @@ _WRITTEN: Mapping[str, Written] = {
     "rebates": rebate_chapters,
     "parameters": parameter_chapter,
     "facts": fact_chapter,
+    "always": promise_chapters,
 }
 _EXAMPLES: Mapping[str, Callable[[Describer], Iterator[Block]]] = {"offset": offset_examples}
+_OF_PARTS: tuple[Callable[[Describer, str], Iterator[Block]], ...] = (deadlines, fines, worked)
 _FIRST = ("rebates", "stacking", "offset")
 _TABLES = frozenset({"accounts", "measures", "calendars"})
 _SECTIONS: Mapping[str, Words] = {

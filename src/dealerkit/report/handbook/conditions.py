@@ -33,70 +33,16 @@ from dealerkit.report.handbook.naming import tight
 from dealerkit.report.handbook.titles import titles_of
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages import PHRASEBOOKS
+from dealerkit.report.messages import conditions as words_of
 from dealerkit.report.messages.en import clauses as clauses_en
 from dealerkit.report.messages.wording import percent
 from dealerkit.report.messages.zh import choices as choices_zh
 from dealerkit.report.messages.zh import clauses as clauses_zh
+from dealerkit.report.messages.zh import columns as columns_zh
 from dealerkit.report.messages.zh import labels as labels_zh
 
 _CLAUSES: Mapping[Language, Mapping[str, str]] = {"en": clauses_en.CLAUSES, "zh": clauses_zh.CLAUSES}
-_OWNERS: Mapping[str, str] = {"intake": "order", "lead": "prospect", "access": "request", "assess": "assessed dealer"}
-_ROOTS_ZH: Mapping[str, str] = {
-    "order": "订单",
-    "receipt": "收款",
-    "invoice": "发票",
-    "delivery": "发货",
-    "stock": "库存",
-    "touch": "联系",
-    "survey": "调查",
-    "figure": "数值",
-}
-_SIGNS: Mapping[str, Words] = {
-    "==": Words("{left} is {right}", "{left} 为 {right}"),
-    "!=": Words("{left} is not {right}", "{left} 不为 {right}"),
-    "<": Words("{left} is below {right}", "{left} 低于 {right}"),
-    "<=": Words("{left} is at most {right}", "{left} 不超过 {right}"),
-    ">": Words("{left} is above {right}", "{left} 超过 {right}"),
-    ">=": Words("{left} is at least {right}", "{left} 不低于 {right}"),
-    "in": Words("{left} is {right}", "{left} 为 {right}"),
-    "not in": Words("{left} is neither {right}", "{left} 不为 {right}"),
-}
-_DATE_SIGNS: Mapping[str, Words] = {
-    "<": Words("{left} is before {right}", "{left} 早于 {right}"),
-    "<=": Words("{left} is on or before {right}", "{left} 不晚于 {right}"),
-    ">": Words("{left} is after {right}", "{left} 晚于 {right}"),
-    ">=": Words("{left} is on or after {right}", "{left} 不早于 {right}"),
-}
 _TURNED: Mapping[str, str] = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<", "in": "not in"}
-_CALLS: Mapping[str, Words] = {
-    "within": Words("{0} belongs to {1}", "{0} 属于 {1}"),
-    "known": Words("{0} is known", "{0} 已知"),
-    "or_else": Words("{0} (or {1} where it is not known)", "{0}（不明时取 {1}）"),
-    "if": Words("({1} if {0}, else {2})", "（若{0}则 {1}，否则 {2}）"),
-    "abs": Words("the size of {0}, whatever its sign", "{0} 的绝对值"),
-    "days": Words("the days from {0} to {1}", "{0} 至{1}的天数"),
-    "months": Words("the whole months from {0} to {1}", "{0} 至{1}的整月数"),
-    "year": Words("the year of {0}", "{0} 的年份"),
-    "month": Words("the month of {0}", "{0} 的月份"),
-    "starts_with": Words("{0} begins with {1}", "{0} 以 {1} 开头"),
-}
-_OF_MANY: Mapping[str, Words] = {
-    "count": Words("how many of these hold ({all})", "以下各项中成立的项数（{all}）"),
-    "min": Words("the least of {all}", "{all}中最小者"),
-    "max": Words("the greatest of {all}", "{all}中最大者"),
-}
-_NOT = Words("it is not so that {0}", "并非“{0}”")
-_PARAMETER = Words("{title} ({values})", "{title}（{values}）")
-_FROM = Words("{value} from {day}", "{day} 起 {value}")
-_PARTS: Mapping[str, tuple[str, Words]] = {
-    "signal": ("governance.scan.signals", Words("the signal {name} shows", "出现信号 {name}")),
-    "measured": ("measures", Words("the measured {name}", "{name} 的累计")),
-    "figure": ("scoring.figures", Words("{name}", "{name}")),
-    "class": ("scoring.classes", Words("the class by {name}", "按 {name} 的等级")),
-    "score": ("scoring.scorecards", Words("the score of {name}", "{name} 的得分")),
-    "grade": ("scoring.scorecards", Words("the grade of {name}", "{name} 的评级")),
-}
-"""Facts that definitions of the policy make, where those stand, and how they are called."""
 
 
 @frozen(eq=False)
@@ -129,7 +75,7 @@ class Conditions:
             case Literal(value=value, type=type_):
                 return self.value(value, near or type_)
             case Listing(items=items):
-                return self._listed([self.words(each, near) for each in items], _OR)
+                return self._listed([self.words(each, near) for each in items], words_of.OR)
             case Negative(operand=operand):
                 return f"−{self._inner(operand)}"
             case Not(operand=operand):
@@ -154,11 +100,11 @@ class Conditions:
             said = [self.value(value, parameter.type) for _, value in values]
             if len(values) > 1:
                 said = [
-                    _FROM.said_in(self.lang).format(value=text, day=day.isoformat())
+                    words_of.FROM.said_in(self.lang).format(value=text, day=day.isoformat())
                     for (day, _), text in zip(values, said, strict=True)
                 ]
             joined = ("；" if self.lang == "zh" else "; ").join(said)
-            return _PARAMETER.said_in(self.lang).format(title=parameter.title or name, values=joined)
+            return words_of.PARAMETER.said_in(self.lang).format(title=parameter.title or name, values=joined)
         clause = _CLAUSES[self.lang].get(name)
         known = clause or PHRASEBOOKS[self.lang].facts.get(name)
         if known is not None:
@@ -170,6 +116,14 @@ class Conditions:
         if self.lang == "zh" or self._is_declared(name):
             return self.fact(name)
         return name.partition(".")[2].replace("_", " ")
+
+    def of_table(self, root: str, column: str) -> str:
+        """What a column is called where the table is named beside it."""
+        name = f"{root}.{column}"
+        if self.lang == "en":
+            return column.replace("_", " ")
+        known = PHRASEBOOKS["zh"].facts.get(name) or columns_zh.COLUMNS.get(name) or columns_zh.COLUMNS.get(column)
+        return known or self._by_meaning(name)
 
     def value(self, value: Value, type_: Type) -> str:
         """A value of a type."""
@@ -185,15 +139,17 @@ class Conditions:
                 return f"{figure} 天" if self.lang == "zh" else f"{figure} day{'' if value == 1 else 's'}"
             return figure
         if isinstance(value, tuple | frozenset):
-            return self._listed(sorted(value), _OR)
+            return self._listed(sorted(value), words_of.OR)
         return value or ("（空）" if self.lang == "zh" else "empty") if isinstance(value, str) else str(value)
 
     def _by_meaning(self, name: str) -> str:
         root, _, rest = name.partition(".")
         fact = self.policy.catalogue.get(name)
         readable = rest.replace("_", " ")
-        if root in _PARTS:
-            part, words = _PARTS[root]
+        if root in words_of.PARTS:
+            part, words = words_of.PARTS[root]
+            if root == "figure" and rest not in self.titles.get(part, {}) and name not in PHRASEBOOKS["en"].facts:
+                return self.of_table(root, rest)
             if rest in self.titles.get(part, {}) or fact is None:
                 return words.said_in(self.lang).format(name=self._title(part, rest))
         if fact is not None and fact.type == BOOLEAN and fact.meaning.startswith("whether "):
@@ -202,14 +158,15 @@ class Conditions:
             return _short(fact.meaning.replace("是否", ""))
         if self.lang == "zh" or self._is_declared(name):
             return _short(fact.meaning) if fact is not None and fact.meaning else self._in_chinese(root, rest)
-        return f"the {_OWNERS.get(root, root)}'s {readable}" if rest else f"the {root.replace('_', ' ')}"
+        return f"the {words_of.OWNERS.get(root, root)}'s {readable}" if rest else f"the {root.replace('_', ' ')}"
 
     def _in_chinese(self, root: str, rest: str) -> str:
         """A column that has no fact of its own, by the words for its parts."""
         if not rest:
             return choices_zh.CHOICES.get(root, root)
-        of = _ROOTS_ZH.get(root, root)
-        return f"{of}的{labels_zh.KEYS[rest]}" if rest in labels_zh.KEYS else f"{of} {rest}"
+        of = words_of.ROOTS_ZH.get(root, root)
+        column = columns_zh.COLUMNS.get(f"{root}.{rest}") or columns_zh.COLUMNS.get(rest) or labels_zh.KEYS.get(rest)
+        return f"{of} {rest}" if column is None else column if column.startswith(of) else f"{of}的{column}"
 
     def _is_declared(self, name: str) -> bool:
         section = self.policy.root.get("facts")
@@ -231,18 +188,32 @@ class Conditions:
                 fact = self.policy.catalogue.get(name)
                 return parameter.type if parameter is not None else fact.type if fact is not None else None
             case Chain(first=first, rest=rest):
-                found = [self._type(each) for each in (first, *(each for _, each, _ in rest))]
-                return next((each for each in found if each == MONEY), None)
+                return self._of_chain(first, rest)
             case Call(function="days"):
                 return DAYS
             case Call(function="or_else" | "min" | "max" | "abs", arguments=(first, *_)):
                 return self._type(first)
         return None
 
+    def _of_chain(self, first: Node, rest: tuple[tuple[str, Node, int], ...]) -> Type | None:
+        """What a chain measures: money divided by money is a share; None where no unit is sure."""
+        found = self._type(first)
+        for sign, each, _ in rest:
+            other = self._type(each)
+            if sign == "/" and found == other and found in {MONEY, DAYS}:
+                found = SHARE
+            elif sign in {"+", "-"}:
+                found = other if found is None else found
+            elif MONEY in {found, other}:
+                found = MONEY if sign == "*" or found == MONEY else None
+            else:
+                found = found if found == DAYS and other is None else None
+        return found if found in {MONEY, SHARE, DAYS} else None
+
     def _compared(self, sign: str, left: Node, right: Node) -> str:
         near_right, near_left = self._type(left), self._type(right)
         is_date = DATE in {near_left, near_right}
-        words = (_DATE_SIGNS.get(sign) if is_date else None) or _SIGNS[sign]
+        words = (words_of.DATE_SIGNS.get(sign) if is_date else None) or words_of.SIGNS[sign]
         said_left = self.words(left, near_left)
         if isinstance(right, Literal) and isinstance(right.value, bool):
             holds = right.value == (sign == "==")
@@ -252,9 +223,9 @@ class Conditions:
             if sign in empty:
                 return empty[sign].said_in(self.lang).format(said_left)
         if sign == "not in" and isinstance(right, Listing):
-            joint = _OR if self.lang == "zh" or len(right.items) == 1 else _NOR
+            joint = words_of.OR if self.lang == "zh" or len(right.items) == 1 else words_of.NOR
             said_right = self._listed([self.words(each, near_right) for each in right.items], joint)
-            words = _SIGNS["!="] if len(right.items) == 1 else words
+            words = words_of.SIGNS["!="] if len(right.items) == 1 else words
         else:
             said_right = self.words(right, near_right)
         return words.said_in(self.lang).format(left=said_left, right=said_right).replace(" ，", "，")
@@ -263,7 +234,7 @@ class Conditions:
         if isinstance(operand, Comparison) and operand.operator in _TURNED:
             turned = Comparison(operand.start, operand.end, _TURNED[operand.operator], operand.left, operand.right)
             return self.words(turned)
-        return _NOT.said_in(self.lang).format(self.words(operand))
+        return words_of.NOT.said_in(self.lang).format(self.words(operand))
 
     def _clause(self, node: Node, around: str) -> str:
         said = self.words(node)
@@ -283,22 +254,38 @@ class Conditions:
         return said
 
     def _called(self, function: str, arguments: tuple[Node, ...], near: Type | None) -> str:
-        if function in _OF_MANY:
+        if function in words_of.OF_MANY:
             types = [self._type(each) for each in arguments]
             known = next((each for each in types if each is not None), near)
             every = [self._inner(each, known) for each in arguments]
             if function == "count":
                 every = [("；" if self.lang == "zh" else "; ").join(every)]
-            return _OF_MANY[function].said_in(self.lang).format(all=self._listed(every, _AND))
+            return words_of.OF_MANY[function].said_in(self.lang).format(all=self._listed(every, words_of.AND))
+        if function == "if":
+            return self._cases(arguments, near)
         if function == "or_else":
             near = self._type(arguments[0]) or near
             if isinstance(arguments[1], Literal) and arguments[1].value is False:
                 return self.words(arguments[0])
-        said = [self.words(each, near if function in {"or_else", "if"} else None) for each in arguments]
-        words = _CALLS.get(function)
+        said = [self.words(each, near if function == "or_else" else None) for each in arguments]
+        words = words_of.CALLS.get(function)
         if words is None:
             return f"{function}({', '.join(said)})"
         return words.said_in(self.lang).format(*said)
+
+    def _cases(self, arguments: tuple[Node, ...], near: Type | None) -> str:
+        """``if(…)``, and those inside its last part, one after the other."""
+        said: list[str] = []
+        while True:
+            condition, then, otherwise = arguments
+            near = near or self._type(then) or self._type(otherwise)
+            words = (words_of.ELSE_IF if said else words_of.IF).said_in(self.lang)
+            said.append(words.format(self.words(then, near), self.words(condition)))
+            if not isinstance(otherwise, Call) or otherwise.function != "if":
+                break
+            arguments = otherwise.arguments
+        said.append(words_of.ELSE.said_in(self.lang).format(self.words(otherwise, near)))
+        return f"（{'；'.join(said)}）" if self.lang == "zh" else f"({'; '.join(said)})"
 
     def _listed(self, words: list[str], last: Words) -> str:
         comma = "、" if self.lang == "zh" else ", "
@@ -306,11 +293,6 @@ class Conditions:
             return "".join(words)
         joint = last.said_in(self.lang)
         return f"{comma.join(words[:-1])} {joint} {words[-1]}"
-
-
-_AND = Words("and", "和")
-_OR = Words("or", "或")
-_NOR = Words("nor", "或")
 
 
 def _share(value: Decimal | Fraction) -> str:

@@ -49,7 +49,7 @@ def decision_table(describer: Describer, node: Mapping, way: JsonSchema) -> list
             found[key] = words
             then.setdefault(key)
         results.append(found)
-    headings = [_NAME.said_in(voice.lang), *map(voice.label, asked), *map(voice.label, then)]
+    headings = [_NAME.said_in(voice.lang), *(_column(voice, each) for each in asked), *map(voice.label, then)]
     body = []
     for row, found in zip(written, results, strict=True):
         id_ = row.get("id")
@@ -78,9 +78,14 @@ def _beside_the_rows(describer: Describer, node: Mapping, way: JsonSchema) -> li
             for name, (_, declared) in child.entries.items():
                 place = voice.places.of(voice.places.mapping_way(inside, child), name)
                 said = describer.inline(declared, place) or "; ".join(leaf.text for leaf in leaves(declared))
-                points.append(Point(describer.point(voice.label(name), said)))
+                points.append(Point(describer.point(_column(voice, name), said)))
         describer.tick(child)
     return [Points(tuple(points))] if points else []
+
+
+def _column(voice: Voice, name: str) -> str:
+    """What the column of a condition is called: a fact by its meaning, any other by its name."""
+    return voice.conditions.fact(name) if "." in name else voice.label(name)
 
 
 def _condition(voice: Voice, node: Node | None, column: str) -> str:

@@ -75,7 +75,7 @@ class Describer:
         owner = owner_of(way)
         keyed = "properties" not in way and all(isinstance(child, Mapping) for _, child in node.entries.values())
         if keyed:
-            return self._keyed(node, way, level)
+            return [*self._by_hand(node, way), *self._keyed(node, way, level)]
         points: list[Point] = []
         larger: list[tuple[str, Node, JsonSchema]] = []
         aside: list[Block] = []
@@ -185,8 +185,22 @@ class Describer:
         """A label and what stands behind it."""
         return capital(self.voice.say(_POINT, label=label, value=words))
 
+    def _by_hand(self, node: Mapping, way: JsonSchema) -> list[Block]:
+        """Definitions for which a table was written by hand; nothing for others."""
+        from dealerkit.report.handbook.figures import figure_table
+        from dealerkit.report.handbook.touching import touch_table
+
+        first = next(iter(node.entries), "")
+        owner = owner_of(self.voice.places.mapping_way(self.voice.places.of(way, first), node))
+        written = {"figure.Figure": figure_table, "rules.ContactRule": touch_table}.get(owner)
+        return written(self, node) if written is not None else []
+
     def _keyed(self, node: Mapping, way: JsonSchema, level: int) -> list[Block]:
-        items = [(key, child, self.voice.places.of(way, key)) for key, (_, child) in node.entries.items()]
+        items = [
+            (key, child, self.voice.places.of(way, key))
+            for key, (_, child) in node.entries.items()
+            if not self.is_said(child)
+        ]
         return self._items(items, level)
 
     def _sequence(self, node: Sequence, place: JsonSchema, level: int) -> list[Block]:

@@ -99,6 +99,11 @@ _COLUMN_ROOTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def is_column(key: str) -> bool:
+    """Whether names of columns stand under a key."""
+    return key in _COLUMNS or key == "day"
+
+
 def called(text: str, key: str, section: str, policy: Policy, conditions: Conditions) -> str:
     """What ``text`` under ``key`` is called, told at the address ``section``; itself where it refers to nothing."""
     if key in _REFERENCES and (key not in _OF_FLOWS or section.startswith("flows")):

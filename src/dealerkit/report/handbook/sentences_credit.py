@@ -186,12 +186,12 @@ CREDIT_SENTENCES: Mapping[str, Words] = {
     "ageing_rule.AgeingRule.by=due": Words("Age is counted in days since payment was due.", "账龄自到期日起算。"),
     "ageing_rule.AgeingRule.by=invoice": Words("Age is counted in days since the invoice.", "账龄自开票日起算。"),
     "pace.SimpleDso.months": Words(
-        "Simple method: receivables over the sales of {value} months, times the days.",
-        "简单法：应收除以 {value} 个月销售额再乘以天数。",
+        "Receivables over the sales of {value} months, times the days.",
+        "应收除以 {value} 个月销售额再乘以天数。",
     ),
     "pace.SimpleDso.days": Words("The period counts as {value} days.", "期间按 {value} 天计。"),
     "pace.CountBack.longest": Words(
-        "Count-back method: month by month backwards, {value} months at most.", "倒推法：逐月倒推，最多 {value} 个月。"
+        "Month by month backwards, {value} months at most.", "逐月倒推，最多 {value} 个月。"
     ),
     "pace.CountBack.month_of": Words("Every month counts as {value} days.", "每月按 {value} 天计。"),
     "pace.TurnoverRule.months": Words(

@@ -15,6 +15,7 @@ from attrs import define, field
 from dealerkit.policy.nodes import Node, Scalar
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.scalars import JsonSchema
+from dealerkit.report.durations import duration_words
 from dealerkit.report.handbook import references
 from dealerkit.report.handbook.conditions import Conditions
 from dealerkit.report.handbook.naming import tight
@@ -23,14 +24,19 @@ from dealerkit.report.handbook.sentences_contracts import CONTRACT_SENTENCES
 from dealerkit.report.handbook.sentences_credit import CREDIT_SENTENCES
 from dealerkit.report.handbook.sentences_customers import CUSTOMER_SENTENCES
 from dealerkit.report.handbook.sentences_flows import FLOW_SENTENCES
+from dealerkit.report.handbook.sentences_governance import GOVERNANCE_SENTENCES
 from dealerkit.report.handbook.sentences_rebates import REBATE_SENTENCES
+from dealerkit.report.handbook.sentences_scoring import SCORING_SENTENCES
 from dealerkit.report.languages import Language, Words
-from dealerkit.report.messages import zh
+from dealerkit.report.messages import values, zh
+from dealerkit.report.messages.en import columns as columns_en
 from dealerkit.report.messages.en import labels as labels_en
 from dealerkit.report.messages.wording import percent
 from dealerkit.report.messages.zh import choices as choices_zh
+from dealerkit.report.messages.zh import columns as columns_zh
 from dealerkit.report.messages.zh import labels as labels_zh
 from dealerkit.report.workings import money
+from dealerkit.scoring.figures.tables import rows_of
 from dealerkit.values.durations import Duration, Unit, read_duration
 from dealerkit.values.numbers import ONE, Number, read_rate
 from dealerkit.values.ranges import DateRange, read_range
@@ -41,6 +47,8 @@ _SENTENCES: Mapping[str, Words] = {
     **CUSTOMER_SENTENCES,
     **CONTRACT_SENTENCES,
     **REBATE_SENTENCES,
+    **SCORING_SENTENCES,
+    **GOVERNANCE_SENTENCES,
 }
 _OWNERS = frozenset(name.rpartition("=")[0].rpartition(".")[0] or name.rpartition(".")[0] for name in _SENTENCES)
 _IF_ABSENT = re.compile(r"[;,] [^;,]*\bif absent.*$")
@@ -49,25 +57,8 @@ _DURATION = r"^\d+ [a-z]+( [a-z]+)?$"
 _DATE_RANGE = r"^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$"
 _NUMBER_START = "^(=.*|[+-]?[0-9]"
 _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d_]*(\.\d+)?\Z")
-_UNITS: Mapping[Unit, Words] = {
-    Unit.MINUTES: Words("minute", "分钟"),
-    Unit.HOURS: Words("hour", "小时"),
-    Unit.WORKING_HOURS: Words("working hour", "个工作小时"),
-    Unit.DAYS: Words("day", "天"),
-    Unit.WORKING_DAYS: Words("working day", "个工作日"),
-    Unit.WEEKS: Words("week", "周"),
-    Unit.MONTHS: Words("month", "个月"),
-    Unit.QUARTERS: Words("quarter", "个季度"),
-    Unit.YEARS: Words("year", "年"),
-}
-_CURRENCIES_ZH: Mapping[str, str] = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "JPY": "日元"}
 _CALENDAR = frozenset({"day", "month", "quarter", "half-year", "year"})
 _DAY_OF_MONTH = re.compile(r"(?:(?P<end>end)|(?P<day>\d+)(?:st|nd|rd|th)) of (?P<month>month|next month)\Z")
-_MONTHS_ZH = {"month": "当月", "next month": "次月"}
-_SAME_DAY = Words("0 days (the same day)", "0 天（当日）")
-_ALWAYS_HOLDS = Words("in every case", "任何情形")
-_YES = Words("yes", "是")
-_NO = Words("no", "否")
 _SHARE_KEYS = frozenset(
     {"rate", "share", "factor", "weight", "weights", "rates", "minimum_share", "loss_share", "most"}
 )
@@ -157,7 +148,7 @@ class Voice:
         currency = self.policy.header.currency
         if self.lang == "en":
             return f"{currency} {figure}"
-        return f"{figure} {_CURRENCIES_ZH.get(currency, currency)}"
+        return f"{figure} {values.CURRENCIES_ZH.get(currency, currency)}"
 
     def number(self, value: Number | str) -> str:
         """A number with its thousands told apart, as written."""
@@ -177,21 +168,18 @@ class Voice:
 
     def duration(self, length: Duration) -> str:
         """A length of time."""
-        word = _UNITS[length.unit].said_in(self.lang)
         if not length.count and length.unit is Unit.DAYS:
-            return self.say(_SAME_DAY)
-        if self.lang == "zh":
-            return f"{length.count} {word}"
-        return f"{length.count} {word}{'' if length.count == 1 else 's'}"
+            return self.say(values.SAME_DAY)
+        return duration_words(length, self.lang)
 
     def days(self, days: DateRange) -> str:
         """Days from .. to, both included."""
         start, end = days.start, days.end
         if start and end:
-            return self.say(_FROM_TO, start=start.isoformat(), end=end.isoformat())
+            return self.say(values.FROM_TO, start=start.isoformat(), end=end.isoformat())
         if start:
-            return self.say(_FROM_ON, start=start.isoformat())
-        return self.say(_UNTIL, end=end.isoformat()) if end else self.say(_ALWAYS)
+            return self.say(values.FROM_ON, start=start.isoformat())
+        return self.say(values.UNTIL, end=end.isoformat()) if end else self.say(values.ALWAYS)
 
     def scalar(self, node: Scalar, place: JsonSchema, key: str = "") -> str:
         """One value as its place has it read."""
@@ -204,9 +192,9 @@ class Voice:
         patterns = {str(way.get("pattern", "")) for way in ways}
         is_condition = any(way.get("type") == ["string", "boolean"] for way in ways)
         if text == "true" and is_condition:
-            return self.say(_ALWAYS_HOLDS)
+            return self.say(values.ALWAYS_HOLDS)
         if {"true", "false"} >= {text} and node.plain:
-            return self.say(_YES if text == "true" else _NO)
+            return self.say(values.YES if text == "true" else values.NO)
         if _DURATION in patterns and (length := read_duration(text)) is not None:
             return self.duration(length)
         if _DATE_RANGE in patterns and (days := read_range(text)) is not None:
@@ -227,18 +215,50 @@ class Voice:
         day = _DAY_OF_MONTH.match(text)
         if day is None or self.lang == "en":
             return ""
-        month = _MONTHS_ZH[day["month"]]
+        month = values.MONTHS_ZH[day["month"]]
         return f"{month}末" if day["end"] else f"{month} {day['day']} 日"
+
+    def range_words(self, text: str) -> str:
+        """Days from .. to, wherever they stand; the text itself for anything else."""
+        days = read_range(text)
+        return text if days is None else self.days(days)
+
+    def subject(self, kind: str) -> str:
+        """What a kind of subjects is called: customer, outlet, product."""
+        return columns_zh.SUBJECTS.get(kind, kind) if self.lang == "zh" else kind.replace("_", " ")
+
+    def title_of(self, id_: str, key: str) -> str:
+        """The title of what a word names in the section that is told; the word itself where it names nothing."""
+        here = self.section.split(".")
+        parts = {"holiday": ("holidays",), "after": ("occasions",), "before": ("occasions",)}.get(key, ())
+        for part in parts:
+            found = self.conditions.titles.get(".".join([*here, part]), {}).get(id_)
+            if found:
+                return found
+        return id_
+
+    def title_in_section(self, id_: str) -> str:
+        """The title of the definition near what is told that bears this id; the id itself where none does."""
+        return references.called(id_, "of", self.section, self.policy, self.conditions)
+
+    def table(self, name: str) -> str:
+        """What a table of the book is called."""
+        table = columns_zh.TABLES if self.lang == "zh" else columns_en.TABLES
+        return table.get(name, name.replace("_", " "))
+
+    def column(self, table: str, name: str) -> str:
+        """What a column of a table is called in a sentence about that table."""
+        rows = rows_of(table)
+        return name.replace("_", " ") if rows is None else self.conditions.of_table(rows.root, name)
 
     def name(self, text: str, key: str) -> str:
         """What a word refers to: a definition by its title, a column by its name; else the word itself."""
         table = choices_zh.CHOICES if self.lang == "zh" else labels_en.CHOICES
         if f"{key}={text}" in table:
             return table[f"{key}={text}"]
-        return references.called(text, key, self.section, self.policy, self.conditions)
-
-
-_FROM_TO = Words("from {start} to {end}, both included", "{start} 至 {end}（首尾均含）")
-_FROM_ON = Words("from {start} on", "自 {start} 起")
-_UNTIL = Words("until {end}, included", "至 {end}（含当日）")
-_ALWAYS = Words("always", "一直")
+        if key == "from" and rows_of(text) is not None:
+            return self.table(text)
+        called = references.called(text, key, self.section, self.policy, self.conditions)
+        if called == text and self.lang == "zh" and references.is_column(key):
+            return columns_zh.COLUMNS.get(text, text)
+        return called

@@ -6,6 +6,8 @@ lacking to the next band. What is gained by buying forward is not passed on agai
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from dealerkit.measures.takes import LINES, Take
@@ -13,6 +15,7 @@ from dealerkit.problems import Problem, in_order
 from dealerkit.rebates.run import Run
 from dealerkit.rebates.standing import Standing
 from dealerkit.whatif.behaviour.behaviour import Behaviour
+from dealerkit.whatif.behaviour.dated import DatedRun
 from dealerkit.whatif.behaviour.forward import bought_forward
 from dealerkit.whatif.behaviour.prices import NET, answered
 from dealerkit.whatif.volumes.asking import measure_only
@@ -30,17 +33,17 @@ class Behaved:
     problems: tuple[Problem, ...] = ()
 
 
-def behaved(run: Run, behaviour: Behaviour, before: Run, priced: Priced) -> Behaved:
+def behaved(run: Run, behaviour: Behaviour, before: Run, priced: Priced, versions: Sequence[DatedRun] = ()) -> Behaved:
     """The policy under test over volumes as dealers answer to it.
 
-    ``run`` is the policy under test over the book as changed, ``before`` the policy and the book as they are, and
-    ``priced`` by how much our own prices changed.
+    ``run`` is the policy under test over the book as changed, ``before`` the policy and the book as they are,
+    ``priced`` by how much our own prices changed, and ``versions`` all policies under test where values have dates.
     """
-    found = answered(run, behaviour, before, priced)
+    found = answered(run, behaviour, before, priced, versions)
     now, moves, problems = found.run, found.moves, found.problems
     standing = now.standing
     if behaviour.forward is not None:
-        forward = bought_forward(now, behaviour.forward)
+        forward = bought_forward(now, behaviour.forward, found.versions)
         standing, moves, problems = forward.standing, (*moves, *forward.moves), (*problems, *forward.problems)
     if standing is run.standing:
         return Behaved(standing, moves, in_order(problems))

@@ -15,18 +15,50 @@ from attrs import frozen
 
 from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
-from dealerkit.policy.scalars import AMOUNT_FROM_0, COUNT_FROM_1, KEY, NUMBER, RATE_FROM_0, SHARE, between, choice
-from dealerkit.policy.shapes import Shape, entry, expression, listing, placed, record
+from dealerkit.policy.nodes import Node
+from dealerkit.policy.reading import Invalid, Reading
+from dealerkit.policy.scalars import (
+    AMOUNT_FROM_0,
+    INTEGER,
+    KEY,
+    NUMBER,
+    RATE_FROM_0,
+    SHARE,
+    JsonSchema,
+    between,
+    choice,
+)
+from dealerkit.policy.shapes import KeyPlaces, Shape, entry, expression, key_places, listing, placed, record
 from dealerkit.policy.types import BOOLEAN as CONDITION
-from dealerkit.values.numbers import ZERO, Number
+from dealerkit.values.numbers import ZERO, Number, canonical
 
 PERIOD, BOTH = "period", "both"
 
 _SHARE = cast("Shape[Number]", SHARE)
 _RATE = cast("Shape[Number]", RATE_FROM_0)
-_ELASTICITY = cast("Shape[Number]", between(NUMBER, -20, 0))
+_NUMBER = cast("Shape[Number]", between(NUMBER, -20, 20))
 _DAYS = cast("Shape[Number]", between(NUMBER, 0, 366))
+_ROUNDS = between(INTEGER, 1, 100)
 _DEALER = frozenset({"dealer", "contract"})
+
+
+@frozen
+class _Elasticity:
+    """By how many per cent units change for a price one per cent higher: not above zero, which DK959 says."""
+
+    def read(self, node: Node, reading: Reading, address: str) -> Number | Invalid:
+        """The elasticity."""
+        found = _NUMBER.read(node, reading, address)
+        if isinstance(found, Invalid) or found <= 0:
+            return found
+        return reading.report("DK959", node, address, elasticity=canonical(found))
+
+    def schema(self, definitions: JsonSchema) -> JsonSchema:
+        """JSON Schema of the place."""
+        return _NUMBER.schema(definitions)
+
+
+_ELASTICITY = cast("Shape[Number]", _Elasticity())
 
 
 @frozen(kw_only=True)
@@ -34,6 +66,7 @@ class Forward:
     """Dealers who buy forward: who is near the next band buys now what he would have bought in the next period."""
 
     rule: Rule = placed()
+    places: KeyPlaces = key_places()
     within: Number = entry(_SHARE, "how far below a bound a dealer may stand to stretch to it: share of the bound")
     most: Decimal | None = entry(
         AMOUNT_FROM_0, "the most that one dealer buys forward in a period, where money is added up", default=None
@@ -65,6 +98,7 @@ class Behaviour:
     """How dealers answer to the terms and to prices."""
 
     rule: Rule = placed()
+    places: KeyPlaces = key_places()
     forward: Forward | None = entry(record(Forward), "who is near the next band buys forward", default=None)
     pass_on: Number | None = entry(
         _SHARE, "which share of what the rebates pay more than before goes into the dealers' prices", default=None
@@ -79,9 +113,7 @@ class Behaviour:
         "the dealers' share of the price they ask: their customers see a cut of our price only on the rest",
         default=ZERO,
     )
-    rounds: int = entry(
-        COUNT_FROM_1, "how often units, rebates and prices answer to each other; once if absent", default=1
-    )
+    rounds: int = entry(_ROUNDS, "how often units, rebates and prices answer to each other; once if absent", default=1)
 
 
 BEHAVIOUR = record(Behaviour)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from dealerkit.problems import Problem, nearest, problem
-from dealerkit.whatif.behaviour.behaviour import Behaviour
+from dealerkit.problems import Location, Problem, nearest, problem
+from dealerkit.whatif.behaviour.behaviour import Behaviour, Forward
 
 
 def check_behaviour(behaviour: Behaviour, programmes: Collection[str], *, prices_change: bool) -> Iterator[Problem]:
@@ -19,7 +19,7 @@ def check_behaviour(behaviour: Behaviour, programmes: Collection[str], *, prices
             if programme not in programmes:
                 yield problem(
                     "DK971",
-                    forward.rule.at,
+                    _at(forward, "programmes"),
                     address=forward.rule.address,
                     programme=programme,
                     nearest=nearest(programme, programmes),
@@ -34,4 +34,12 @@ def check_behaviour(behaviour: Behaviour, programmes: Collection[str], *, prices
 
 
 def _idle(behaviour: Behaviour, key: str, needs: str) -> Problem:
-    return problem("DK973", behaviour.rule.at, address=behaviour.rule.address, key=key, needs=needs)
+    return problem("DK973", _at(behaviour, key, value=False), address=behaviour.rule.address, key=key, needs=needs)
+
+
+def _at(written: Behaviour | Forward, key: str, *, value: bool = True) -> Location:
+    """Where a key is written, or its value; all of it where it was not read from a file."""
+    found = written.places.get(key)
+    if found is None:
+        return written.rule.at
+    return found.value if value else found.key

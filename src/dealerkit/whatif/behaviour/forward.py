@@ -31,8 +31,9 @@ from dealerkit.rebates.terms.scale import Rung
 from dealerkit.rebates.windows import Window
 from dealerkit.values.exact import ONE, ZERO, Number, add, divide, multiply, subtract, total
 from dealerkit.whatif.behaviour.behaviour import BOTH, Forward
-from dealerkit.whatif.behaviour.payee import Amounts, Sums, by_payee, joined, standing_of
-from dealerkit.whatif.volumes.degrees import Degree, degree_of
+from dealerkit.whatif.behaviour.dated import DatedRun, together
+from dealerkit.whatif.behaviour.payee import Sums, by_payee, joined, part, pull, put
+from dealerkit.whatif.volumes.degrees import UNITS, Degree, degree_of
 from dealerkit.whatif.volumes.moves import Move
 from dealerkit.whatif.volumes.selecting import columns_of_stream
 
@@ -40,6 +41,7 @@ from dealerkit.whatif.volumes.selecting import columns_of_stream
 class _Chance(NamedTuple):
     """A period of one programme in which a dealer may stretch, and the period after it where there is one."""
 
+    version: DatedRun
     programme: Programme
     window: Window
     following: Window | None
@@ -65,18 +67,23 @@ class BoughtForward:
     problems: tuple[Problem, ...]
 
 
-def bought_forward(run: Run, forward: Forward) -> BoughtForward:
+def bought_forward(run: Run, forward: Forward, versions: Iterable[DatedRun] = ()) -> BoughtForward:
     """What was measured as dealers leave it who buy forward.
+
+    ``versions`` are the policies of a scenario whose values have dates; dealers go by the one that holds in a period.
 
     DK972 a programme for whose bands nobody can be simulated, DK974 what is missing lies beyond the book.
     """
     standing = run.standing
     lines = standing.cells.lines
     problems: list[Problem] = []
-    programmes = [each for each in _asked(standing, forward) if not _told_off(standing, each, forward, problems)]
-    if lines is None or not programmes:
+    chosen: list[tuple[DatedRun, list[Programme]]] = []
+    for version in together(run, versions):
+        asked = _asked(version.standing, forward)
+        chosen.append((version, [each for each in asked if not _told_off(version.standing, each, forward, problems)]))
+    if lines is None or not any(programmes for _, programmes in chosen):
         return BoughtForward(standing, (), tuple(problems))
-    dealing = _Dealing(run, forward, lines, programmes)
+    dealing = _Dealing(standing, forward, lines, chosen)
     found = {payee: dealing.of(payee, sums) for payee, sums in by_payee(lines).items()}
     if not dealing.moves:
         return BoughtForward(standing, (), tuple(problems))
@@ -139,39 +146,34 @@ def _beyond(forward: Forward, beyond: dict[str, Number]) -> Problem:
 class _Dealing:
     """All dealers one by one; ``beyond`` is by dealer what will be missing after what the book knows."""
 
-    run: Run
+    standing: Standing
     forward: Forward
     lines: Cells
-    programmes: list[Programme]
+    versions: list[tuple[DatedRun, list[Programme]]]
     moves: list[Move] = field(factory=list)
     beyond: dict[str, Number] = field(factory=dict)
 
-    @property
-    def standing(self) -> Standing:
-        """What was measured before anybody moved."""
-        return self.run.standing
-
     def of(self, payee: str, sums: Sums) -> Sums:
         """The dealer's sums after everything he buys forward."""
-        standing = self.standing
+        moved = False
         for chance in self._chances(payee):
+            standing = chance.version.over(sums) if moved else chance.version.standing
             stretch = self._best(standing, payee, chance, sums)
-            if stretch is None:
-                continue
-            self._tell(payee, chance, stretch, standing)
-            sums = stretch.sums
-            standing = standing_of(self.standing, self.lines, sums)
+            if stretch is not None:
+                self._tell(payee, chance, stretch, standing)
+                sums, moved = stretch.sums, True
         return sums
 
     def _chances(self, payee: str) -> list[_Chance]:
         """The periods that are over, by last day and then by programme."""
         found: list[tuple[date, int, _Chance]] = []
-        for number, programme in enumerate(self.programmes):
-            windows = self.standing.windows(programme, payee)
-            followings = (*windows[1:], None)
-            for window, following in zip(windows, followings, strict=False):
-                if window.last <= self.standing.as_of and self._behaves(payee, window.last):
-                    found.append((window.last, number, _Chance(programme, window, following)))
+        for version, programmes in self.versions:
+            for number, programme in enumerate(programmes):
+                windows = version.standing.windows(programme, payee)
+                followings = (*windows[1:], None)
+                for window, following in zip(windows, followings, strict=False):
+                    if version.holds(window) and self._is_over(window) and self._behaves(payee, window.last):
+                        found.append((window.last, number, _Chance(version, programme, window, following)))
         return [chance for _, _, chance in sorted(found, key=lambda each: each[:2])]
 
     def _behaves(self, payee: str, day: date) -> bool:
@@ -188,29 +190,30 @@ class _Dealing:
 
     def _best(self, standing: Standing, payee: str, chance: _Chance, sums: Sums) -> _Stretch | None:
         """The stretch that gains most; the lower bound where two gain the same."""
-        programme, window, _ = chance
-        terms = self.run.terms(programme, window)
+        version, programme, window, _ = chance
+        terms = version.run.terms(programme, window)
         measured = standing.measured(programme, payee, window)
         base = measured.qualifying
         scale = terms.scale(measured)
         if scale is None or base <= 0:
             return None
+        degree = measure_degree(version.standing, programme)
         best: _Stretch | None = None
         for position in range(scale.reached(base) + 1, len(scale.rungs)):
-            bound = _least(scale.rungs[position], terms)
+            bound = _least(scale.rungs[position], terms, degree)
             need = subtract(bound, base)
-            if not self._is_in_reach(programme, window, base, need, bound):
+            if not self._is_in_reach(chance, base, need, bound):
                 break
             found = self._tried(payee, chance, sums, terms, measured, need, bound)
             if found is not None and found.gain > 0 and (best is None or found.gain > best.gain):
                 best = found
         return best
 
-    def _is_in_reach(self, programme: Programme, window: Window, base: Number, need: Number, bound: Number) -> bool:
-        forward = self.forward
+    def _is_in_reach(self, chance: _Chance, base: Number, need: Number, bound: Number) -> bool:
+        forward, window = self.forward, chance.window
         if need > multiply(forward.within, bound):
             return False
-        degree = measure_degree(self.standing, programme)
+        degree = measure_degree(chance.version.standing, chance.programme)
         most = forward.most if degree.price != 0 else forward.most_units
         if most is not None and need > most:
             return False
@@ -223,42 +226,44 @@ class _Dealing:
         self, payee: str, chance: _Chance, sums: Sums, terms: Terms, before: Measured, need: Number, bound: Number
     ) -> _Stretch | None:
         """The dealer's cells with so much bought forward, and what he gains; None where it cannot be done or told."""
-        programme, window, following = chance
+        version, programme, window, following = chance
         moved = self._moved(payee, chance, sums, need)
         if moved is None:
             return None
         found, taken = moved
-        standing = standing_of(self.standing, self.lines, found)
+        standing = version.over(found)
         was, becomes = terms.amount(before), terms.amount(standing.measured(programme, payee, window))
         if was is None or becomes is None:
             return None
         gain = subtract(subtract(becomes, was), multiply(self.forward.cost, need))
         if self.forward.weighs == BOTH and following is not None and self._is_over(following):
-            lost = self._lost(payee, programme, following, sums, standing)
+            lost = self._lost(payee, programme, following, sums, found)
             if lost is None:
                 return None
             gain = subtract(gain, lost)
         return _Stretch(need, bound, gain, taken, found)
 
-    def _lost(
-        self, payee: str, programme: Programme, following: Window, sums: Sums, standing: Standing
-    ) -> Number | None:
-        """What the next period pays less for what is missing there."""
-        terms = self.run.terms(programme, following)
-        before = standing_of(self.standing, self.lines, sums)
-        was = terms.amount(before.measured(programme, payee, following))
-        becomes = terms.amount(standing.measured(programme, payee, following))
-        return None if was is None or becomes is None else subtract(was, becomes)
+    def _lost(self, payee: str, programme: Programme, following: Window, sums: Sums, found: Sums) -> Number | None:
+        """What the next period pays less for what is missing there, under the policy that holds in it."""
+        for version, _ in self.versions:
+            known = version.standing.programmes.get(programme.id)
+            if known is None or not version.holds(following):
+                continue
+            terms = version.run.terms(known, following)
+            was = terms.amount(version.over(sums).measured(known, payee, following))
+            becomes = terms.amount(version.over(found).measured(known, payee, following))
+            return None if was is None or becomes is None else subtract(was, becomes)
+        return ZERO
 
     def _is_over(self, window: Window) -> bool:
         return window.last <= self.standing.as_of
 
     def _moved(self, payee: str, chance: _Chance, sums: Sums, need: Number) -> tuple[Sums, Number] | None:
         """The sums with ``need`` of the next period in this one, and how much of it the book knows there."""
-        programme, window, following = chance
-        take = qualifying(programme)
-        index = self.lines.ids[take]
-        position = self.lines.measures[index]
+        version, programme, window, following = chance
+        lines = version.lines or self.lines
+        index = lines.ids[qualifying(programme)]
+        position = lines.measures[index]
         target = self.lines.segments.start(window.last, payee)
         rest = need
         found = dict(sums)
@@ -270,7 +275,7 @@ class _Dealing:
                 and following.first <= key.segment <= following.through
                 and amounts[position] > 0
             ]
-            rest = _pull(found, later, position, need, target)
+            rest = pull(found, later, position, need, target)
             if rest and self._is_over(following):
                 return None
         if rest:
@@ -280,14 +285,14 @@ class _Dealing:
                 return None
             share = divide(rest, base)
             for key in same:
-                _put(found, key._replace(segment=target), _part(sums[key], share))
+                put(found, key._replace(segment=target), part(sums[key], share))
         return found, subtract(need, rest)
 
     def _tell(self, payee: str, chance: _Chance, stretch: _Stretch, standing: Standing) -> None:
         """Both sides of what was moved."""
-        programme, window, following = chance
+        version, programme, window, following = chance
         take = qualifying(programme)
-        measured = counted(self.standing.policy, programme).measure
+        measured = counted(version.standing.policy, programme).measure
         name = measured if isinstance(measured, str) else measured.text
         base = standing.base(take, payee, window)
         figures = (("amount", stretch.need), ("bound", stretch.bound), ("gain", stretch.gain))
@@ -306,9 +311,11 @@ class _Dealing:
             self.beyond[payee] = add(self.beyond.get(payee, ZERO), rest)
 
 
-def _least(rung: Rung, terms: Terms) -> Number:
-    """The least base that reaches a band: one step of rounding above a bound that must be passed."""
-    return add(rung.bound, terms.step) if rung.beyond and rung.band.at_unit is None else rung.bound
+def _least(rung: Rung, terms: Terms, degree: Degree) -> Number:
+    """The least base that reaches a band: one unit, or one step of rounding, above a bound that must be passed."""
+    if not rung.beyond or rung.band.at_unit is not None:
+        return rung.bound
+    return add(rung.bound, ONE if degree == UNITS else terms.step)
 
 
 def _counted(sums: Sums, index: int, window: Window, position: int) -> list[CellKey]:
@@ -318,31 +325,3 @@ def _counted(sums: Sums, index: int, window: Window, position: int) -> list[Cell
         for key, amounts in sums.items()
         if key.takes >> index & 1 and window.first <= key.segment <= window.through and amounts[position] > 0
     ]
-
-
-def _pull(found: Sums, keys: Iterable[CellKey], position: int, need: Number, target: date) -> Number:
-    """Take ``need`` out of cells, the earliest segments first, and put it into one segment; what is still lacking."""
-    segments: dict[date, list[CellKey]] = {}
-    for key in keys:
-        segments.setdefault(key.segment, []).append(key)
-    rest = need
-    for segment in sorted(segments):
-        there = total(found[key][position] for key in segments[segment])
-        share = ONE if there <= rest else divide(rest, there)
-        for key in segments[segment]:
-            part = _part(found[key], share)
-            found[key] = tuple(map(subtract, found[key], part))
-            _put(found, key._replace(segment=target), part)
-        rest = subtract(rest, multiply(share, there))
-        if rest <= 0:
-            return ZERO
-    return rest
-
-
-def _part(amounts: Amounts, share: Number) -> Amounts:
-    return tuple(multiply(each, share) for each in amounts)
-
-
-def _put(found: Sums, key: CellKey, amounts: Amounts) -> None:
-    known = found.get(key)
-    found[key] = amounts if known is None else tuple(map(add, known, amounts))

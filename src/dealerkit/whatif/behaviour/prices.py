@@ -10,7 +10,7 @@ volumes before any answer, with the rebates that the round before ended in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
@@ -18,13 +18,15 @@ from dealerkit.decisions import Reason
 from dealerkit.measures.cells import CellKey, Cells
 from dealerkit.measures.takes import LINES
 from dealerkit.problems import Problem, Severity, problem
+from dealerkit.rebates.members import CEDED
 from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.run import Run
 from dealerkit.rebates.standing import Standing
 from dealerkit.rebates.takes import paying, stream_of
 from dealerkit.rebates.windows import Window
-from dealerkit.values.exact import ONE, ZERO, Number, add, divide, multiply, subtract, total
+from dealerkit.values.exact import ONE, ZERO, Number, absolute, add, divide, multiply, subtract, total
 from dealerkit.whatif.behaviour.behaviour import Behaviour
+from dealerkit.whatif.behaviour.dated import DatedRun, together
 from dealerkit.whatif.behaviour.payee import Sums, by_payee
 from dealerkit.whatif.volumes.arithmetic import scaled
 from dealerkit.whatif.volumes.degrees import Degree
@@ -81,31 +83,44 @@ class Answered:
     run: Run
     moves: tuple[Move, ...]
     problems: tuple[Problem, ...]
+    versions: Sequence[DatedRun] = ()
+    """All policies under test, over the same volumes."""
 
 
-def answered(run: Run, behaviour: Behaviour, before: Run, priced: Priced) -> Answered:
+def answered(
+    run: Run, behaviour: Behaviour, before: Run, priced: Priced, versions: Iterable[DatedRun] = ()
+) -> Answered:
     """Units as they answer to price, after the stated rounds.
 
-    ``before`` is the policy and the book as they are; ``priced`` says by how much our own price of a cell changed.
+    ``before`` is the policy and the book as they are; ``priced`` says by how much our own price of a cell changed;
+    ``versions`` are the policies of a scenario whose values have dates.
     DK972 for a programme of whose rebate nothing can be passed on.
     """
     lines = run.standing.cells.lines
     problems: list[Problem] = []
     if lines is None or behaviour.elasticity is None:
-        return Answered(run, (), ())
+        return Answered(run, (), (), tuple(versions))
     answering = _Answering(behaviour, before, lines, run, priced)
-    known = {**before.standing.programmes, **run.standing.programmes}
-    programmes = tuple(_paying_on_lines(known.values(), behaviour, problems))
-    now, passed = run, dict[_Account, Passed]()
+    dated = together(run, versions)
+    paying_ = [tuple(_paying_on_lines(_known(each, before), behaviour, problems)) for each in dated]
+    now, current, passed = run, dated, dict[_Account, Passed]()
     for _ in range(behaviour.rounds):
-        passed = answering.passed(now, programmes)
+        passed = {}
+        for each, programmes in zip(current, paying_, strict=True):
+            passed |= answering.passed(each, programmes)
         sums = answering.sums(passed.values())
         if sums == dict(lines.sums):
             # Nobody buys more or less; what is passed on is told all the same.
-            return Answered(run, answering.moves(run, passed.values()), tuple(problems))
+            return Answered(run, answering.moves(run, passed.values()), tuple(problems), dated)
         cells = run.standing.cells.with_lines({LINES: evolve(lines, sums=sums)})
         now = evolve(now, standing=evolve(run.standing, cells=cells))
-    return Answered(now, answering.moves(now, passed.values()), tuple(problems))
+        current = [each.buying(sums) for each in current]
+    return Answered(now, answering.moves(now, passed.values()), tuple(problems), current)
+
+
+def _known(version: DatedRun, before: Run) -> Iterable[Programme]:
+    """The programmes of a policy, and those of the policy as it is that it does not have."""
+    return {**before.standing.programmes, **version.standing.programmes}.values()
 
 
 def _paying_on_lines(known: Iterable[Programme], behaviour: Behaviour, problems: list[Problem]) -> Iterator[Programme]:
@@ -118,6 +133,8 @@ def _paying_on_lines(known: Iterable[Programme], behaviour: Behaviour, problems:
             if stream_of(base, programme) != LINES
             else "paid-in-goods"
             if programme.goods is not None
+            else "of-several-dealers"
+            if _is_paid_for_others(programme)
             else ""
         )
         if why:
@@ -133,6 +150,12 @@ def _paying_on_lines(known: Iterable[Programme], behaviour: Behaviour, problems:
             )
         else:
             yield programme
+
+
+def _is_paid_for_others(programme: Programme) -> bool:
+    """Whether whoever is paid is paid on what others buy too: no share of his own sales says what he can pass on."""
+    together_ = programme.accumulate
+    return together_ is not None and (together_.pay == "head" or together_.over == CEDED)
 
 
 @frozen(eq=False)
@@ -161,12 +184,13 @@ class _Answering:
         """The position of net sales among the measures."""
         return measures_of_cells(self.lines).index(NET)
 
-    def passed(self, run: Run, programmes: Iterable[Programme]) -> dict[_Account, Passed]:
+    def passed(self, version: DatedRun, programmes: Iterable[Programme]) -> dict[_Account, Passed]:
         """What each rebate pays more than at its former share, with the net sales it pays on."""
+        run = version.run
         mine = _of_payees(run.standing)
         found: dict[_Account, Passed] = {}
         for programme in programmes:
-            for each in self._accounts(run, programme):
+            for each in filter(lambda each: version.holds(each.window), self._accounts(run, programme)):
                 sales = each.net(mine, self._net)
                 share = self._former_share(each) if sales > 0 else None
                 amount = _amount(run, each) if share is not None else None
@@ -256,15 +280,16 @@ class _Answering:
         return tuple(found)
 
     def _of_passed(self, each: Passed, old: Mapping[str, Sums], new: Mapping[str, Sums]) -> Move:
-        share = self.behaviour.pass_on or ZERO
+        share, falls = self.behaviour.pass_on or ZERO, each.more < 0
+        more = absolute(each.more)
         args = (
-            ("more", each.more),
-            ("passed", multiply(share, each.more)),
-            ("kept", subtract(each.more, multiply(share, each.more))),
-            ("cut", each.cut(share)),
+            ("less" if falls else "more", more),
+            ("passed", multiply(share, more)),
+            ("kept", subtract(more, multiply(share, more))),
+            ("rise" if falls else "cut", absolute(each.cut(share))),
             ("elasticity", self.behaviour.elasticity or ZERO),
         )
-        reason = Reason("passed-on", self.behaviour.rule, args)
+        reason = Reason("passed-back" if falls else "passed-on", self.behaviour.rule, args)
         was, becomes = each.net(old, self._net), each.net(new, self._net)
         return Move(each.payee, LINES, NET, was, becomes, reason, each.programme.id, each.window.label)
 

@@ -28,7 +28,8 @@ from dealerkit.whatif.difference.dated import stretches
 from dealerkit.whatif.difference.defaults import meant
 from dealerkit.whatif.difference.names import moved, renamed_parameters, spoken_of
 from dealerkit.whatif.difference.order import in_order, in_order_of_keys
-from dealerkit.whatif.difference.parts import beside_bound, entries, has_parts, moves, title_of, was_of
+from dealerkit.whatif.difference.pairing import paired
+from dealerkit.whatif.difference.parts import entries, has_parts, title_of, was_of
 from dealerkit.whatif.difference.places import Here, child, is_list, leaves, under_key
 from dealerkit.whatif.difference.readers import readers_of
 from dealerkit.whatif.difference.values import cell_says, comparable, fields_of, same, shown
@@ -172,7 +173,7 @@ class _Comparing:
         self, old: Mapping[str, object], new: Mapping[str, object], here: Here, *, ordered: bool
     ) -> Iterator[Change]:
         """What was added, removed, renamed, moved, and what changed in what stayed."""
-        pairs = self._paired(old, new, here)
+        pairs = paired(old, new, here)
         following = dict(pairwise((*new, "")))
         for key, item in new.items():
             before = pairs.get(key)
@@ -210,24 +211,6 @@ class _Comparing:
         else:
             yield from self._record(old, new, here)
 
-    def _paired(self, old: Mapping[str, object], new: Mapping[str, object], here: Here) -> dict[str, str]:
-        """By the key in the new policy, the key of the same thing in the old one."""
-        found = {key: key for key in new if key in old}
-        for key, item in new.items():
-            was = was_of(item, child(here.new, key))
-            if key not in found and was in old and was not in new:
-                found[key] = was
-        # A band without an id goes by its bound: one that says the same from another bound on has moved.
-        left = [key for key in old if key not in found.values() and moves(old[key], child(here.old, key))]
-        for key in new:
-            if key in found or not moves(new[key], child(here.new, key)):
-                continue
-            alike = [before for before in left if beside_bound(old[before]) == beside_bound(new[key])]
-            if len(alike) == 1:
-                found[key] = alike[0]
-                left.remove(alike[0])
-        return {key: found[key] for key in new if key in found}
-
     def _table(self, old: Table[object], new: Table[object], here: Here) -> Iterator[Change]:
         if old.hit != new.hit:
             yield self._changed(old.hit, new.hit, here.under("hit"))
@@ -246,7 +229,7 @@ class _Comparing:
         before = {row.id: row for row in old.rows}
         after = {row.id: row for row in new.rows}
         found = list(self._keyed(before, after, rows, ordered=old.hit == new.hit == "first"))
-        for key, was in self._paired(before, after, rows).items():
+        for key, was in paired(before, after, rows).items():
             found += self._cells((old, before[was]), (new, after[key]), rows.item(was, key, after[key].rule.title))
         place = {key: number for number, key in enumerate(dict.fromkeys((*after, *before)))}
         yield from sorted(found, key=lambda change: place.get((*change.path, Step(""))[len(rows.path)].key, -1))

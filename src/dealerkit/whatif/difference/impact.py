@@ -9,24 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from functools import cached_property
 
 from attrs import field, frozen
 
 from dealerkit.rebates.results import Row, Settlement
+from dealerkit.values.change import Change
 from dealerkit.values.exact import EXACT, ZERO, Number, total_of_decimals
 
 _PREFIX = "rebates."
-
-
-class Status(Enum):
-    """What the change does to a row."""
-
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
-    """Undetermined under the one policy or the other: nothing can be said of it."""
 
 
 @frozen(kw_only=True)
@@ -52,11 +43,11 @@ class ImpactRow:
     goods: str = ""
 
     @property
-    def status(self) -> Status:
+    def status(self) -> Change:
         """What the change does to it."""
         if self.before is None or self.after is None:
-            return Status.FAILED
-        return Status.UNCHANGED if self.before == self.after else Status.CHANGED
+            return Change.FAILED
+        return Change.UNCHANGED if self.before == self.after else Change.CHANGED
 
     @property
     def gain(self) -> Decimal | None:
@@ -97,7 +88,7 @@ class Impact:
     as_of: date
     rows: tuple[ImpactRow, ...] = field(repr=False)
 
-    def of(self, status: Status) -> tuple[ImpactRow, ...]:
+    def of(self, status: Change) -> tuple[ImpactRow, ...]:
         """The rows that end so."""
         return tuple(each for each in self.rows if each.status is status)
 
@@ -128,18 +119,21 @@ class Impact:
 def impact(old: Settlement, new: Settlement, names: Mapping[str, str]) -> Impact:
     """The rows of two settlements of one book, side by side; ``names`` are the programmes renamed, by address."""
     renamed = {before.removeprefix(_PREFIX): after.removeprefix(_PREFIX) for before, after in names.items()}
-    befores = {(renamed.get(row.programme, row.programme), row.payee, row.window.label): row for row in old.rows}
-    afters = {(row.programme, row.payee, row.window.label): row for row in new.rows}
+    befores = {(renamed.get(row.programme, row.programme), *_place(row)): row for row in old.rows}
+    afters = {(row.programme, *_place(row)): row for row in new.rows}
     rows = tuple(_row(key, befores.get(key), afters.get(key)) for key in dict.fromkeys((*afters, *befores)))
     return Impact(new.currency, new.as_of, rows)
 
 
-def _row(key: tuple[str, str, str], before: Row | None, after: Row | None) -> ImpactRow:
-    programme, payee, period = key
+def _place(row: Row) -> tuple[str, str, str]:
+    """Where a row stands in its programme. Money before and goods after have no difference: they are two rows."""
+    return row.payee, row.window.label, row.goods
+
+
+def _row(key: tuple[str, str, str, str], before: Row | None, after: Row | None) -> ImpactRow:
+    programme, payee, period, goods = key
     one = after or before
     assert one is not None  # noqa: S101 - the key is of one of them
-    goods = {each.goods for each in (before, after) if each is not None}
-    is_mixed = len(goods) > 1  # money before and goods after, or other goods: amounts that have no difference
     return ImpactRow(
         programme=programme,
         title=one.title,
@@ -147,13 +141,13 @@ def _row(key: tuple[str, str, str], before: Row | None, after: Row | None) -> Im
         payee_name=one.payee_name,
         period=period,
         through=one.window.through,
-        before=None if is_mixed else _earned(before),
-        after=None if is_mixed else _earned(after),
+        before=_earned(before),
+        after=_earned(after),
         base_before=before.qualifying if before is not None else ZERO,
         base_after=after.qualifying if after is not None else ZERO,
         band_before=_band(before),
         band_after=_band(after),
-        goods=one.goods,
+        goods=goods,
     )
 
 
@@ -170,28 +164,28 @@ def _parts(
     key: Callable[[ImpactRow], tuple[str, str]],
     title: Callable[[ImpactRow], str] = lambda row: row.title,
 ) -> tuple[Part, ...]:
-    found: dict[tuple[str, str], list[ImpactRow]] = {}
+    found: dict[tuple[tuple[str, str], str], list[ImpactRow]] = {}
     for row in rows:
-        found.setdefault(key(row), []).append(row)
-    return tuple(_part(each, *name, title(each[0])) for name, each in found.items())
+        found.setdefault((key(row), row.goods), []).append(row)
+    return tuple(_part(each, *name, title(each[0])) for (name, _), each in found.items())
 
 
 def _part(rows: list[ImpactRow], programme: str, period: str, title: str = "") -> Part:
-    count = {status: sum(row.status is status for row in rows) for status in Status}
+    count = {status: sum(row.status is status for row in rows) for status in Change}
     gains: dict[str, list[Decimal]] = {}
     for row in rows:
         if row.gain is not None:
             gains.setdefault(row.payee, []).append(row.gain)
     won = [total_of_decimals(each) for each in gains.values()]
-    told = [row for row in rows if row.status is not Status.FAILED]
+    told = [row for row in rows if row.status is not Change.FAILED]
     return Part(
         programme=programme,
         title=title,
         period=period,
         rows=len(rows),
-        changed=count[Status.CHANGED],
-        unchanged=count[Status.UNCHANGED],
-        failed=count[Status.FAILED],
+        changed=count[Change.CHANGED],
+        unchanged=count[Change.UNCHANGED],
+        failed=count[Change.FAILED],
         before=total_of_decimals(row.before for row in told if row.before is not None),
         after=total_of_decimals(row.after for row in told if row.after is not None),
         winners=sum(each > 0 for each in won),

@@ -17,12 +17,12 @@ from dealerkit.policy.tables import Table
 from dealerkit.rebates.programme import Programme
 
 IN_ANY_ORDER: Mapping[str, AbstractSet[str]] = {
-    "Access": {"department_roles", "grants", "refusals"},
+    "Access": {"department_roles", "refusals"},
     "Adjustment": {"kinds"},
     "Assess": {"gifts"},
     "Assign": {"roles"},
     "Backed": {"by"},
-    "Bank": {"begins", "drops", "names"},
+    "Bank": {"begins", "names"},
     "Base": {"of"},
     "BearingRule": {"bearers"},
     "CalendarRule": {"holidays", "make_up_days"},
@@ -31,7 +31,7 @@ IN_ANY_ORDER: Mapping[str, AbstractSet[str]] = {
     "Channel": {"required"},
     "Clock": {"pauses"},
     "Combined": {"of"},
-    "Comparison": {"drops", "fields", "same", "several"},
+    "Comparison": {"same", "several"},
     "CompensationRule": {"move"},
     "ContactRule": {"after", "after_contact", "before", "kind", "roles"},
     "Contest": {"prizes"},
@@ -40,7 +40,7 @@ IN_ANY_ORDER: Mapping[str, AbstractSet[str]] = {
     "Deposit": {"offset"},
     "Dispatch": {"kinds"},
     "Dossier": {"papers"},
-    "Duties": {"exceptions", "roles"},
+    "Duties": {"roles"},
     "Escalation": {"to"},
     "Excuse": {"duties"},
     "Exit": {"demands"},
@@ -55,7 +55,7 @@ IN_ANY_ORDER: Mapping[str, AbstractSet[str]] = {
     "Grant": {"classes", "operations", "to"},
     "Holiday": {"dates"},
     "Identity": {"keys_apart", "stops", "words"},
-    "Invariant": {"programmes"},
+    "Invariant": {"apart", "programmes"},
     "Intake": {"required"},
     "Item": {"for", "kinds", "several"},
     "KeyDuty": {"by"},
@@ -63,7 +63,7 @@ IN_ANY_ORDER: Mapping[str, AbstractSet[str]] = {
     "Leads": {"done_when", "to_the_named"},
     "Leaks": {"to"},
     "Level": {"dealers"},
-    "Limit": {"group_kinds", "sublimits"},
+    "Limit": {"group_kinds"},
     "Loss": {"methods"},
     "NewBusiness": {"papers"},
     "Notice": {"to"},
@@ -108,6 +108,8 @@ def in_order(owner: object, key: str, spec: Entry | None) -> bool:
     """Whether the order of the list under ``key`` of ``owner`` means something."""
     if isinstance(owner, Programme) and key in {"supplements", "factors"}:
         return _ends_differently(getattr(owner, key))
+    if key == "drops":
+        return _begin_alike(getattr(owner, key))
     if isinstance(owner, Table):
         return owner.hit == "first"
     if spec is not None and isinstance(spec.shape, Items) and spec.shape.key is bound_key:
@@ -126,3 +128,8 @@ def _ends_differently(items: Mapping[str, object]) -> bool:
     """Whether missing facts end the reckoning in one way in one item and in another in the next: the first decides."""
     ways = {getattr(each, "if_missing", "") for each in items.values()}
     return {"undetermined", "refuse"} <= ways
+
+
+def _begin_alike(prefixes: tuple[str, ...]) -> bool:
+    """Whether one prefix begins another: the first that a value begins with is dropped, and only that one."""
+    return any(one != other and one.startswith(other) for one in prefixes for other in prefixes)

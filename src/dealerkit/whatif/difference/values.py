@@ -70,16 +70,21 @@ def cell_says(column: Column, cell: Cell) -> Comparable:
 def node_text(node: Node) -> str:
     """A node in one spelling: keys in one order, numbers by their value."""
     if isinstance(node, Scalar):
-        number = None if _is_code(node.text) else read_rate(node.text)
+        number = None if _is_code(node) else read_rate(node.text)
         return f"{len(node.text)}:{node.text}" if number is None else f"#{canonical(number)}"
     if isinstance(node, MappingNode):
         return "{" + ",".join(f"{key}:{node_text(child)}" for key, (_, child) in sorted(node.entries.items())) + "}"
     return "[" + ",".join(map(node_text, node.items)) + "]"
 
 
-def _is_code(text: str) -> bool:
-    """Whether digits are a code and no number: those that begin with a zero."""
-    digits = text.lstrip("+-")
+def _is_code(node: Scalar) -> bool:
+    """Whether digits are a code and no number: those that begin with a zero, and in quotes those with a point.
+
+    ``"1.10"`` is another code than ``"1.1"``; ``"900_000"`` is the number that it is without quotes.
+    """
+    digits = node.text.lstrip("+-")
+    if not node.plain and "." in digits and not digits.endswith("%"):
+        return True
     return len(digits) > 1 and digits[0] == "0" and digits[1].isdigit()
 
 

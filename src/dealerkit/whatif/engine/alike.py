@@ -38,6 +38,13 @@ def losses_alike(one: AnyCells, other: AnyCells) -> bool:
     return all(mine[source].lost_as(theirs[source]) for source in mine.keys() & theirs.keys())
 
 
+def lost_beside(one: AnyCells, other: AnyCells) -> bool:
+    """Whether lines were lost to one policy that the other uses, as far as one pass measured both."""
+    mine, theirs = _by_source(one), _by_source(other)
+    both = [(mine[source], theirs[source]) for source in mine.keys() & theirs.keys()]
+    return any(found.takes is known.takes and found.dropped - known.dropped for found, known in both)
+
+
 def _by_source(cells: AnyCells) -> Mapping[str, Cells]:
     return cells.by_source if isinstance(cells, RoutedCells) else {LINES: cells}
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import cast
 
+from dealerkit.values.change import Change
 from dealerkit.values.exact import ZERO, total_of_decimals
-from dealerkit.whatif.engine.outcome import Change, Count, Crossing, DealerTotal, ProgrammeTotal, Row
+from dealerkit.whatif.engine.outcome import Count, Crossing, DealerTotal, ProgrammeTotal, Row
 
 
 def counted(rows: Iterable[Row]) -> Count:

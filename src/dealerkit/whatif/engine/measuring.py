@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from dealerkit.book import Book, FirstRejects
 from dealerkit.measures.cells import Cells
 from dealerkit.measures.masters import Masters
-from dealerkit.measures.measuring import Question
+from dealerkit.measures.measuring import Losers, Question
 from dealerkit.measures.routed import AnyCells, RoutedCells
 from dealerkit.measures.segments import Cuts, Segments
 from dealerkit.measures.takes import LINES, Take
@@ -27,11 +27,12 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
 from dealerkit.rebates.programme import programmes_of
 from dealerkit.rebates.sources.beside import read_beside
-from dealerkit.rebates.sources.passes import passed
+from dealerkit.rebates.sources.passes import columns_by_table, passed
 from dealerkit.rebates.sources.source import Source
 from dealerkit.rebates.standing import Standing, lacking_tables, questions_of, streams_of
 from dealerkit.rebates.takes import reads_of
 from dealerkit.rebates.targets import RecordedFigures, Targets
+from dealerkit.whatif.engine.unread import Wants, only, unread
 
 
 @frozen(eq=False)
@@ -81,8 +82,9 @@ def _one_pass(parties: Sequence[Party], book: Book, as_of: date) -> list[Standin
         streams |= streams_of(party.policy, programmes)
         facts |= {name for programme in programmes.values() for name in reads_of(programme)}
         shared.add(party, questions_of(party.policy, book, as_of, programmes, masters, party.takes))
-    asked = shared.questions()
-    found = passed(book, asked, streams)
+    doubts = unread(book, shared.wants(book, streams), (streams[source] for source in shared.sources()))
+    asked = shared.questions(doubts.losers)
+    found = passed(book, asked, streams, doubts.spared)
     targets, figures = Targets(book, first.header.currency), RecordedFigures(book)
     beside = read_beside(book, as_of, first.header.currency, facts, asked, found.rejects)
     lacking = (*found.lacking, *lacking_tables(first, book, programmes_of(first).values()), *beside.problems)
@@ -127,7 +129,23 @@ class _Shared:
         self._ids.append(mine)
         self._own.append(frozenset(shared for id, shared in mine.items() if id not in beside))
 
-    def questions(self) -> dict[str, Question]:
+    def sources(self) -> frozenset[str]:
+        """The sources of rows that anybody asks."""
+        return frozenset(source for asked in self._asked for source in asked)
+
+    def wants(self, book: Book, streams: Mapping[str, Source]) -> list[Wants]:
+        """The columns that each party wants for its own takes, and each take that is asked beside them."""
+        found: list[Wants] = []
+        for number, asked in enumerate(self._asked):
+            ids = {take.id for question in asked.values() for take in question.takes}
+            own = {id for id in ids if self._ids[number][id] in self._own[number]}
+            found.append(Wants(columns_by_table(book, only(asked, own), streams), party=number))
+            for id in ids - own:
+                columns = columns_by_table(book, only(asked, (id,)), streams)
+                found.append(Wants(columns, take=self._ids[number][id]))
+        return found
+
+    def questions(self, losers: Mapping[tuple[str, str], Losers]) -> dict[str, Question]:
         """One question for each source of rows, for all parties."""
         segments = _all_segments([each for asked in self._asked for each in asked.values()])
         by_source: dict[str, list[Take]] = {}
@@ -143,6 +161,7 @@ class _Shared:
                 segments=segments,
                 parameters=self._parameters(known[source].parameters),
                 parties=self._parties({each.id for each in by_source[source]}),
+                unread={at: each.among(take.id for take in by_source[source]) for at, each in losers.items()},
             )
             for source in sorted(by_source, key=lambda name: (name != LINES, name))
         }

@@ -9,19 +9,11 @@ from attrs import field, frozen
 
 from dealerkit.problems import Problem
 from dealerkit.rebates.windows import State, Window
+from dealerkit.values.change import Change
 from dealerkit.values.exact import EXACT, ZERO, Number, divide, subtract
 from dealerkit.whatif.engine.trading import Trade
 from dealerkit.whatif.engine.world import Earned
 from dealerkit.whatif.volumes.moves import Move
-
-
-class Change(Enum):
-    """What a scenario does to a row."""
-
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
-    """The amount cannot be told, under the baseline or under the scenario: nothing can be said of it."""
 
 
 class Crossing(Enum):
@@ -218,6 +210,25 @@ class Totals:
     def contribution_before(self) -> Number | None:
         """The same as it is."""
         return _contribution(self.trade_before, self.cost_before)
+
+
+@frozen(kw_only=True)
+class Figures:
+    """The few figures of a scenario that are asked for by the thousand; each is that of its :class:`Totals`."""
+
+    cost: Decimal
+    failed: int
+    trade: Trade
+
+    @property
+    def share_of_sales(self) -> Number | None:
+        """Cost as a share of sales; None where sales are unknown or not above zero."""
+        return _share(self.cost, self.trade.sales)
+
+    @property
+    def contribution(self) -> Number | None:
+        """Sales less what they cost us, less rebate; None where it is not known what a sale costs."""
+        return _contribution(self.trade, self.cost)
 
 
 def _share(part: Number, whole: Number | None) -> Number | None:

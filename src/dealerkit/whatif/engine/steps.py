@@ -1,13 +1,14 @@
 """What happens to a world between the policy and the reckoning: what is bought, and how dealers behave.
 
-``STEPS`` is the order: each takes the world of the policy under test and gives the one that comes of it, the same
-one where the scenario asks nothing of it. ``ASKED`` are the takes that they need of the one pass over the book,
+``stepped`` takes the worlds of the policies under test and gives those that come of them, the same ones where the
+scenario asks nothing of them. ``ASKED`` are the takes that they need of the one pass over the book,
 ``CHECKS`` what can be wrong with what a scenario asks of them before anything is measured.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
 
 from dealerkit.book import Book
 from dealerkit.measures.takes import LINES, Take
@@ -15,8 +16,10 @@ from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem
 from dealerkit.rebates.programme import programmes_of
 from dealerkit.rebates.takes import all_takes
+from dealerkit.values.ranges import DateRange
 from dealerkit.whatif.behaviour.behaving import behaved, takes_of_behaviour
 from dealerkit.whatif.behaviour.checks import check_behaviour
+from dealerkit.whatif.behaviour.dated import DatedRun
 from dealerkit.whatif.engine.world import World
 from dealerkit.whatif.sampling.asking import takes_of_draws
 from dealerkit.whatif.sampling.checks import check_uncertainty
@@ -28,9 +31,6 @@ from dealerkit.whatif.volumes.selecting import priced_by
 
 Step = Callable[[World, Scenario], World]
 """Gives the world as the scenario makes it."""
-
-Answer = Callable[[World, Scenario, World], World]
-"""The same, beside the policy and the book as they are: what dealers answer to is a difference."""
 
 Asking = Callable[[Policy, Scenario], Iterable[Take]]
 """The takes that a scenario's steps need."""
@@ -48,17 +48,13 @@ def bought_otherwise(world: World, scenario: Scenario, before: World) -> World:
     return world.on(found.standing, found.moves, found.problems)
 
 
-def answered_to(world: World, scenario: Scenario, before: World) -> World:
-    """The world as dealers make it by their behaviour."""
+def answered_to(world: World, scenario: Scenario, before: World, versions: Sequence[DatedRun] = ()) -> World:
+    """The world as dealers make it by their behaviour; in each period they answer to the version that holds in it."""
     if scenario.behaviour is None:
         return world
     priced = priced_by(world.standing, scenario.book.values(), world.policy.header.effective)
-    found = behaved(world.run, scenario.behaviour, before.run, priced)
+    found = behaved(world.run, scenario.behaviour, before.run, priced, versions)
     return world.on(found.standing, found.moves, found.problems)
-
-
-STEPS: tuple[Answer, ...] = (bought_otherwise, answered_to)
-"""In this order: what is bought, then how dealers answer to the terms."""
 
 
 def _takes_of_book(policy: Policy, scenario: Scenario) -> Iterable[Take]:
@@ -111,10 +107,19 @@ def asked_by(policy: Policy, scenario: Scenario) -> Iterator[Take]:
         yield from each(policy, scenario)
 
 
-def stepped(world: World, scenario: Scenario, before: World, steps: Iterable[Step] = ()) -> World:
-    """The world after all steps, and those that are asked beside."""
-    for answer in STEPS:
-        world = answer(world, scenario, before)
-    for step in steps:
-        world = step(world, scenario)
-    return world
+def stepped(
+    versions: Sequence[tuple[DateRange, World]], scenario: Scenario, before: World, steps: Iterable[Step] = ()
+) -> list[World]:
+    """The worlds of a scenario after all steps: what is bought, how dealers answer, and what is asked beside.
+
+    ``versions`` are its policies with the days on which the settlement periods end that each holds for.
+    """
+    asked = tuple(steps)
+    bought = [bought_otherwise(world, scenario, before) for _, world in versions]
+    dated = (
+        [DatedRun(world.run, days) for (days, _), world in zip(versions, bought, strict=True)]
+        if len(bought) > 1
+        else []
+    )
+    found = [answered_to(world, scenario, before, dated) for world in bought]
+    return [reduce(lambda world, step: step(world, scenario), asked, each) for each in found]

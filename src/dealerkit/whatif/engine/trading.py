@@ -17,9 +17,11 @@ from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Problem, Severity, problem
 from dealerkit.rebates.standing import Standing
-from dealerkit.values.exact import Number, multiply, total
+from dealerkit.values.exact import Number, add, multiply, subtract, total
 from dealerkit.values.ranges import DateRange
-from dealerkit.whatif.scenarios.scenario import ScenarioFile
+from dealerkit.whatif.engine.alike import lost_beside
+from dealerkit.whatif.scenarios.applying import place_of
+from dealerkit.whatif.scenarios.scenario import Scenario, ScenarioFile
 
 SALES, UNITS, COST = "scenarios.sales", "scenarios.units", "scenarios.cost"
 """The ids of the takes."""
@@ -65,6 +67,20 @@ class Trading:
             cost = multiply(sales, self.cost)
         return Trade(sales=sales, units=units, cost_of_sales=cost)
 
+    def moved(self, before: Trade, parts: Iterable[tuple[Standing, Standing, DateRange]]) -> Trade:
+        """What is sold after steps: what is sold as it is, and what each standing sells more than it did before them.
+
+        Lines that a policy cannot use are sold all the same, so that standings of different policies are not compared.
+        """
+        found = list(parts)
+        old = self.told((start, days) for start, _, days in found)
+        new = self.told((end, days) for _, end, days in found)
+        return Trade(
+            sales=_more(before.sales, old.sales, new.sales),
+            units=_more(before.units, old.units, new.units),
+            cost_of_sales=_more(before.cost_of_sales, old.cost_of_sales, new.cost_of_sales),
+        )
+
     def problems(self, standing: Standing) -> Iterator[Problem]:
         """DK949 for each figure that some line does not tell."""
         for take in self.takes:
@@ -85,6 +101,17 @@ class Trading:
         return total(found)
 
 
+def lines_lost(after: Iterable[Standing], before: Standing, scenario: Scenario) -> Iterator[Problem]:
+    """DK952, a warning, where a scenario's policy cannot use lines that the policy as it is uses."""
+    for standing in after:
+        if not lost_beside(standing.cells, before.cells):
+            continue
+        known = any(SALES in each.ids for each in standing.cells.passes)
+        mine, theirs = (standing.cells.of(SALES), before.cells.of(SALES)) if known else (None, None)
+        sales = mine.lost_beside(theirs, SALES) if mine is not None and theirs is not None else ""
+        yield problem("DK952", place_of(scenario.rule.at), severity=Severity.WARNING, scenario=scenario.id, sales=sales)
+
+
 def _takes(book: Book, cost: Number | Expression | None, days: tuple[DateRange, ...]) -> Iterator[Take]:
     if not book.has(LINES):
         return
@@ -93,6 +120,10 @@ def _takes(book: Book, cost: Number | Expression | None, days: tuple[DateRange, 
             yield Take(id, None, column, None, days)
     if isinstance(cost, Expression):
         yield Take(COST, None, cost, None, days)
+
+
+def _more(before: Number | None, old: Number | None, new: Number | None) -> Number | None:
+    return None if before is None or old is None or new is None else add(before, subtract(new, old))
 
 
 def _word(take: str) -> str:

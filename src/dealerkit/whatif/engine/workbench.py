@@ -26,7 +26,7 @@ from dealerkit.whatif.engine.trading import Trading
 from dealerkit.whatif.engine.trials import Baseline, Trial
 from dealerkit.whatif.engine.world import World
 from dealerkit.whatif.scenarios.applying import Version, Versions, put_on
-from dealerkit.whatif.scenarios.hearing import unheard
+from dealerkit.whatif.scenarios.hearing import ends_nowhere, unheard
 from dealerkit.whatif.scenarios.scenario import Scenario, ScenarioFile
 from dealerkit.whatif.seeking.asking import asked_beside
 from dealerkit.whatif.seeking.checks import check_questions
@@ -42,8 +42,12 @@ def file_of(scenarios: Asked) -> ScenarioFile:
     """Scenarios made in Python as a file would give them."""
     if isinstance(scenarios, ScenarioFile):
         return scenarios
+    if not isinstance(scenarios, Iterable):
+        raise DealerkitError(f"a scenario file or a list of scenarios is needed, not {type(scenarios).__name__}")
     found: dict[str, Scenario] = {}
     for each in scenarios:
+        if not isinstance(each, Scenario):
+            raise DealerkitError(f"a list of scenarios is needed: {each!r} is none")
         if not each.id or each.id in found:
             raise DealerkitError(f"every scenario needs an id of its own: {each.id!r}")
         found[each.id] = each
@@ -127,27 +131,36 @@ class Workbench:
         """What all money programmes cost together under a scenario; what cannot be told is not in it: see totals."""
         return self._sound(scenario).cost()
 
-    def trial(self, scenario: Scenario) -> Trial | tuple[Problem, ...]:
+    def trial(self, scenario: Scenario, versions: Versions | None = None) -> Trial | tuple[Problem, ...]:
         """A scenario ready to be reckoned, or what is wrong with it.
 
-        One that was not there when the bench was opened costs another pass over the book if it measures otherwise.
+        ``versions`` is what :meth:`put` made of it, where that was asked before. One that was not there when the
+        bench was opened costs another pass over the book if it measures otherwise.
         """
         if scenario is BASELINE:
             return Trial(self, scenario, Versions((Version(ALWAYS, self.policy),)), self._before)
-        known = self._versions.get(scenario.id)
-        if known is None or self.file.scenarios.get(scenario.id) is not scenario:
-            made = put_on(scenario, self.policy)
-            if not isinstance(made, Versions):
-                return made
-            if wrong := wrong_with(self.policy, self._standings[0].book, scenario):
-                return wrong
-            known = made
+        known = versions if versions is not None else self.put(scenario)
+        if not isinstance(known, Versions):
+            return known
         found = Trial(self, scenario, known, self._before)
         wrong = tuple(each for each in found.problems if each.severity is Severity.ERROR)
         return wrong or found
 
+    def put(self, scenario: Scenario) -> Versions | tuple[Problem, ...]:
+        """The policies that a scenario makes, or what is wrong with it before any of them meets the book."""
+        known = self._versions.get(scenario.id)
+        if known is not None and self.file.scenarios.get(scenario.id) is scenario:
+            return known
+        made = put_on(scenario, self.policy)
+        if not isinstance(made, Versions):
+            return made
+        return wrong_with(self.policy, self._standings[0].book, scenario) or made
+
     def doubts(self) -> Iterator[Problem]:
-        """DK948 for each value that a scenario replaces and no rebate reads; DK950 where nothing is compared."""
+        """DK948 for each value that a scenario replaces and no rebate reads; DK950 where nothing is compared.
+
+        DK951 for each range of dated values in which no period ends.
+        """
         for scenario in self.file.scenarios.values():
             yield from unheard(scenario, self.policy)
         world = self._before.world
@@ -155,6 +168,12 @@ class Workbench:
         if self.file.periods is not None and every and not any(world.places(each) for each in every):
             at = self.file.rule.at if self.file.rule.at.file else None
             yield problem("DK950", at, severity=Severity.WARNING, as_of=self.as_of, periods=str(self.file.periods))
+            return
+        ends = _last_days(world)
+        for scenario in self.file.scenarios.values():
+            # Its own programmes may have periods of another length; they are looked at only where it matters.
+            if any(ends_nowhere(scenario, ends)) and isinstance(trial := self.trial(scenario), Trial):
+                yield from ends_nowhere(scenario, ends.union(*(_last_days(side.world) for side in trial.sides)))
 
     def world(self, policy: Policy, scenario: Scenario = BASELINE) -> World:
         """A policy over the book, before any step; the book is read anew only for what nobody asked before."""
@@ -178,8 +197,13 @@ class Workbench:
     def _sound(self, scenario: Scenario) -> Trial:
         made = self.trial(scenario)
         if not isinstance(made, Trial):
-            raise DealerkitError(f"scenario {scenario.id!r} is not sound: {', '.join(each.code for each in made)}")
+            raise DealerkitError(f"scenario {scenario.id!r} is not sound: {'; '.join(map(_in_short, made))}")
         return made
+
+
+def _in_short(found: Problem) -> str:
+    """A problem for whoever programs: its code, and what it is about."""
+    return f"{found.code} ({', '.join(f'{name}={value}' for name, value in found.args)})"
 
 
 def _different(policy: Policy, others: Iterable[Policy]) -> list[Policy]:
@@ -189,6 +213,12 @@ def _different(policy: Policy, others: Iterable[Policy]) -> list[Policy]:
         if not any(measures_alike(each, known) for known in found):
             found.append(each)
     return found
+
+
+def _last_days(world: World) -> frozenset[date]:
+    """On which days the compared periods end."""
+    every = world.standing.programmes.values()
+    return frozenset(place.window.last for each in every for place in world.places(each))
 
 
 def _has(standing: Standing, takes: set[str]) -> bool:

@@ -225,7 +225,9 @@ class Uncertainty:
     rule: Rule = placed()
     seed: int = entry(INTEGER, "any whole number: the same one gives the same draws on any machine")
     runs: int = entry(_RUNS, "how often everything is drawn and reckoned")
-    volumes: Keyed[Uncertain] = entry(items(record(Uncertain)), "factors on volumes, each with an id")
+    volumes: Keyed[Uncertain] = entry(
+        items(record(Uncertain, exactly_one=(KINDS,))), "factors on volumes, each with an id"
+    )
     percentiles: tuple[Number, ...] = entry(
         listing(_SHARE),
         "which percentiles of the cost are told, by nearest rank; 5%, 25%, 50%, 75% and 95% if absent",

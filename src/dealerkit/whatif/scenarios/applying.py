@@ -88,7 +88,7 @@ def _with_programmes(
             at = edit_of(changes.replace[id]).at if id in changes.replace else changes.rule.at
             problems.append(
                 problem(
-                    "DK943", _place(at), scenario=scenario.id, programme=id, nearest=nearest(id, known), known=known
+                    "DK943", place_of(at), scenario=scenario.id, programme=id, nearest=nearest(id, known), known=known
                 )
             )
     if changes.remove:
@@ -98,7 +98,7 @@ def _with_programmes(
     for id, value in (*changes.replace.items(), *changes.add.items()):
         edit = edit_of(value)
         if id in changes.add and id in entries:
-            problems.append(problem("DK942", _place(edit.at), scenario=scenario.id, programme=id))
+            problems.append(problem("DK942", place_of(edit.at), scenario=scenario.id, programme=id))
         entries[id] = (_key(id, edit), edit.node)
     if not entries:
         return root, tuple(problems)
@@ -119,13 +119,13 @@ def _with_values(root: MappingNode, overlays: Overlays, scenario: Scenario) -> t
     edits = edits_of(overlays)
     paths = {address: steps(address) for address in edits}
     inside = [
-        problem("DK941", _place(edits[inner].at), scenario=scenario.id, inner=inner, outer=outer)
+        problem("DK941", place_of(edits[inner].at), scenario=scenario.id, inner=inner, outer=outer)
         for outer, above in paths.items()
         for inner, below in paths.items()
         if inner != outer and below[: len(above)] == above
     ]
     changed, problems = overlaid(root, {address: (edit.at, edit.node) for address, edit in edits.items()})
-    return changed, (*inside, *(evolve(each, at=_place(each.at)) for each in problems))
+    return changed, (*inside, *(evolve(each, at=place_of(each.at)) for each in problems))
 
 
 def _read(root: MappingNode, policy: Policy, scenario: Scenario) -> Policy | tuple[Problem, ...]:
@@ -136,13 +136,13 @@ def _read(root: MappingNode, policy: Policy, scenario: Scenario) -> Policy | tup
     problems = [each for each in found if each.severity is Severity.ERROR]
     if read is not None:
         if read.header.currency != policy.header.currency:
-            return (problem("DK946", _place(scenario.rule.at), scenario=scenario.id, currency=read.header.currency),)
+            return (problem("DK946", place_of(scenario.rule.at), scenario=scenario.id, currency=read.header.currency),)
         known = _errors(policy)
         problems += [each for each in unsound(read) if _is_error(each) and (each.code, each.address) not in known]
         if not problems:
             return read
     codes = tuple(dict.fromkeys(each.code for each in problems))
-    return (*problems, problem("DK944", _place(scenario.rule.at), scenario=scenario.id, codes=codes))
+    return (*problems, problem("DK944", place_of(scenario.rule.at), scenario=scenario.id, codes=codes))
 
 
 @lru_cache(maxsize=2)
@@ -162,7 +162,7 @@ def _looking_back(scenario: Scenario, parts: Sequence[Version]) -> Iterator[Prob
         for id, programme in theirs.items():
             guarantee = programme.guarantee
             if guarantee is not None and guarantee.over == "year" and id in mine and mine[id] != programme:
-                yield problem("DK947", _place(scenario.rule.at), scenario=scenario.id, programme=id)
+                yield problem("DK947", place_of(scenario.rule.at), scenario=scenario.id, programme=id)
 
 
 def _stretches(dated: Mapping[DateRange, Overlays]) -> Iterable[tuple[DateRange, list[Overlays]]]:
@@ -182,6 +182,6 @@ def _key(id: str, edit: Edit) -> Scalar:
     return Scalar(id, True, edit.at.file, edit.at.line, edit.at.column, len(id))
 
 
-def _place(at: Location | None) -> Location | None:
+def place_of(at: Location | None) -> Location | None:
     """Where something is written; None for what was made in Python."""
     return None if at is None or not at.file else at

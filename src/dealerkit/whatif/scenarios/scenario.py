@@ -12,7 +12,7 @@ from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.facts import LINE
 from dealerkit.policy.nodes import Node
-from dealerkit.policy.scalars import AMOUNT_FROM_0, KEY, RANGE, RATE_FROM_0, TEXT
+from dealerkit.policy.scalars import AMOUNT_FROM_0, KEY, RANGE, SHARE_OR_MULTIPLE, TEXT
 from dealerkit.policy.shapes import (
     Anything,
     ByKey,
@@ -41,7 +41,7 @@ from dealerkit.whatif.volumes.change import BOOK, Change
 _OVERLAYS = cast("Shape[Overlays]", OVERLAYS)
 _DATED = cast("Shape[Mapping[DateRange, Overlays]]", ByKey(cast("Shape[object]", RANGE), OVERLAYS))
 _PROGRAMMES = cast("Shape[Mapping[str, Written]]", OverlaysShape(cast("Shape[object]", PROGRAMME)))
-_COST = cast("Shape[Number | Expression]", value(RATE_FROM_0, LINE, NUMBER))
+_COST = cast("Shape[Number | Expression]", value(SHARE_OR_MULTIPLE, LINE, NUMBER))
 _LATER = cast("Shape[Node | None]", Anything())
 
 

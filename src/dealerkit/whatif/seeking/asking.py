@@ -14,8 +14,8 @@ from dealerkit.whatif.seeking.rules import VOLUME, BreakEven
 from dealerkit.whatif.sweeps.putting import scenario_with
 from dealerkit.whatif.volumes.change import Change
 
-GROWTH = "break-even"
-"""The id of the change that is added to a scenario's book."""
+GROWTH = "break-even~"
+"""The id of the change that is added to a scenario's book: nobody can write it."""
 
 
 def asked_beside(file: ScenarioFile, policy: Policy) -> Iterator[Scenario]:

@@ -29,7 +29,7 @@ class Found(Enum):
     NONE_WITHIN = "none-within"
     """Not reached: every value looked at costs more than the goal."""
     NOT_MONOTONE = "not-monotone"
-    """The cost rises here and falls there, so halving proves nothing."""
+    """The cost rises here and falls there, so halving proves nothing beyond the crossings it saw."""
 
 
 @frozen
@@ -58,8 +58,9 @@ class Crossing:
 class Search:
     """What was found, and from how many of the grid's values.
 
-    ``crossings`` are all that were seen: one where the cost is monotone. ``witness`` are points, in the order of
-    the grid, between which the cost turns. ``looked`` are all points, in the order of the grid.
+    ``crossings`` are all that were seen: one where the cost is monotone; where it turns and not all was looked at
+    there may be more. ``witness`` are points, in the order of the grid, between which the cost turns. ``looked``
+    are all points, in the order of the grid.
     """
 
     found: Found
@@ -138,8 +139,10 @@ def search(
             return _ended(seen.in_order(), count, goal)
         seen.at((crossing.within.place + crossing.beyond.place) // 2)
         turning = _turn(seen.in_order())
-    neighbours = (each for each in _crossings(seen.in_order(), goal) if _are_neighbours(each))
-    return Search(Found.NOT_MONOTONE, goal, count, seen.in_order(), tuple(neighbours), turning)
+    for crossing in tuple(_crossings(seen.in_order(), goal)):
+        _narrow(seen, crossing, goal)
+    crossings = tuple(_crossings(seen.in_order(), goal))
+    return Search(Found.NOT_MONOTONE, goal, count, seen.in_order(), crossings, turning)
 
 
 def search_all(count: int, value: Callable[[int], Number], cost: Callable[[Number], Number], goal: Number) -> Search:
@@ -165,8 +168,15 @@ def _crossings(points: Sequence[Point], goal: Number) -> Iterator[Crossing]:
             yield Crossing(one, other) if one.cost <= goal else Crossing(other, one)
 
 
-def _are_neighbours(crossing: Crossing) -> bool:
-    return abs(crossing.within.place - crossing.beyond.place) == 1
+def _narrow(seen: _Seen, crossing: Crossing, goal: Number) -> None:
+    """Halve between two points on both sides of the goal until they are neighbours: they are, however it turns."""
+    within, beyond = crossing.within.place, crossing.beyond.place
+    while abs(within - beyond) > 1:
+        middle = (within + beyond) // 2
+        if seen.at(middle).cost <= goal:
+            within = middle
+        else:
+            beyond = middle
 
 
 def _turn(points: Sequence[Point]) -> tuple[Point, ...]:

@@ -6,6 +6,7 @@ is left of the baseline's.
 
 from __future__ import annotations
 
+from itertools import count
 from typing import cast
 
 from attrs import evolve
@@ -21,10 +22,11 @@ from dealerkit.whatif.seeking.margins import margin_needed
 from dealerkit.whatif.seeking.paying_off import PayOff, pay_off
 from dealerkit.whatif.seeking.results import BrokenEven
 from dealerkit.whatif.seeking.rules import MARGIN, BreakEven
+from dealerkit.whatif.sweeps.sweeping import Tick
 
 
-def break_even(bench: Workbench, question: BreakEven) -> BrokenEven | tuple[Problem, ...]:
-    """Answer a break-even question.
+def break_even(bench: Workbench, question: BreakEven, tick: Tick | None = None) -> BrokenEven | tuple[Problem, ...]:
+    """Answer a break-even question; ``tick`` is told how many volumes have been reckoned.
 
     Problems: DK983 the sales, or by volume what a sale costs, cannot be told.
     """
@@ -52,16 +54,19 @@ def break_even(bench: Workbench, question: BreakEven) -> BrokenEven | tuple[Prob
     )
     if question.by == MARGIN:
         return evolve(answer, margin=margin_needed(extra_sales, extra_cost))
-    return evolve(answer, volume=_by_volume(bench, question, scenario))
+    return evolve(answer, volume=_by_volume(bench, question, scenario, tick))
 
 
-def _by_volume(bench: Workbench, question: BreakEven, scenario: Scenario) -> PayOff:
+def _by_volume(bench: Workbench, question: BreakEven, scenario: Scenario, tick: Tick | None) -> PayOff:
     assert question.growth is not None  # noqa: S101  # the check asks for it
     assert question.growth.steps is not None  # noqa: S101
     steps = question.growth.steps
+    done = count(1)
 
     def amounts(share: Number) -> tuple[Number, Number]:
         totals = bench.totals(grown(scenario, question, share))
+        if tick is not None:
+            tick(next(done))
         return cast("Number", _earned(totals)), EXACT.subtract(totals.cost, totals.cost_before)
 
     return pay_off(len(steps), steps.value, amounts)

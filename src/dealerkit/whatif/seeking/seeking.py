@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from dealerkit.problems import Problem, in_order
+from dealerkit.problems import Problem, in_order, problem
 from dealerkit.values.exact import Number
 from dealerkit.whatif.engine.trials import Trial
 from dealerkit.whatif.engine.workbench import Workbench
-from dealerkit.whatif.scenarios.overlays import edit_of
 from dealerkit.whatif.seeking.bisecting import Search, search, search_all
 from dealerkit.whatif.seeking.results import Sought
 from dealerkit.whatif.seeking.rules import EVERY, Goal
+from dealerkit.whatif.sweeps.sweeping import Tick
 from dealerkit.whatif.sweeps.trying import tried, unsound
 from dealerkit.whatif.sweeps.values import written
 
@@ -30,31 +30,37 @@ class _Costs:
 
     bench: Workbench
     goal: Goal
+    tick: Tick | None = None
     failed: dict[Number, int] = field(factory=dict)
 
     def of(self, value: Number) -> Number:
         """What all rebates cost with this value, or which share of net sales that is."""
         goal = self.goal
-        made = tried(self.bench, goal.scenario, {goal.value: edit_of(value)})
+        made = tried(self.bench, goal.scenario, {goal.value: goal.values.edit_of(value)})
         label = written(value, in_percent=goal.values.in_percent)
         if not isinstance(made, Trial):
             raise _Stopped(unsound(goal.rule, goal.id, {goal.value: label}, made))
-        totals = made.totals()
-        self.failed[value] = totals.count.failed
+        figures = made.figures()
+        self.failed[value] = figures.failed
+        if self.tick is not None:
+            self.tick(len(self.failed))
         if goal.share_of_sales is None:
-            return totals.cost
-        share = totals.share_of_sales
+            return figures.cost
+        share = figures.share_of_sales
         if share is None:
-            raise _Stopped(unsound(goal.rule, goal.id, {goal.value: label}, self.bench.problems))
+            at = goal.rule.at if goal.rule.at.file else None
+            found = problem("DK983", at, address=goal.rule.address, question=goal.id, by="share_of_sales")
+            raise _Stopped((*self.bench.problems, found))
         return share
 
 
-def seek(bench: Workbench, goal: Goal) -> Sought | tuple[Problem, ...]:
-    """Find the value that meets a goal.
+def seek(bench: Workbench, goal: Goal, tick: Tick | None = None) -> Sought | tuple[Problem, ...]:
+    """Find the value that meets a goal; ``tick`` is told how many values have been reckoned.
 
-    Problems: DK255 the address matches nothing; those of the policy that a value makes, with DK981, which names it.
+    Problems: DK255 the address matches nothing; those of the policy that a value makes, with DK981, which names it;
+    DK983 a share of sales that are nothing or cannot be told.
     """
-    costs = _Costs(bench, goal)
+    costs = _Costs(bench, goal, tick)
     try:
         found = _searched(goal, costs)
     except _Stopped as stopped:

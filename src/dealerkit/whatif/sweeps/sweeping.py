@@ -10,7 +10,7 @@ from dealerkit.whatif.engine.workbench import BASELINE, Workbench
 from dealerkit.whatif.scenarios.overlays import Edit
 from dealerkit.whatif.sweeps.results import Axis, SweepPoint, Swept
 from dealerkit.whatif.sweeps.rules import Sweep
-from dealerkit.whatif.sweeps.trying import tried, unsound
+from dealerkit.whatif.sweeps.trying import Sound, checked, unsound
 
 Tick = Callable[[int], None]
 """Told how many combinations are reckoned."""
@@ -26,17 +26,19 @@ def sweep(bench: Workbench, rule: Sweep, tick: Tick = _nobody) -> Swept | tuple[
     Problems: DK255 an address matches nothing; those of the policy that a combination makes, with DK981, which
     names the combination. The first one that is not sound is told: the others would mostly say the same again.
     """
+    sound: list[Sound] = []
     for places in rule.places():
-        made = _tried(bench, rule, places)
-        if not isinstance(made, Trial):
+        made = _checked(bench, rule, places)
+        if not isinstance(made, Sound):
             labels = dict(zip(rule.grid, _labels(rule, places), strict=True))
             return in_order(unsound(rule.rule, rule.id, labels, made))
+        sound.append(made)
     points = []
-    for done, places in enumerate(rule.places(), 1):
-        made = _tried(bench, rule, places)
-        assert isinstance(made, Trial)  # noqa: S101  # it was sound a moment ago
-        totals = made.totals()
-        points.append(SweepPoint(_labels(rule, places), totals.cost, totals.contribution, totals.count.failed))
+    for done, (places, made) in enumerate(zip(rule.places(), sound, strict=True), 1):
+        trial = made.trial(bench)
+        assert isinstance(trial, Trial)  # noqa: S101  # it was sound a moment ago
+        found = trial.figures()
+        points.append(SweepPoint(_labels(rule, places), found.cost, found.contribution, found.failed))
         tick(done)
     return Swept(
         id=rule.id,
@@ -52,11 +54,11 @@ def sweep(bench: Workbench, rule: Sweep, tick: Tick = _nobody) -> Swept | tuple[
     )
 
 
-def _tried(bench: Workbench, rule: Sweep, places: Sequence[int]) -> Trial | tuple[Problem, ...]:
+def _checked(bench: Workbench, rule: Sweep, places: Sequence[int]) -> Sound | tuple[Problem, ...]:
     edits: dict[str, Edit] = {
         address: values.edit(place) for (address, values), place in zip(rule.grid.items(), places, strict=True)
     }
-    return tried(bench, rule.scenario, edits)
+    return checked(bench, rule.scenario, edits)
 
 
 def _labels(rule: Sweep, places: Sequence[int]) -> tuple[str, ...]:

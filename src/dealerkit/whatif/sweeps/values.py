@@ -13,7 +13,7 @@ from dealerkit.policy.records import NOWHERE
 from dealerkit.policy.scalars import JsonSchema
 from dealerkit.problems import Location
 from dealerkit.values.numbers import Number, canonical, multiply
-from dealerkit.whatif.scenarios.overlays import Edit, Written, edit_of
+from dealerkit.whatif.scenarios.overlays import Edit, Written, edit_of, node_of
 from dealerkit.whatif.sweeps.steps import STEPS, Steps
 
 _HUNDRED = Decimal(100)
@@ -38,9 +38,15 @@ class Values:
 
     def edit(self, place: int) -> Edit:
         """The value at a place counted from 0, ready to be put where it belongs."""
-        if self.steps is None:
-            return edit_of(self.listed[place])
-        return evolve(edit_of(self.steps.value(place)), at=self.at)
+        return edit_of(self.listed[place]) if self.steps is None else self.edit_of(self.steps.value(place))
+
+    def edit_of(self, number: Number) -> Edit:
+        """One value of the steps, written as people write it, at the place of the steps."""
+        node = node_of(written(number, in_percent=self.in_percent))
+        at = self.at
+        if at.file and isinstance(node, Scalar):
+            node = evolve(node, file=at.file, line=at.line, column=at.column, length=at.length)
+        return Edit(at, node)
 
     def label(self, place: int) -> str:
         """The value at a place as people write it; a whole definition by its number in the list."""

@@ -131,3 +131,8 @@ def shifted(sums: Sums, gives: Selects, takes: Selects, share: Number, kept: int
 
 def _sum(sums: Sums, keys: Iterable[CellKey], measure: int) -> Number:
     return total(sums[key][measure] for key in keys)
+
+
+def sum_of(sums: Sums, position: int, selects: Selects) -> Number:
+    """What one measure adds up to over the selected cells."""
+    return total(amounts[position] for key, amounts in sums.items() if selects(key))

@@ -14,12 +14,27 @@ from attrs import frozen
 
 from dealerkit.decisions import Rule
 from dealerkit.policy.expressions import Expression
-from dealerkit.policy.scalars import DURATION, RANGE, RATE, SHARE, SHARE_OR_MULTIPLE, TEXT, between, choice
-from dealerkit.policy.shapes import Keyed, Shape, entry, expression, items, listing, named, placed, record
+from dealerkit.policy.nodes import Node, Scalar
+from dealerkit.policy.reading import Invalid, Reading
+from dealerkit.policy.scalars import DURATION, RANGE, RATE, SHARE, SHARE_OR_MULTIPLE, TEXT, JsonSchema, between, choice
+from dealerkit.policy.shapes import (
+    Keyed,
+    KeyPlaces,
+    Shape,
+    entry,
+    expression,
+    items,
+    key_places,
+    listing,
+    named,
+    placed,
+    record,
+)
 from dealerkit.policy.types import BOOLEAN as CONDITION
+from dealerkit.problems import Location
 from dealerkit.rebates.sources.registry import ROW
 from dealerkit.values.durations import Duration
-from dealerkit.values.numbers import Number
+from dealerkit.values.numbers import ONE, Number
 from dealerkit.values.ranges import DateRange
 
 ALL = "all"
@@ -32,9 +47,28 @@ KEPT = ("net_amount", "quantity")
 """What stays the same in all where sales are shifted from one kind of goods to another."""
 
 _DEALER = frozenset({"dealer", "contract"})
-_GROWTH = cast("Shape[Number]", between(RATE, -1, 10))
+_RATE = cast("Shape[Number]", between(RATE, -1, 10))
 _SHARE = cast("Shape[Number]", SHARE)
 _TIMES = cast("Shape[Number]", SHARE_OR_MULTIPLE)
+
+
+@frozen
+class _Growth:
+    """By which share something grows. A bare 5 is refused: it would be 500 %, which is written 500%."""
+
+    def read(self, node: Node, reading: Reading, address: str) -> Number | Invalid:
+        """The share, if it is one."""
+        found = _RATE.read(node, reading, address)
+        if isinstance(found, Invalid) or not isinstance(node, Scalar) or "%" in node.text or found <= 1:
+            return found
+        return reading.report("DK148", node, address, value=node.text, side="most", bound=ONE, rate="15%")
+
+    def schema(self, definitions: JsonSchema) -> JsonSchema:
+        """JSON Schema of the place."""
+        return _RATE.schema(definitions)
+
+
+_GROWTH = cast("Shape[Number]", _Growth())
 
 
 @frozen(kw_only=True)
@@ -42,6 +76,7 @@ class Change:
     """One change to the book: sales grow or shrink, dearer or cheaper, shifted, later paid, a dealer lost or added."""
 
     rule: Rule = placed()
+    places: KeyPlaces = key_places()
     id: str = named()
     title: str | None = entry(TEXT, "the change's name for people", default=None)
     grow: Number | None = entry(
@@ -79,6 +114,14 @@ class Change:
     def kind(self) -> str:
         """Which of the kinds it is."""
         return next(each for each in KINDS if getattr(self, each) is not None)
+
+    def key_at(self, key: str) -> Location:
+        """Where a key is written; the change itself where it is not."""
+        return self.places[key].key if key in self.places else self.rule.at
+
+    def value_at(self, key: str) -> Location:
+        """Where the value of a key is written; the change itself where the key is not."""
+        return self.places[key].value if key in self.places else self.rule.at
 
     def days(self, compared: DateRange) -> DateRange:
         """On which days it holds."""

@@ -27,13 +27,14 @@ from dealerkit.whatif.volumes.checks import about_dealers
 from dealerkit.whatif.volumes.degrees import Degree
 from dealerkit.whatif.volumes.moves import Move
 from dealerkit.whatif.volumes.newcomers import Newcomer, known_dealers, with_newcomers
-from dealerkit.whatif.volumes.paying_later import Delay, receipts_asked, streams_of, with_delay
+from dealerkit.whatif.volumes.paying_later import paid_later, streams_of
 from dealerkit.whatif.volumes.selecting import (
     MOVED,
     degrees_of_cells,
     measures_of_cells,
     selection,
 )
+from dealerkit.whatif.volumes.telling import Told, meets_nothing
 from dealerkit.whatif.volumes.untouched import left_alone
 from dealerkit.whatif.volumes.whole_units import whole_units
 
@@ -65,26 +66,16 @@ def changed(standing: Standing, changes: Iterable[Change], compared: DateRange) 
     problems = list(about_dealers(asked, known_dealers(standing)))
     wrong = {each.address for each in problems}
     sound = tuple(each for each in asked if each.rule.address not in wrong)
-    told = _Told(problems)
+    told = Told(problems)
     standing = with_newcomers(standing, (Newcomer.of(each) for each in sound if each.kind == "add"))
-    standing = _paid_later(standing, sound, compared, told)
+    standing = paid_later(standing, sound, compared, told)
     streams: dict[str, Cells] = {}
     for stream, cells in streams_of(standing).items():
         streams[stream] = _Stream(standing, stream, cells, compared, told).changed(sound)
-    problems += (_meets_nothing(each) for each in sound if each.id not in told.met | told.doubted)
+    problems += (meets_nothing(each) for each in sound if each.id not in told.met | told.doubted)
     problems += left_alone(standing, sound, told.met, MOVED)
     found = evolve(standing, cells=standing.cells.with_lines(streams)) if streams else standing
     return Changed(whole_units(found), tuple(told.moves), in_order(problems))
-
-
-@frozen(eq=False)
-class _Told:
-    """What is said while changes are applied: findings, moves, and which changes met any line."""
-
-    problems: list[Problem]
-    moves: list[Move] = field(factory=list)
-    met: set[str] = field(factory=set)
-    doubted: set[str] = field(factory=set)
 
 
 @frozen(eq=False)
@@ -95,7 +86,7 @@ class _Stream:
     stream: str
     cells: Cells
     compared: DateRange
-    told: _Told
+    told: Told
     measures: tuple[str | Expression, ...] = field(init=False)
     degrees: tuple[Degree, ...] = field(init=False)
     shown: int = field(init=False)
@@ -169,7 +160,7 @@ class _Stream:
         reason = Reason("book-added", change.rule, (("like", change.like or ""), ("times", times)))
         self._doubt(change, sums, chosen)
         if self._meet(change, sums, chosen):
-            after = _total(found, self.shown, lambda key: key.payee == code)
+            after = arithmetic.sum_of(found, self.shown, lambda key: key.payee == code)
             self.told.moves.append(Move(code, self.stream, self._measure, ZERO, after, reason))
         return found
 
@@ -182,7 +173,7 @@ class _Stream:
             self.told.problems.append(
                 problem(
                     "DK964",
-                    change.rule.at,
+                    change.value_at("to"),
                     address=change.rule.address,
                     change=change.id,
                     dealers=len(both),
@@ -197,7 +188,7 @@ class _Stream:
             self.told.problems.append(
                 problem(
                     "DK970",
-                    change.rule.at,
+                    change.value_at("to"),
                     address=change.rule.address,
                     severity=Severity.WARNING,
                     change=change.id,
@@ -281,72 +272,3 @@ class _Stream:
                 facts=facts,
             )
         )
-
-
-def _total(sums: Sums, position: int, wanted: Callable[[CellKey], bool]) -> Number:
-    """What one measure adds up to over the wanted cells."""
-    return total(amounts[position] for key, amounts in sums.items() if wanted(key))
-
-
-def _paid_later(standing: Standing, changes: Sequence[Change], compared: DateRange, told: _Told) -> Standing:
-    later = tuple(each for each in changes if each.kind == "pay_later")
-    if not later:
-        return standing
-    if not receipts_asked(standing):
-        told.met.update(each.id for each in later)
-        return standing
-    delay = Delay(standing, later, compared)
-    found = with_delay(standing, delay)
-    by_id = {each.id: each for each in later}
-    for (id, dealer), receipts in sorted(delay.moved.items()):
-        told.met.add(id)
-        change = by_id[id]
-        args = (("later", str(change.pay_later)), ("receipts", receipts))
-        told.moves.append(_collected(standing, found, dealer, Reason("book-paid-later", change.rule, args)))
-    told.doubted.update(delay.unknown)
-    for id, lines in delay.unknown.items():
-        change = by_id[id]
-        at = change.dealers.at if change.dealers is not None else change.rule.at
-        facts = tuple(sorted(change.dealers.reads)) if change.dealers is not None else ()
-        told.problems.append(
-            problem(
-                "DK967",
-                at,
-                address=change.rule.address,
-                severity=Severity.WARNING,
-                change=id,
-                lines=lines,
-                dealers="",
-                facts=facts,
-            )
-        )
-    return found
-
-
-def _collected(before: Standing, after: Standing, dealer: str, reason: Reason) -> Move:
-    """What came of a dealer's money by the day of the question, before and after."""
-
-    def money(standing: Standing) -> tuple[str, str, Number]:
-        for stream, cells in streams_of(standing).items():
-            if stream.startswith("collections"):
-                position = 0
-                name = cells.takes[0].measure
-                amount = _total(dict(cells.sums), position, lambda key: key.payee == dealer)
-                return stream, name if isinstance(name, str) else name.text, amount
-        return "receipts", "", ZERO
-
-    stream, measure, old = money(before)
-    return Move(dealer, stream, measure, old, money(after)[2], reason)
-
-
-def _meets_nothing(change: Change) -> Problem:
-    where = change.where or change.dealers or change.from_
-    return problem(
-        "DK960",
-        where.at if where is not None else change.rule.at,
-        address=change.rule.address,
-        severity=Severity.WARNING,
-        change=change.id,
-        during="" if change.during is None else str(change.during),
-        where="" if where is None else where.text,
-    )

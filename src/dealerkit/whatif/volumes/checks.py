@@ -32,7 +32,7 @@ def check_changes(changes: Iterable[Change]) -> Iterator[Problem]:
         for key in sorted(written - _KEYS[change.kind]):
             yield problem(
                 "DK962",
-                change.rule.at,
+                change.key_at(key),
                 address=change.rule.address,
                 change=change.id,
                 key=key,
@@ -45,7 +45,7 @@ def check_changes(changes: Iterable[Change]) -> Iterator[Problem]:
             if not needed:
                 yield problem(
                     "DK962",
-                    change.rule.at,
+                    change.key_at("dealers"),
                     address=change.rule.address,
                     change=change.id,
                     key="dealers",
@@ -56,7 +56,7 @@ def check_changes(changes: Iterable[Change]) -> Iterator[Problem]:
             if key not in written:
                 yield problem(
                     "DK963",
-                    change.rule.at,
+                    change.key_at(change.kind),
                     address=change.rule.address,
                     change=change.id,
                     key=key,
@@ -65,7 +65,7 @@ def check_changes(changes: Iterable[Change]) -> Iterator[Problem]:
         if change.pay_later is not None and change.pay_later.unit not in _DAYS:
             yield problem(
                 "DK966",
-                change.rule.at,
+                change.value_at("pay_later"),
                 address=change.rule.address,
                 change=change.id,
                 later=str(change.pay_later),
@@ -83,12 +83,14 @@ def about_dealers(changes: Iterable[Change], dealers: Collection[str]) -> Iterat
     """DK961 and DK965 among the dealers that a book knows."""
     known = set(dealers)
     for change in changes:
-        named = [each for each in (*(change.lose or ()), change.like) if each is not None and each != ALL]
-        for dealer in named:
+        named = [("lose", each) for each in change.lose or () if each != ALL]
+        if change.like is not None:
+            named.append(("like", change.like))
+        for key, dealer in named:
             if dealer not in known:
                 yield problem(
                     "DK961",
-                    change.rule.at,
+                    change.value_at(key),
                     address=change.rule.address,
                     change=change.id,
                     dealer=dealer,
@@ -96,7 +98,9 @@ def about_dealers(changes: Iterable[Change], dealers: Collection[str]) -> Iterat
                 )
         if change.add is not None:
             if change.add in known:
-                yield problem("DK965", change.rule.at, address=change.rule.address, change=change.id, dealer=change.add)
+                yield problem(
+                    "DK965", change.value_at("add"), address=change.rule.address, change=change.id, dealer=change.add
+                )
             known.add(change.add)
 
 

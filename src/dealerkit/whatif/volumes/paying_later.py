@@ -7,7 +7,7 @@ factor on it follows. Credit that settles an invoice (a rebate offset) is no pay
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -15,21 +15,26 @@ from attrs import evolve, field, frozen
 
 from dealerkit.book import Batch, FirstRejects
 from dealerkit.book import Value as Cell
+from dealerkit.decisions import Reason
 from dealerkit.measures.cells import Cells
 from dealerkit.measures.currencies import in_currency
 from dealerkit.measures.measuring import Question, measure
 from dealerkit.measures.takes import LINES
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing, Value
-from dealerkit.problems import Problem
+from dealerkit.problems import Problem, Severity, problem
 from dealerkit.rebates.sources.collections import COLLECTED
 from dealerkit.rebates.sources.paying_days import PayingDays
 from dealerkit.rebates.sources.source import Feed
 from dealerkit.rebates.standing import Standing
 from dealerkit.receivables.receipts import OFFSET, RECEIPTS, columns_of, read_payments
+from dealerkit.values.exact import ZERO, Number
 from dealerkit.values.ranges import DateRange
 from dealerkit.values.workdays import EVERY_DAY
+from dealerkit.whatif.volumes.arithmetic import sum_of
 from dealerkit.whatif.volumes.change import Change
+from dealerkit.whatif.volumes.moves import Move
+from dealerkit.whatif.volumes.telling import Told
 
 
 @frozen(eq=False)
@@ -91,6 +96,58 @@ def _holds(condition: Expression | None, standing: Standing, customer: str, day:
         values[name] = asked(name, customer, day)
     found = condition.evaluate(values)
     return None if isinstance(found, Missing) else found is True
+
+
+def paid_later(standing: Standing, changes: Sequence[Change], compared: DateRange, told: Told) -> Standing:
+    """The standing as it is when money comes later; DK967 for receipts of which nobody knows whether they do."""
+    later = tuple(each for each in changes if each.kind == "pay_later")
+    if not later:
+        return standing
+    if not receipts_asked(standing):
+        told.met.update(each.id for each in later)
+        return standing
+    delay = Delay(standing, later, compared)
+    found = with_delay(standing, delay)
+    by_id = {each.id: each for each in later}
+    for (id, dealer), receipts in sorted(delay.moved.items()):
+        told.met.add(id)
+        change = by_id[id]
+        args = (("later", str(change.pay_later)), ("receipts", receipts))
+        told.moves.append(_collected(standing, found, dealer, Reason("book-paid-later", change.rule, args)))
+    told.doubted.update(delay.unknown)
+    for id, lines in delay.unknown.items():
+        change = by_id[id]
+        at = change.dealers.at if change.dealers is not None else change.rule.at
+        facts = tuple(sorted(change.dealers.reads)) if change.dealers is not None else ()
+        told.problems.append(
+            problem(
+                "DK967",
+                at,
+                address=change.rule.address,
+                severity=Severity.WARNING,
+                change=id,
+                lines=lines,
+                dealers="",
+                facts=facts,
+            )
+        )
+    return found
+
+
+def _collected(before: Standing, after: Standing, dealer: str, reason: Reason) -> Move:
+    """What came of a dealer's money by the day of the question, before and after."""
+
+    def money(standing: Standing) -> tuple[str, str, Number]:
+        for stream, cells in streams_of(standing).items():
+            if stream.startswith("collections"):
+                position = 0
+                name = cells.takes[0].measure
+                amount = sum_of(cells.sums, position, lambda key: key.payee == dealer)
+                return stream, name if isinstance(name, str) else name.text, amount
+        return "receipts", "", ZERO
+
+    stream, measure, old = money(before)
+    return Move(dealer, stream, measure, old, money(after)[2], reason)
 
 
 def with_delay(standing: Standing, delay: Delay) -> Standing:

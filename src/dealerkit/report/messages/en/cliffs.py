@@ -18,8 +18,8 @@ MESSAGES: dict[str, Wording] = {
         "raise what the band pays, or pay slices (`method: incremental`): a dealer just below would hold back his next purchase",
     ),
     "DK179": Wording(
-        "band `{bound}` adds nothing[ from {since} on]: at {below} the cap of {most} is already paid",
-        "raise `cap.payout`, lower the bound, or remove the band",
+        "band `{bound}` adds nothing[ from {since} on][: at {below} the cap of {most} is already paid][: even at {until} it earns {earned}, less than the minimum of {least}]",
+        "change `cap` or `minimum`, move the bound, or remove the band",
     ),
     "DK180": Wording(
         "factor `{factor}` is 100% whatever the figure is", "give its bands the factors that are meant, or remove it"

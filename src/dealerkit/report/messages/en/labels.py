@@ -3,6 +3,26 @@
 from __future__ import annotations
 
 KEYS: dict[str, str] = {
+    "signal.Signal.sell_through": "what he sold on, as a share of what he bought",
+    "signal.Signal.weeks_of_stock": "stock in weeks of his sell-through",
+    "signal.Signal.days_of_stock": "stock in days of his sell-through",
+    "signal.Signal.stock_coefficient": "stock over an average month's sell-through",
+    "signal.Signal.delivered_elsewhere": "units delivered outside his territory, as a share",
+    "signal.Signal.found_elsewhere": "units found outside his territory",
+    "signal.Signal.incidents": "incidents",
+    "signal.Signal.price_reports": "reports of prices",
+    "signal.Signal.single_product": "the largest product, as a share of what he bought",
+    "signal.Signal.short_deliveries": "what stores ordered and did not get, as a share",
+    "signal.Signal.out_of_stock": "listed articles out of stock in his stores, as a share",
+    "signal.Signal.fewer_articles": "articles no longer listed in his stores, as a share",
+    "signal.Signal.raised_prices": "shelf prices above the usual ones",
+    "signal.Signal.retained_promotions": "promotions he did not pass on, as a share",
+    "signal.Signal.withheld_payment": "payment withheld while he asks to return goods",
+    "signal.Signal.pushed": "goods we pushed into high stock",
+    "signal.Signal.beyond_capacity": "volume beyond what his outlets can sell",
+    "signal.Signal.refused_products": "products he leaves to others",
+    "signal.Signal.neighbours_falling": "neighbours who buy less",
+    "signal.Signal.rhythm": "a sudden change of his purchases",
     "above": "more than",
     "after_hours": "what begins after hours",
     "against": "compared with",
@@ -79,6 +99,10 @@ KEYS: dict[str, str] = {
 """The names of keys; ``clauses.Band.at`` is for that class alone."""
 
 CHOICES: dict[str, str] = {
+    "action=cash-first": "ships once it is paid",
+    "action=refer": "referred",
+    "action=release": "ships once it is signed",
+    "action=ship": "ships",
     "off": "does not apply",
     "dun": "dunned",
     "psi": "opening stock and purchases less closing stock",

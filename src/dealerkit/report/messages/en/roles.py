@@ -7,6 +7,7 @@ ROLES: dict[str, str] = {
     "band-before": "the band before it",
     "level-before": "the level before it",
     "cap": "the cap is here",
+    "minimum": "the minimum is here",
     "other-row": "the other row is here",
     "shadowed-by": "this row takes all of its cases",
     "declared": "declared here",

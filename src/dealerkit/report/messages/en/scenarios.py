@@ -1,4 +1,4 @@
-"""Scenarios: what would be different (DK941 to DK950), in English."""
+"""Scenarios: what would be different (DK941 to DK952), in English."""
 
 from __future__ import annotations
 
@@ -40,5 +40,13 @@ MESSAGES: dict[str, Wording] = {
     "DK950": Wording(
         "no settlement period that has begun by {as_of} ends in {periods}, so there is nothing to compare",
         "state `periods:` by the last days of settlement periods, as in 2026-01-01..2026-12-31, or leave it out",
+    ),
+    "DK951": Wording(
+        "scenario `{scenario}` changes values for settlement periods that end in {days}, and no compared period does",
+        "a dated value holds for the whole period whose last day lies in the range[; one ends on {nearest}]",
+    ),
+    "DK952": Wording(
+        "scenario `{scenario}` asks for facts that some lines do not tell, so it leaves out lines[ of {sales} net sales] that count as it is",
+        "fill the facts in (a settlement under the scenario's policy lists the lines), or read its difference with care: part of it is lost lines",
     ),
 }

@@ -30,6 +30,11 @@ MESSAGES: dict[str, Wording] = {
         "cases cannot be added at the end of `{file}`",
         "write to a file of their own beside the policy's, which is read with it",
     ),
+    "DK297": Wording(
+        "the answer to order `{order}` of `{customer}` cannot be written as one case: his rows of the book, and those"
+        " of his group, do not give it again",
+        "write the case by hand with the tables it rests on, as docs/testing.md shows",
+    ),
 }
 
 TERMS: dict[str, str] = {

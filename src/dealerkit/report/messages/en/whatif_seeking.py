@@ -38,8 +38,12 @@ MESSAGES: dict[str, Wording] = {
         "write `{lacks}: {{from: 0%, to: 5%, step: 0.1%}}`: the answer is exact on these values",
     ),
     "DK983": Wording(
-        "`{question}` cannot be answered by {by}: it is not known what is sold or what a sale costs us",
-        "write `economics: {{cost_of_sales: 85%}}` into the scenario file, and see that the lines have `net_amount`",
+        "`{question}` cannot be answered by {by}: nothing is sold, or it is not known what is sold or what a sale costs us",
+        "see that the lines have `net_amount`; by volume also write `economics: {{cost_of_sales: 85%}}` into the scenario file",
+    ),
+    "DK984": Wording(
+        "`{id}` puts values at `{value}`, which is a place of a scenario, and names no scenario",
+        "write the scenario it is about: `scenario:` and its id",
     ),
 }
 

@@ -1,10 +1,14 @@
-"""Changes to the book and behaviour of dealers in a scenario (DK960 to DK974), and the steps of what moved, in English."""
+"""Changes to the book and behaviour of dealers in a scenario (DK959 to DK974), and the steps of what moved, in English."""
 
 from __future__ import annotations
 
 from dealerkit.report.messages.wording import Wording
 
 MESSAGES: dict[str, Wording] = {
+    "DK959": Wording(
+        "at an elasticity of {elasticity} dealers would buy more the dearer it is",
+        "write it below zero: `-{elasticity}` if a price one per cent higher sells {elasticity} % less",
+    ),
     "DK960": Wording(
         "change `{change}` meets no line[ for which `{where}` holds][ on {during}], so nothing changes",
         "check the condition and the days: they are compared with the lines of the book as it is",
@@ -30,7 +34,7 @@ MESSAGES: dict[str, Wording] = {
         "give the new dealer a code that nobody has, or let the known one `grow`",
     ),
     "DK966": Wording(
-        "change `{change}` lets money come {later} later, which is no number of days or weeks",
+        "change `{change}` lets money come `{later}` later, which is no number of days or weeks",
         "write days or weeks, as in `10 days`",
     ),
     "DK967": Wording(
@@ -78,6 +82,7 @@ STEPS: dict[str, str] = {
     "forward-bought": "bought forward {amount} to reach {bound}, which gains {gain}",
     "forward-missing": "{amount} was bought forward in {period}",
     "passed-on": "of {more} more rebate {passed} goes into the price, {cut:percent} lower, and {kept} stays; units answer at {elasticity}",
+    "passed-back": "of {less} less rebate {passed} goes onto the price, {rise:percent} higher, and {kept} the dealer bears; units answer at {elasticity}",
     "price-answered": "units answer to our price at an elasticity of {elasticity}",
 }
 

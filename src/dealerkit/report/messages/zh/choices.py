@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 CHOICES: dict[str, str] = {
+    "action=cash-first": "款到发货",
+    "action=hold": "暂缓",
+    "action=refer": "报批",
+    "action=release": "须签批放行",
+    "action=ship": "发货",
     "4-4-5": "4-4-5",
     "4-5-4": "4-5-4",
     "5-4-4": "5-4-4",

@@ -18,8 +18,8 @@ MESSAGES: dict[str, Wording] = {
         "请提高该档的返利，或改为分段计算（`method: incremental`）：否则差一点到线的经销商会压住下一次进货",
     ),
     "DK179": Wording(
-        "[自 {since} 起，]坎级 `{bound}` 不起作用：在 {below} 时已经付到上限 {most}",
-        "请提高 `cap.payout`、降低坎级线，或删去该档",
+        "[自 {since} 起，]坎级 `{bound}` 不起作用[：在 {below} 时已经付到上限 {most}][：直到 {until} 也只得 {earned}，不足最低支付额 {least}]",
+        "请调整 `cap` 或 `minimum`、移动坎级线，或删去该档",
     ),
     "DK180": Wording("系数 `{factor}` 无论数值多少都是 100%", "请写上各档应有的系数，或删去它"),
     "DK181": Wording(

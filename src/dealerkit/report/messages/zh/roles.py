@@ -7,6 +7,7 @@ ROLES: dict[str, str] = {
     "band-before": "它前面的坎级",
     "level-before": "前一级",
     "cap": "封顶在这里",
+    "minimum": "最低支付额在这里",
     "other-row": "另一行在此",
     "shadowed-by": "此行已涵盖它的全部情形",
     "declared": "声明在此",

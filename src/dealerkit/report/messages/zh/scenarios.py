@@ -1,4 +1,4 @@
-"""Scenarios: what would be different (DK941 to DK950), in Chinese."""
+"""Scenarios: what would be different (DK941 to DK952), in Chinese."""
 
 from __future__ import annotations
 
@@ -40,5 +40,13 @@ MESSAGES: dict[str, Wording] = {
     "DK950": Wording(
         "截至 {as_of} 已开始的结算期没有一个在 {periods} 内结束，没有可比较的内容",
         "按结算期的最后一天写 `periods:`，例如 2026-01-01..2026-12-31，或删去它",
+    ),
+    "DK951": Wording(
+        "情景 `{scenario}` 改动期末日在 {days} 内的结算期间的数值，而所比较的期间没有一个在此范围内结束",
+        "带日期的数值适用于末日在此范围内的整个期间[；有一个期间在 {nearest} 结束]",
+    ),
+    "DK952": Wording(
+        "情景 `{scenario}` 需要某些明细行没有的信息，因此[净额合计 {sales} 的]明细行不计入该情景，而现行政策计入",
+        "补全这些信息（按该情景的政策结算可列出这些行），或谨慎看待差额：其中一部分是未计入的明细行造成的",
     ),
 }

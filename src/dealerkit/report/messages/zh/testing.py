@@ -20,6 +20,10 @@ MESSAGES: dict[str, Wording] = {
     "DK294": Wording("`{value}` 没有说明期间里哪些天数计入", "请写计入的天数与全部天数，如 45/90"),
     "DK295": Wording("`{file}` 里已有测试 `{case}`", "要重新记录请先删去它，或写入政策的另一个文件"),
     "DK296": Wording("无法把用例加在 `{file}` 末尾", "请写入政策旁边的单独文件，它会与政策一起读取"),
+    "DK297": Wording(
+        "客户 `{customer}` 订单 `{order}` 的审核无法写成一个用例：仅凭账册中该客户及其集团的数据行，得不出同样的结果",
+        "请按 docs/testing.md 的样子，连同所依据的表手写用例",
+    ),
 }
 
 TERMS: dict[str, str] = {

@@ -38,8 +38,12 @@ MESSAGES: dict[str, Wording] = {
         "写 `{lacks}: {{from: 0%, to: 5%, step: 0.1%}}`：答案精确到这些取值",
     ),
     "DK983": Wording(
-        "`{question}` 不能按 {by} 回答：不知道销售额或销售成本",
-        "在情景文件中写 `economics: {{cost_of_sales: 85%}}`，并确认明细有 `net_amount`",
+        "`{question}` 不能按 {by} 回答：没有销售额，或不知道销售额或销售成本",
+        "请确认明细有 `net_amount`；按销量回答时还要在情景文件中写 `economics: {{cost_of_sales: 85%}}`",
+    ),
+    "DK984": Wording(
+        "`{id}` 要在 `{value}` 处取值，这是情景中的位置，却没有写明是哪个情景",
+        "写明所针对的情景：`scenario:` 加情景名称",
     ),
 }
 

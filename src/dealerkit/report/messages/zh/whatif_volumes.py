@@ -1,10 +1,14 @@
-"""Changes to the book and behaviour of dealers in a scenario (DK960 to DK974), and the steps of what moved, in Chinese."""
+"""Changes to the book and behaviour of dealers in a scenario (DK959 to DK974), and the steps of what moved, in Chinese."""
 
 from __future__ import annotations
 
 from dealerkit.report.messages.wording import Wording
 
 MESSAGES: dict[str, Wording] = {
+    "DK959": Wording(
+        "弹性为 {elasticity} 时，价格越高反而买得越多",
+        "请写成负数：价格涨 1%、销量降 {elasticity}%，写 `-{elasticity}`",
+    ),
     "DK960": Wording(
         "变动 `{change}` 没有涉及任何一行[（条件 `{where}`）][（期间 {during}）]，因此什么也没有变",
         "请核对条件和日期：它们与账套中的原有明细相比较",
@@ -30,7 +34,7 @@ MESSAGES: dict[str, Wording] = {
         "请为新经销商用一个没有人用过的代码，或用 `grow` 让原有的增长",
     ),
     "DK966": Wording(
-        "变动 `{change}` 让回款晚 {later}，这不是若干天或若干周",
+        "变动 `{change}` 让回款晚 `{later}`，这不是若干天或若干周",
         "请写天数或周数，例如 `10 days`",
     ),
     "DK967": Wording(
@@ -78,6 +82,7 @@ STEPS: dict[str, str] = {
     "forward-bought": "提前进货 {amount}，以达到 {bound}，多得 {gain}",
     "forward-missing": "其中 {amount} 已在 {period} 提前购进",
     "passed-on": "多得的返利 {more} 中有 {passed} 让进价格（降 {cut:percent}），自留 {kept}；销量弹性 {elasticity}",
+    "passed-back": "少得的返利 {less} 中有 {passed} 加到售价（涨 {rise:percent}），自担 {kept}；销量弹性 {elasticity}",
     "price-answered": "销量随我方价格变动，弹性 {elasticity}",
 }
 
