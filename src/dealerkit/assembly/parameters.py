@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache, lru_cache
 from typing import cast
 
@@ -86,9 +88,14 @@ def _gather(value: object, effective: DateRange, found: list[_Reader]) -> None:
     if parts is not None:
         own = value.effective if isinstance(value, Programme) and value.effective is not None else effective
         for each in parts(value):
-            _gather(each, own, found)
+            if each.__class__ not in _PLAIN:
+                _gather(each, own, found)
     elif isinstance(value, Expression):
         found.append(_Reader(value, effective))
+
+
+_PLAIN = frozenset({type(None), str, bool, int, Decimal, Fraction, date, Rule})
+"""What most parts are, and never holds an expression."""
 
 
 @cache

@@ -52,7 +52,9 @@ def check_conditional_cliffs(policy: Policy) -> Iterator[Problem]:
             continue
         limits = general if programme.margins is None else programme.margins.beside(general)
         asking = _of_the_base(programme)
-        if next(_clauses(asking), None) is None and programme.minimum is None:
+        # Passing a minimum pays more, never less: that is only of interest where the policy says how much is too much.
+        is_limited = limits is not None and limits.over is not None
+        if next(_clauses(asking), None) is None and not (is_limited and programme.minimum is not None):
             continue
         found: set[tuple[str, str]] = set()
         for day in days_of(policy, programme):
@@ -79,8 +81,8 @@ def _asks_the_base(expression: Expression) -> bool:
 
 
 def _clauses(programme: Programme) -> Iterator[tuple[Rule, Figure]]:
-    """The figures with which the base may be compared, each with its rule."""
-    condition, minimum = programme.eligible, programme.minimum
+    """The figures with which conditions may compare the base, each with its rule."""
+    condition = programme.eligible
     if condition is not None:
         yield from ((condition.rule, each) for each in _figures_in(condition.when))
     for gate in programme.gates.values():
@@ -92,8 +94,6 @@ def _clauses(programme: Programme) -> Iterator[tuple[Rule, Figure]]:
             bound = band.above if band.at is None else band.at
             if bound is not None:
                 yield band.rule, bound
-    if minimum is not None and minimum.base is not None:
-        yield minimum.rule, minimum.base
 
 
 def _figures_in(expression: Expression) -> Iterator[Number]:
@@ -122,7 +122,8 @@ def _found(programme: Programme, policy: Policy, day: date | None, limits: Margi
     engine = _Engine(compile_terms(programme, policy.header.rounding, parameters), parameters)
     since: dict[str, Arg] = {} if day is None else {"since": day}
     bounds = {(rule, bound) for rule, each in _clauses(programme) for bound in _known(each, parameters)}
-    bounds |= set(_first_paid(programme, engine))
+    if limits is not None and limits.over is not None:
+        bounds |= set(_first_paid(programme, engine, parameters))
     for rule, bound in sorted(bounds, key=lambda each: (each[0].at.line, each[0].at.column, each[1])):
         below, beyond = subtract(bound, CENT), add(bound, CENT)
         earned = {base: engine.at(base) for base in (below, bound, beyond)}
@@ -143,10 +144,17 @@ _FAR = 60
 """How often the base is doubled, from a cent on, to find one that is paid for at all."""
 
 
-def _first_paid(programme: Programme, engine: _Engine) -> Iterator[tuple[Rule, Number]]:
-    """Where the smallest amount that is paid at all is earned; nothing where a band's own bound is that place."""
+def _first_paid(programme: Programme, engine: _Engine, parameters: Facts) -> Iterator[tuple[Rule, Number]]:
+    """Where a minimum is passed: its base, and the base on which the smallest amount that is paid at all is earned.
+
+    Nothing where a band's own bound is that place.
+    """
     minimum = programme.minimum
-    if minimum is None or minimum.payout is None:
+    if minimum is None:
+        return
+    if minimum.base is not None:
+        yield from ((minimum.rule, bound) for bound in _known(minimum.base, parameters))
+    if minimum.payout is None:
         return
     tries = (multiply(CENT, Decimal(2**power)) for power in range(_FAR))
     paid = next((base for base in tries if (engine.at(base) or 0) > 0), None)
