@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from configparser import ConfigParser
 from email.parser import Parser
 from pathlib import Path
 
@@ -47,9 +48,14 @@ def test_the_wheel_says_that_it_is_typed_and_under_which_licence(files: dict[str
     assert "dealerkit-0.1.0.dist-info/licenses/LICENSE" in files
 
 
-def test_the_wheel_has_the_command(files: dict[str, bytes]):
-    entry_points = files["dealerkit-0.1.0.dist-info/entry_points.txt"].decode()
-    assert entry_points.split() == ["[console_scripts]", "dealerkit", "=", "dealerkit.cli:main"]
+def test_the_wheel_has_the_command_and_the_plugin_of_pytest_and_no_other_entry(files: dict[str, bytes]):
+    entry_points = ConfigParser()
+    entry_points.read_string(files["dealerkit-0.1.0.dist-info/entry_points.txt"].decode())
+    found = {group: dict(entry_points[group]) for group in entry_points.sections()}
+    assert found == {
+        "console_scripts": {"dealerkit": "dealerkit.cli:main"},
+        "pytest11": {"dealerkit": "dealerkit.pytest_plugin"},
+    }
 
 
 def test_the_core_depends_on_nothing_but_what_the_design_names(files: dict[str, bytes]):

@@ -136,7 +136,7 @@ def test_a_verdict_agrees_with_asking_every_base(
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @drawn
 def test_many_verdicts_agree_with_asking_every_base(
     one: dict[str, Any], promise: dict[str, Any], rounding: dict[str, Any], tolerance: str
@@ -145,7 +145,7 @@ def test_many_verdicts_agree_with_asking_every_base(
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(one=programmes(), two=programmes(), promise=promises, rounding=roundings)
 def test_two_programmes_on_one_base_agree_with_asking_every_base(
     one: dict[str, Any], two: dict[str, Any], promise: dict[str, Any], rounding: dict[str, Any]
@@ -158,7 +158,7 @@ DAYS = (None, (1, 31), (17, 31), (27, 28), (29, 30))
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     one=programmes(),
     two=programmes(),
