@@ -87,6 +87,8 @@ class Conditions:
                 return self._compared(sign, left, right)
             case Chain(first=first, rest=rest):
                 signs = {"+": "+", "-": "−", "*": "×", "/": "÷"}
+                if self._is_scaled(first, rest):
+                    near = None
                 steps = [f" {signs[sign]} {self._inner(each, near)}" for sign, each, _ in rest]
                 return self._inner(first, near) + "".join(steps)
             case Call(function=function, arguments=arguments):
@@ -194,6 +196,11 @@ class Conditions:
             case Call(function="or_else" | "min" | "max" | "abs", arguments=(first, *_)):
                 return self._type(first)
         return None
+
+    def _is_scaled(self, first: Node, rest: tuple[tuple[str, Node, int], ...]) -> bool:
+        """Whether an amount of money is multiplied or divided: a number beside it is then no amount."""
+        is_product = any(sign in {"*", "/"} for sign, _, _ in rest)
+        return is_product and MONEY in {self._type(each) for each in (first, *(each for _, each, _ in rest))}
 
     def _of_chain(self, first: Node, rest: tuple[tuple[str, Node, int], ...]) -> Type | None:
         """What a chain measures: money divided by money is a share; None where no unit is sure."""

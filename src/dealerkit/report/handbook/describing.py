@@ -117,6 +117,8 @@ class Describer:
             if "properties" in way and self.voice.has_sentences(inside):
                 inner: list[Point] = []
                 for name, (_, each) in child.entries.items():
+                    if name == "title":
+                        continue
                     point = self._short(
                         inside, name, each, self.voice.places.of(way, name), name, self.voice.label(name, inside)
                     )
@@ -124,8 +126,8 @@ class Describer:
                         return None
                     inner.append(point)
                 if len(inner) == 1 and not inner[0].inner:
-                    return Point(self.point(label, lowered(inner[0].words)))
-                return Point(capital(label), tuple(inner))
+                    return Point(self.point(titled(label, child), lowered(inner[0].words)))
+                return Point(capital(titled(label, child)), tuple(inner))
         short = self.inline(child, place, around)
         if short is None:
             return self._nested(child, place, label)

@@ -60,6 +60,8 @@ _REFERENCES = frozenset(
 """Keys under which the ids of other definitions stand."""
 _OF_FLOWS = frozenset({"from", "to", "until", "in", "enter", "leave", "reset", "cancel"})
 """Those of them that are references in flows alone."""
+_OF_CLASSES = frozenset({"below", "otherwise", "at_zero_or_below", "without_base", "without_sales", "if_missing"})
+"""References to classes, in schemes of classes alone."""
 _EVERYWHERE = ("rebates", "authority", "flows")
 """Sections whose definitions others refer to."""
 _COLUMNS = frozenset(
@@ -106,7 +108,8 @@ def is_column(key: str) -> bool:
 
 def called(text: str, key: str, section: str, policy: Policy, conditions: Conditions) -> str:
     """What ``text`` under ``key`` is called, told at the address ``section``; itself where it refers to nothing."""
-    if key in _REFERENCES and (key not in _OF_FLOWS or section.startswith("flows")):
+    is_class = key in _OF_CLASSES and section.startswith("scoring.classes")
+    if is_class or (key in _REFERENCES and (key not in _OF_FLOWS or section.startswith("flows"))):
         found = _referred(text, section, conditions.titles)
         if found is not None:
             return found

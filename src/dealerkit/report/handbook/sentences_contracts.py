@@ -211,4 +211,93 @@ CONTRACT_SENTENCES: Mapping[str, Words] = {
     "scheme.Protection.stock=purchases": Words(
         "The stock on the day of the cut is what was bought less what was sold on.", "调价当日库存按进货减实销推算。"
     ),
+    "rule.StoreRule.channel": Words("Only outlets of this channel count: {value}.", "只计以下渠道的门店：{value}。"),
+    "rule.StoreRule.kinds": Words(
+        "Only customers of these kinds are looked at: {value}.", "只核对以下类型的客户：{value}。"
+    ),
+    "rule.StoreRule.sales": Words(
+        "What a store sells in a month, by its class, where the outlet does not state it: {value}.",
+        "门店未写明月销售额的，按级别计：{value}。",
+    ),
+    "rule.StoreRule.limited": Words(
+        "Stores of these classes are limited in number: {value}.", "以下级别的门店限数：{value}。"
+    ),
+    "rule.StoreRule.most": Words("One dealer may serve at most {value} of them.", "一家经销商最多可做 {value} 家。"),
+    "rule.StoreRule.beyond_when": Words("He may serve more only where {value}.", "超过的须符合：{value}。"),
+    "rule.Times.from": Words(
+        "At least {value} times what all his stores sell in a month.", "最少为其全部门店月销售额的 {value} 倍。"
+    ),
+    "rule.Times.to": Words(
+        "At most {value} times what all his stores sell in a month.", "最多为其全部门店月销售额的 {value} 倍。"
+    ),
+    "rule.StoreRule.capital": Words(
+        "Of his stated capital {value} may be tied up; it must cover at least the lower sum that is tied up.",
+        "其申报资金的 {value} 可被占用，且须不少于资金占用的下限。",
+    ),
+    "rule.FitRule.outlets": Words(
+        "A complementary line is over the same outlets where it is in at least {value} of ours.",
+        "互补产品线覆盖我方门店的 {value} 以上时，视为同一批门店。",
+    ),
+    "rule.FitRule.clearly": Words(
+        "Our offer must bring at least {value} more profit than each conflicting line, both by the case and by the"
+        " month; where that line earns nothing or a loss, any more will do.",
+        "对每条冲突产品线，我方方案的每箱利润和每月利润都须高出至少 {value}；该产品线无利润或亏损的，高于即可。",
+    ),
+    "rule.FeeRule.principal=all": Words(
+        "Where we are the store's contract party, all these fees are funded.", "我方为门店合同方时，所列费用全部承担。"
+    ),
+    "rule.FeeRule.principal=causing-sales": Words(
+        "Where we are the store's contract party, only fees that cause sales directly are funded.",
+        "我方为门店合同方时，只承担直接带来销售的费用。",
+    ),
+    "rule.FeeRule.principal=none": Words(
+        "Where we are the store's contract party, no fees are funded.", "我方为门店合同方时，不承担费用。"
+    ),
+    "rule.FeeRule.dealer=all": Words(
+        "Where the dealer is the store's contract party, all these fees are funded.",
+        "经销商为门店合同方时，所列费用全部承担。",
+    ),
+    "rule.FeeRule.dealer=causing-sales": Words(
+        "Where the dealer is the store's contract party, only fees that cause sales directly are funded.",
+        "经销商为门店合同方时，只承担直接带来销售的费用。",
+    ),
+    "rule.FeeRule.dealer=none": Words(
+        "Where the dealer is the store's contract party, no fees are funded.", "经销商为门店合同方时，不承担费用。"
+    ),
+    "rule.FeeKind.causes_sales=true": Words("It causes sales directly.", "直接带来销售。"),
+    "rule.FeeKind.causes_sales=false": Words("It does not cause sales directly.", "不直接带来销售。"),
+    "section.Intake.required": Words(
+        "An order is taken only if it states, itself or in each of its lines: {value}.",
+        "订单（或其每一行）须写明以下各项才可接单：{value}。",
+    ),
+    "section.Channel.required": Words("It must also state: {value}.", "另须写明：{value}。"),
+    "section.Channel.confirm": Words("It waits until it is confirmed by: {value}.", "须由以下岗位确认：{value}。"),
+    "section.Channel.read_back=true": Words(
+        "It waits until it has been read back to the customer and agreed.", "须向客户复述并经其同意。"
+    ),
+    "section.Channel.read_back=false": Words("It need not be read back to the customer.", "不须向客户复述。"),
+    "section.Dangerous.where": Words(
+        "An order is dangerous where it says so, or where of one of its products this holds: {value}.",
+        "订单注明为危险品，或其任一产品符合以下条件：{value}。",
+    ),
+    "section.Dangerous.role": Words(
+        "It is taken only with a declaration signed by: {value}.", "须有由以下岗位签字的申报：{value}。"
+    ),
+    "section.NewBusiness.papers": Words("A customer's first order is taken only with: {value}.", "首单须附：{value}。"),
+    "section.NewBusiness.without_contract": Words(
+        "Any order of a customer without a contract in force is taken only with: {value}.",
+        "没有有效合同的客户，每单须附：{value}。",
+    ),
+    "section.RouteStep.role": Words("It is decided by: {value}.", "审批人：{value}。"),
+    "section.RouteStep.by_type": Words(
+        "Who decides, by the type of the order: {value}; an order of another type is refused.",
+        "按订单类型的审批人：{value}；其他类型的拒绝。",
+    ),
+    "section.RouteStep.when": Words(
+        "It is asked only about orders of which this holds: {value}.", "只审批符合以下条件的订单：{value}。"
+    ),
+    "section.Shortages.warehouses": Words(
+        "The warehouses whose stock is there for orders: {value}.", "可供订单使用的仓库：{value}。"
+    ),
+    "section.Shortages.kind": Words("The kind of stock that is sold: {value}.", "可供销售的库存种类：{value}。"),
 }

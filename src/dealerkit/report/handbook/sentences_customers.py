@@ -101,8 +101,8 @@ CUSTOMER_SENTENCES: Mapping[str, Words] = {
     ),
     "rules.Touch.classed_every": Words("Everybody is classed anew each {value}.", "每{value}重新定级。"),
     "rules.Satisfaction.target": Words(
-        "This share of customers must not be dissatisfied: {value}.",
-        "须有 {value} 的客户没有不满意。",
+        "Of the surveys that count at least {value} must not show a dissatisfied customer.",
+        "计入的调查中至少 {value} 的结果不得为不满意。",
     ),
     "rules.KeyDuty.every": Words(
         "Once in each calendar period of {value}.",
@@ -126,4 +126,87 @@ CUSTOMER_SENTENCES: Mapping[str, Words] = {
     "rules.ReceptionClass.host": Words("Received by: {value}.", "接待人：{value}。"),
     "rules.ReceptionClass.place": Words("Received at: {value}.", "接待地点：{value}。"),
     "rules.ReceptionClass.where": Words("For visitors of whom this holds: {value}.", "适用来宾：{value}。"),
+    "rules.Leads.ties=first-number": Words(
+        "Of two registrations of a prospect at the same moment the one with the lower number counts.",
+        "同一时刻登记同一潜在客户的，编号小的算。",
+    ),
+    "rules.Leads.ties=pool": Words(
+        "Where a prospect is registered twice at the same moment, neither registration counts.",
+        "同一时刻登记同一潜在客户的，都不算。",
+    ),
+    "rules.Leads.to_the_named": Words(
+        "Prospects of these origins go to the employee they name, or else to whoever is on duty: {value}.",
+        "以下来源的归其指定的员工，没有指定或所指定的人不在职的归当班人员：{value}。",
+    ),
+    "rules.Leads.done_when": Words(
+        "A contact counts where its outcome is {value}, or where none is recorded.",
+        "联系结果为以下之一或未写明的才算联系上：{value}。",
+    ),
+    "rules.Leads.important": Words("A prospect is important where {value}.", "重要的潜在客户：{value}。"),
+    "rules.Leads.contacts": Words(
+        "At least {value} of us must know an important prospect.", "重要的潜在客户至少须有我方 {value} 人认识。"
+    ),
+    "rules.Assign.roles": Words(
+        "Prospects of the pool go to employees of the roles: {value}.", "公共池中的客户分配给以下岗位：{value}。"
+    ),
+    "rules.Assign.by": Words(
+        "Among several of them these decide, in this order: {value}; then the lower employee code.",
+        "有多人时依次比较：{value}；仍相同的取员工编号小者。",
+    ),
+    "rules.Assign.ability=required": Words(
+        "Nobody gets a prospect of a kind for which he has no ability on record.",
+        "没有该类业务能力记录的员工不能分得该类客户。",
+    ),
+    "rules.Assign.ability=preferred": Words(
+        "Somebody may get a prospect even of a kind for which he has no ability on record.",
+        "没有该类业务能力记录的员工也可分得该类客户。",
+    ),
+    "rules.Assign.at_most": Words(
+        "Who has {value} open prospects gets no more.", "已有 {value} 个未结潜在客户的不再分配。"
+    ),
+    "rules.Reception.requires": Words(
+        "Nothing may be spent unless this holds: {value}.", "不符合以下条件的一律不得开支：{value}。"
+    ),
+    "rules.Reception.cost": Words("The department that bears the cost: {value}.", "费用由以下部门承担：{value}。"),
+    "rules.Companions.at": Words("With {value} guests or more:", "来宾 {value} 人起："),
+    "rules.Companions.above": Words("With more than {value} guests:", "来宾超过 {value} 人："),
+    "rules.Companions.companions": Words("{value} of us come along.", "我方陪同 {value} 人。"),
+    "rules.Companions.or_more=true": Words("There may be more of us.", "可以更多。"),
+    "rules.Companions.or_more=false": Words("There may not be more of us.", "不得更多。"),
+    "rules.Gifts.approved_by": Words(
+        "A gift must be approved by one of: {value}.", "礼品须由以下岗位之一批准：{value}。"
+    ),
+    "rules.Gifts.important": Words("A gift is important where {value}.", "重要礼品：{value}。"),
+    "rules.Gifts.reported_to": Words("An important gift is reported to: {value}.", "重要礼品须报告：{value}。"),
+    "rules.Satisfaction.missing=refuse": Words(
+        "A survey that lacks the answer to a question is not added up.", "有项目未回答的问卷不计总分。"
+    ),
+    "rules.Satisfaction.missing=zero": Words(
+        "A question without an answer counts as neither above nor below what was expected.",
+        "未回答的项目按感知与期望相等（差为零）计。",
+    ),
+    "rules.Satisfaction.missing=leave-out": Words(
+        "A question without an answer is left out, and the others carry its weight.",
+        "未回答的项目不计，权重由其他项目分担。",
+    ),
+    "rules.Satisfaction.measured_over": Words(
+        "How far back surveys count: {value}.", "计入调查的时间范围：截至当日的 {value}。"
+    ),
+    "rules.Scale.from": Words("The lowest answer is {value}.", "最低分 {value}。"),
+    "rules.Scale.to": Words("The highest answer is {value}.", "最高分 {value}。"),
+    "rules.Item.weight": Words("It is {value} of the whole.", "权重 {value}。"),
+    "rules.Item.need": Words("The level of need that it is about: {value}.", "所属需求层次：{value}。"),
+    "rules.Item.target": Words(
+        "At least {value} of the answers to it must not be dissatisfied.", "该项回答至少 {value} 不得为不满意。"
+    ),
+    "rules.KeyAccounts.who": Words(
+        "Key accounts are the customers of whom this holds: {value}.", "符合以下条件的为大客户：{value}。"
+    ),
+    "rules.Department.from": Words(
+        "From {value} key accounts on there should be a department of its own for them.",
+        "大客户达到 {value} 家时应设专门部门。",
+    ),
+    "rules.Department.name": Words(
+        "Its code in the lists of employees and departments: {value}.", "该部门在员工或部门名册中的代码：{value}。"
+    ),
 }

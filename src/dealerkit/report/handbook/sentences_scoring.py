@@ -91,4 +91,130 @@ SCORING_SENTENCES: Mapping[str, Words] = {
     "scheme.Scheme.recorded": Words(
         "The class on file is {value}; who is found in another one is listed.", "档案中的级别：{value}；不一致的列出。"
     ),
+    "scheme.ClassOf.treatment": Words("How its members are treated: {value}.", "对其成员的做法：{value}。"),
+    "scheme.Warrant.from": Words("It is warranted from {value} members on.", "达到 {value} 个成员时即应设。"),
+    "scheme.Warrant.what": Words("What is warranted: {value}.", "应设：{value}。"),
+    "shares.ByShares.of": Words("They are ranked by {value}, the largest first.", "按{value}由大到小排名。"),
+    "shares.ByShares.crossing=before": Words(
+        "A customer whose share crosses a bound belongs to the class before it.", "占比跨越界线的客户归入前一级。"
+    ),
+    "shares.ByShares.crossing=after": Words(
+        "A customer whose share crosses a bound belongs to the class after it.", "占比跨越界线的客户归入后一级。"
+    ),
+    "shares.ByShares.crossing=nearest": Words(
+        "A customer whose share crosses a bound belongs to the class before it where half of his share or more lies"
+        " before the bound, else to the one after.",
+        "占比跨越界线的客户，其占比有一半或以上在界线之前的归入前一级，否则归入后一级。",
+    ),
+    "shares.ByShares.ties=together": Words(
+        "Customers with the same figure are taken together and get the same class.",
+        "数值相同的客户合并为一行，定为同一级。",
+    ),
+    "shares.ByShares.ties=by-code": Words(
+        "Customers with the same figure are taken one by one, in the order of their codes.",
+        "数值相同的客户按编码逐个排列。",
+    ),
+    "shares.ByShares.at_zero_or_below": Words(
+        "Whose figure is zero or below is no part of the total, and his class is {value}.",
+        "数值为零或负的不计入总额，定为：{value}。",
+    ),
+    "shares.ByCounts.of": Words("They are ranked by {value}, the largest first.", "按{value}由大到小排名。"),
+    "shares.ByCounts.rounding=up": Words(
+        "A share of the customers is rounded up to a whole number of them.", "按比例得出的家数向上取整。"
+    ),
+    "shares.ByCounts.rounding=down": Words(
+        "A share of the customers is rounded down to a whole number of them.", "按比例得出的家数向下取整。"
+    ),
+    "shares.ByCounts.rounding=half-up": Words(
+        "A share of the customers is rounded to a whole number of them, half up.", "按比例得出的家数四舍五入取整。"
+    ),
+    "shares.ByCounts.ties=better": Words(
+        "Where a class would end between customers with the same figure, all of them get the better class.",
+        "界线落在数值相同的客户之间时，全部归入较优的一级。",
+    ),
+    "shares.ByCounts.ties=worse": Words(
+        "Where a class would end between customers with the same figure, all of them get the worse class.",
+        "界线落在数值相同的客户之间时，全部归入较差的一级。",
+    ),
+    "shares.ByCounts.ties=by-code": Words(
+        "Where a class would end between customers with the same figure, the order of their codes decides.",
+        "界线落在数值相同的客户之间时，按编码顺序划分。",
+    ),
+    "shares.ByCounts.at_zero_or_below": Words("Whose figure is zero or below: {value}.", "数值为零或负的：{value}。"),
+    "rfm.Part.of": Words("What is scored: {value}.", "评分所看的数值：{value}。"),
+    "rfm.Part.below": Words("Below the first bound the score is {value}.", "低于第一档得 {value} 分。"),
+    "rfm.Quantiles.into": Words(
+        "Scores run from 1 to {value}, by quantiles of all customers.", "按全体客户的分位数评 1 至 {value} 分。"
+    ),
+    "rfm.Quantiles.type": Words(
+        "Quantiles are reckoned by definition {value} of Hyndman and Fan.",
+        "分位数按 Hyndman 与 Fan 的第 {value} 种定义计算。",
+    ),
+    "rfm.Quantiles.better=high": Words("High values get the high scores.", "数值高的得分高。"),
+    "rfm.Quantiles.better=low": Words("Low values get the high scores.", "数值低的得分高。"),
+    "rfm.Quantiles.ties=better": Words(
+        "A value that is itself a quantile gets the better of the scores it lies between.",
+        "正好等于分位数的取相邻得分中较高的。",
+    ),
+    "rfm.Quantiles.ties=worse": Words(
+        "A value that is itself a quantile gets the worse of the scores it lies between.",
+        "正好等于分位数的取相邻得分中较低的。",
+    ),
+    "rfm.Quantiles.ties=middle": Words(
+        "A value that is itself a quantile gets the middle one of the scores it lies between; of two, the worse.",
+        "正好等于分位数的取相邻得分中居中的；只有两个时取较低的。",
+    ),
+    "banding.ByBands.of": Words("The class goes by {value}.", "按以下数值定级：{value}。"),
+    "banding.ByBands.below": Words("Below the first bound the class is {value}.", "低于第一档的定为：{value}。"),
+    "rules.ByRules.otherwise": Words("Where no condition holds the class is {value}.", "都不符合的定为：{value}。"),
+    "signals.Signal.when": Words("It shows where {value}.", "表现为：{value}。"),
+    "signals.Signal.weight": Words("It counts {value}.", "计 {value}。"),
+    "signals.BySignals.below": Words("Below the first bound the class is {value}.", "低于第一档的定为：{value}。"),
+    "growth.ByGrowth.now": Words("The figure of the period: {value}.", "本期数值：{value}。"),
+    "growth.ByGrowth.before": Words("The figure of the base period: {value}.", "基期数值：{value}。"),
+    "growth.ByGrowth.compared=year-on-year": Words(
+        "The base is the same days a year before.", "基期为上年同期（同比）。"
+    ),
+    "growth.ByGrowth.compared=period-on-period": Words(
+        "The base is the days just before.", "基期为紧接之前的同样天数（环比）。"
+    ),
+    "growth.ByGrowth.compared=target": Words("The base is a target.", "与目标相比。"),
+    "growth.ByGrowth.below": Words("Below the first bound the class is {value}.", "低于第一档的定为：{value}。"),
+    "growth.ByGrowth.without_base": Words(
+        "Where the base is zero or below, so that no rate can be told, the class is {value}.",
+        "基期为零或负、无法计算增长率的定为：{value}。",
+    ),
+    "lifetime.ByLifetime.margin": Words("The margin of one period: {value}.", "每期毛利：{value}。"),
+    "lifetime.ByLifetime.retention": Words(
+        "The share of customers who are still there after a period: {value}.", "每期后仍在的客户比例：{value}。"
+    ),
+    "lifetime.ByLifetime.discount": Words("The discount rate of one period: {value}.", "每期折现率：{value}。"),
+    "lifetime.ByLifetime.periods=endless": Words(
+        "All coming periods count, without an end; the present one does not.",
+        "计入今后所有各期（不限期数），不含本期。",
+    ),
+    "lifetime.ByLifetime.periods": Words(
+        "The coming {value} periods count; the present one does not.", "计入今后 {value} 期，不含本期。"
+    ),
+    "lifetime.ByLifetime.below": Words("Below the first bound the class is {value}.", "低于第一档的定为：{value}。"),
+    "stock.ByStock.stock": Words("The stock on the day: {value}.", "当日库存：{value}。"),
+    "stock.ByStock.sold": Words("What was sold on in the window: {value}.", "期间实销：{value}。"),
+    "stock.ByStock.days": Words("The window has {value} days.", "期间为 {value} 天。"),
+    "stock.ByStock.average": Words("The average stock of the window: {value}.", "期间平均库存：{value}。"),
+    "stock.ByStock.by=coefficient": Words(
+        "The class goes by the stock coefficient: the stock divided by what was sold on in the window.",
+        "按库存系数定级：库存除以期间实销。",
+    ),
+    "stock.ByStock.by=days": Words(
+        "The class goes by the days that the stock lasts at the sales of the window.",
+        "按库存可销天数定级（以期间实销计）。",
+    ),
+    "stock.ByStock.by=turnover": Words(
+        "The class goes by the turnover: what was sold on in the window divided by the average stock.",
+        "按周转次数定级：期间实销除以平均库存。",
+    ),
+    "stock.ByStock.below": Words("Below the first bound the class is {value}.", "低于第一档的定为：{value}。"),
+    "stock.ByStock.without_sales": Words(
+        "Where nothing was sold on the class is {value}.", "没有实销的定为：{value}。"
+    ),
 }

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 CHOICES: dict[str, str] = {
+    "by=ability": "能力高者",
+    "by=load": "未结潜在客户少者",
+    "at_zero_or_below=ranked": "与其他成员一样排名",
     "action=cash-first": "款到发货",
     "action=hold": "暂缓",
     "action=refer": "报批",
