@@ -151,3 +151,23 @@ def test_the_order_of_scenarios_never_matters() -> None:
     assert one == other
     alone = compared("handset-distributor", [evolve(leaner)])[0].totals
     assert alone == one["leaner"]
+
+
+def _moved(example: str, key: str) -> Scenario:
+    """The first figure of every programme's bands three quarters of what they are: each rate, each sum, or each bound."""
+    overlays: dict[str, Decimal] = {}
+    for programme in programmes_of(policy_of(example)).values():
+        for band in programme.bands.values():
+            now = getattr(band, key)
+            if isinstance(now, Decimal) and now:
+                overlays[f"{band.rule.address}.{key}"] = now * Decimal("0.75")
+                break
+    return Scenario(id=f"more-{key}", policy=overlays)
+
+
+@pytest.mark.parametrize("key", ["rate", "pay", "at"])
+@pytest.mark.parametrize("example", tuple(EXAMPLES)[len(OVERLAID) :])
+def test_a_figure_of_every_programme_moved_is_what_two_settlements_say(example: str, key: str):
+    scenario = _moved(example, key)
+    (outcome,) = compared(example, [scenario])
+    assert_alike(example, outcome, scenario)
