@@ -154,7 +154,7 @@ def test_the_order_of_scenarios_never_matters() -> None:
 
 
 def _moved(example: str, key: str) -> Scenario:
-    """The first figure of every programme's bands three quarters of what they are: each rate, each sum, or each bound."""
+    """The first figure of every programme at three quarters of what it is: each rate, each sum, or each bound."""
     overlays: dict[str, Decimal] = {}
     for programme in programmes_of(policy_of(example)).values():
         for band in programme.bands.values():
