@@ -309,9 +309,3 @@ def _of_payees(standing: Standing) -> Mapping[str, Sums]:
     """The invoice lines of a standing, payee by payee."""
     lines = standing.cells.lines
     return by_payee(lines) if lines is not None else {}
-
-
-def nothing_dearer(key: CellKey) -> Number:
-    """Where no price of ours changed."""
-    del key
-    return ZERO

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from attrs import field, frozen
 
 from dealerkit.decisions import Reason
-from dealerkit.values.exact import ZERO, Number, subtract, total
+from dealerkit.values.exact import Number, subtract
 
 
 @frozen
@@ -37,8 +35,3 @@ class Move:
     def change(self) -> str:
         """The address of the change or the behaviour behind it."""
         return self.reason.rule.address
-
-
-def moved_in_all(moves: Iterable[Move], measure: str) -> Number:
-    """By how much all moves together changed what is counted in one measure."""
-    return total(each.by for each in moves if each.measure == measure) or ZERO
