@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from dealerkit.assembly import check
+from dealerkit.assembly import Findings, check
 from dealerkit.policy import nodes
 from dealerkit.report.diagnostics import diagnostics
 from dealerkit.report.languages import Language
@@ -22,8 +23,13 @@ BAD = Path(__file__).parent / "bad"
 CASES = sorted(path for path in BAD.iterdir() if path.suffix == ".yaml" or (path.is_dir() and any(path.glob("*.yaml"))))
 
 
+@cache
+def found_in(path: Path) -> Findings:
+    return check([path])
+
+
 def said_about(path: Path, lang: Language) -> str:
-    found = check([path])
+    found = found_in(path)
     text = diagnostics(found.problems, found.sources, lang)
     return text.replace(BAD.as_posix() + "/", "")
 
@@ -42,12 +48,12 @@ def test_a_bad_file_gets_exactly_these_words(path: Path, lang: Language) -> None
 def test_a_bad_file_is_named_after_a_code_it_causes(path: Path) -> None:
     wanted = re.match(r"DK\d{3}", path.name)
     assert wanted is not None
-    assert wanted[0] in {problem.code for problem in check([path]).problems}
+    assert wanted[0] in {problem.code for problem in found_in(path).problems}
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_without_the_c_parser_the_same_mistakes_are_found(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_c = [problem.code for problem in check([path]).problems]
+    with_c = [problem.code for problem in found_in(path).problems]
     monkeypatch.setattr(nodes, "_LOADER", yaml.SafeLoader)
     assert [problem.code for problem in check([path]).problems] == with_c
 

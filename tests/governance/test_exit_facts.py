@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dealerkit.assembly.registry import SECTIONS
 from dealerkit.book import Book
-from dealerkit.governance.exit.facts import known_of
+from dealerkit.governance.exit.known import known_of
 from dealerkit.policy.loading import load_texts
 
 POLICY = b"policy: {name: by-hand, revision: '1', currency: CNY, effective: 2026-01-01..2026-12-31}"

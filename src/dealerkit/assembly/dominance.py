@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dealerkit.credit.section import credit_of
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading
 from dealerkit.problems import Related, Severity
-from dealerkit.rebates.contests.checks import is_tiered, is_year_end_sum
-from dealerkit.rebates.contests.held import contests_of
-from dealerkit.rebates.programme import programmes_of
 
 
 def check_open_credit(policy: Policy, reading: Reading) -> None:
     """DK551: credit without limit beside retrospective bands and a contest or a year-end sum."""
+    if not {"credit", "rebates"} <= policy.sections.keys():
+        return
+    # Only who has both sections pays for them.
+    from dealerkit.credit.section import credit_of
+    from dealerkit.rebates.contests.checks import is_tiered, is_year_end_sum
+    from dealerkit.rebates.contests.held import contests_of
+    from dealerkit.rebates.programme import programmes_of
+
     credit = credit_of(policy)
     open_ = next((each for each in ((credit and credit.limits) or {}).values() if each.unlimited), None)
     programmes = programmes_of(policy).values()

@@ -18,7 +18,6 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading
 from dealerkit.policy.types import BOOLEAN, Missing, Value
 from dealerkit.problems import Severity
-from dealerkit.rebates.programme import Programme
 from dealerkit.values.ranges import DateRange
 
 
@@ -86,7 +85,8 @@ def _gather(value: object, effective: DateRange, found: list[_Reader]) -> None:
     """Every expression in a part of the policy, with the days on which that part is valid."""
     parts = _parts_of(cast("Hashable", type(value)))
     if parts is not None:
-        own = value.effective if isinstance(value, Programme) and value.effective is not None else effective
+        stated = getattr(value, "effective", None)
+        own = stated if isinstance(stated, DateRange) else effective
         for each in parts(value):
             if each.__class__ not in _PLAIN:
                 _gather(each, own, found)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping as AbstractMapping
 from datetime import date
-from typing import TypeVar
+from importlib import import_module
+from typing import TypeVar, cast
 
 from attrs import evolve, field, frozen
 
@@ -35,13 +36,29 @@ OWN_SECTIONS = ("policy", "calendars", "parameters", "facts", "tests")
 
 
 @frozen
+class Later:
+    """A shape by its module and name, imported with the first policy that has its section."""
+
+    module: str
+    name: str
+
+    def load(self) -> Shape[object]:
+        return cast("Shape[object]", getattr(import_module(self.module), self.name))
+
+
+@frozen
 class Section:
     """What a domain adds to a policy: its key, the shape of what stands there, its facts."""
 
     key: str
-    shape: Shape[object]
+    _shape: Shape[object] | Later
     facts: tuple[Fact, ...] = ()
     doc: str = ""
+
+    @property
+    def shape(self) -> Shape[object]:
+        """What stands under the key."""
+        return self._shape.load() if isinstance(self._shape, Later) else self._shape
 
 
 @frozen(eq=False)

@@ -27,12 +27,9 @@ from attrs import frozen
 from dealerkit.decisions import Rule
 from dealerkit.governance.span import SPAN, Span
 from dealerkit.policy.expressions import Expression
-from dealerkit.policy.facts import Fact
 from dealerkit.policy.scalars import COUNT_FROM_1, DURATION, RATE_FROM_0, SHARE, TEXT, choice
 from dealerkit.policy.shapes import Keyed, Shape, entry, expression, items, listing, named, placed, record, ruled
 from dealerkit.policy.types import BOOLEAN as CONDITION
-from dealerkit.policy.types import MONEY, Type
-from dealerkit.policy.types import SHARE as SHARES
 from dealerkit.values.durations import Duration
 from dealerkit.values.numbers import Number
 
@@ -43,20 +40,6 @@ _SCOPE = frozenset({"dealer"})
 _JUDGED = _SCOPE | {"assess"}
 _RATE = cast("Shape[Number]", RATE_FROM_0)
 _SHARE = cast("Shape[Number]", SHARE)
-
-
-def _fact(name: str, kind: Type, meaning: str) -> Fact:
-    return Fact(f"assess.{name}", kind, meaning=meaning, source="governance.assess", instant="day of the question")
-
-
-FACTS: tuple[Fact, ...] = (
-    _fact("sales", MONEY, "what the dealer bought within the window, without gifts"),
-    _fact("share", SHARES, "the dealer's share of all purchases within the window"),
-    _fact("thin", CONDITION, "whether little margin is left; missing where its range says both"),
-    _fact("net_loss", CONDITION, "whether the neighbours lose more than is earned here; missing where ranges overlap"),
-    _fact("out_of_control", CONDITION, "whether he ignores written notices; missing where none fell due"),
-)
-"""What verdicts may ask: two figures and the answers to the three questions."""
 
 
 @frozen(kw_only=True)

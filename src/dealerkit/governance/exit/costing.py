@@ -9,7 +9,7 @@ from attrs import frozen
 from dealerkit.book import Book
 from dealerkit.governance.assess.ground import Ground as AssessGround
 from dealerkit.governance.assess.judging import Assessed, assess_dealer
-from dealerkit.governance.exit.facts import Known
+from dealerkit.governance.exit.known import Known
 from dealerkit.governance.exit.rule import Exit
 from dealerkit.governance.exit.stepping import SteppedDown
 from dealerkit.governance.scan.ground import days_before

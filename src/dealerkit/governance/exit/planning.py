@@ -12,8 +12,8 @@ from attrs import evolve, frozen
 
 from dealerkit.book import Book, Row
 from dealerkit.governance.exit.costing import Costs, assessed_of, costs_of
-from dealerkit.governance.exit.facts import Known, known_of
 from dealerkit.governance.exit.instance import Instance, Moved, instance_of
+from dealerkit.governance.exit.known import Known, known_of
 from dealerkit.governance.exit.paying import Paying, read_paying
 from dealerkit.governance.exit.protecting import Protected, protect
 from dealerkit.governance.exit.rule import BEFORE, BLOCKS, Deliveries, Demand, Exit, Step

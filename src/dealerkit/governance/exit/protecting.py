@@ -14,7 +14,7 @@ from datetime import date
 from attrs import frozen
 
 from dealerkit.book import Book
-from dealerkit.governance.exit.facts import Known
+from dealerkit.governance.exit.known import Known
 from dealerkit.governance.exit.rule import Protect
 from dealerkit.governance.exit.watching import TERRITORY, day_after, lies_in, territory_left
 from dealerkit.problems import Location

@@ -25,11 +25,9 @@ from attrs import frozen
 from dealerkit.decisions import Rule
 from dealerkit.governance.span import SPAN, Span
 from dealerkit.policy.expressions import Expression
-from dealerkit.policy.facts import Fact
 from dealerkit.policy.scalars import AMOUNT_FROM_0, COUNT_FROM_1, DURATION, KEY, SHARE, STEP, TEXT, choice
 from dealerkit.policy.shapes import Keyed, Shape, entry, expression, items, listing, named, placed, record, ruled
 from dealerkit.policy.types import BOOLEAN as CONDITION
-from dealerkit.policy.types import COUNT, MONEY, UNITS, Type
 from dealerkit.values.durations import Duration
 from dealerkit.values.numbers import Number
 
@@ -37,21 +35,6 @@ BEFORE, DURING, AFTER = "before", "during", "after"
 BLOCKS, REMINDS = "blocks", "reminds"
 _SCOPE = frozenset({"dealer", "exit"})
 _SHARE = cast("Shape[Number]", SHARE)
-
-
-def _fact(name: str, kind: Type, meaning: str, source: str) -> Fact:
-    return Fact(f"exit.{name}", kind, meaning=meaning, source=source, instant="day of the question")
-
-
-FACTS: tuple[Fact, ...] = (
-    _fact("exposure", MONEY, "what the dealer owes: invoices less receipts", "tables invoices, receipts"),
-    _fact("deposit", MONEY, "the deposits that stand behind it", "table securities"),
-    _fact("stock", UNITS, "good units in his warehouse by the last counts", "table stock"),
-    _fact("special_terms", COUNT, "his contracts in force that grant a price level", "table contracts"),
-    _fact("sub_dealers", COUNT, "the customers who buy from him", "table customers"),
-    _fact("outlets", COUNT, "the outlets he supplies", "table outlets"),
-)
-"""What conditions of steps may ask beside the dealer's master data."""
 
 
 @frozen(kw_only=True)

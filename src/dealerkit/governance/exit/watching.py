@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from dealerkit.book import Book, Row
-from dealerkit.governance.exit.facts import Known
+from dealerkit.governance.exit.known import Known
 from dealerkit.governance.exit.rule import Watch
 from dealerkit.governance.scan.market import DISMISSED
 from dealerkit.measures.masters import Masters

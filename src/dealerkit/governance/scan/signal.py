@@ -31,7 +31,6 @@ from dealerkit.policy.scalars import BOOLEAN as FLAG
 from dealerkit.policy.scalars import COUNT_FROM_1, DURATION, KEY, TEXT, JsonSchema
 from dealerkit.policy.shapes import Keyed, entry, expression, items, listing, named, record, ruled
 from dealerkit.policy.types import BOOLEAN as CONDITION
-from dealerkit.policy.types import COUNT, MONEY, SHARE, Type
 from dealerkit.values.durations import Duration, Unit
 from dealerkit.values.numbers import Number
 
@@ -43,19 +42,6 @@ DEALER, OFFICE = "dealer", "office"
 _SCOPE = frozenset({"dealer", "scan", "figure"})
 _VERDICT = _SCOPE | {"signal"}
 
-
-def _fact(name: str, kind: Type, meaning: str) -> Fact:
-    return Fact(f"scan.{name}", kind, meaning=meaning, source="table lines", instant="day of the scan")
-
-
-FACTS: tuple[Fact, ...] = (
-    _fact("amount", MONEY, "what the dealer bought within the window"),
-    _fact("before", MONEY, "what the dealer bought within the window before"),
-    _fact("share", SHARE, "the dealer's share of all purchases within the window"),
-    _fact("rank", COUNT, "the dealer's place by purchases within the window, the largest first"),
-    _fact("growth", SHARE, "purchases within the window against the window before, less one"),
-)
-"""What a scan knows of every dealer before it looks for signals."""
 
 METHODS = (
     "sell_through",

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import cast
 
-from dealerkit.policy.cases import Case
 from dealerkit.policy.overlays import found
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading
 from dealerkit.problems import Location, Problem, Severity, problem
 from dealerkit.rebates.journal.accounts import SECTION, Accounts
 
@@ -51,8 +49,3 @@ def _place(policy: Policy, accounts: Accounts, key: str) -> tuple[Location, str]
     address = f"{SECTION}.{key}"
     node = found(policy.root, address)
     return (node.at if node is not None else accounts.rule.at), address
-
-
-def decides_nothing(policy: Policy, case: Case, reading: Reading) -> None:
-    """Accounts say where something stands and never decide: no test case can be about one (DK260)."""
-    del policy, case, reading

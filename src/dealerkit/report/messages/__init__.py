@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 
 from attrs import frozen
 
 from dealerkit.decisions import Reason
 from dealerkit.problems import Arg, Problem
 from dealerkit.report.languages import Language
-from dealerkit.report.messages import en, zh
 from dealerkit.report.messages.wording import Wording, filled, words_of
 
 
@@ -27,10 +27,16 @@ class Phrasebook:
     terms: Mapping[str, str]
 
 
-PHRASEBOOKS: Mapping[Language, Phrasebook] = {
-    "en": Phrasebook(en.MESSAGES, en.STEPS, en.ROLES, en.FACTS, en.TERMS),
-    "zh": Phrasebook(zh.MESSAGES, zh.STEPS, zh.ROLES, zh.FACTS, zh.TERMS),
-}
+class _Phrasebooks(dict[Language, Phrasebook]):
+    """The phrasebook of each language, imported with the first sentence in it: who reads one does not pay for two."""
+
+    def __missing__(self, lang: Language) -> Phrasebook:
+        said = import_module(f"{__name__}.{lang}")
+        self[lang] = Phrasebook(said.MESSAGES, said.STEPS, said.ROLES, said.FACTS, said.TERMS)
+        return self[lang]
+
+
+PHRASEBOOKS: Mapping[Language, Phrasebook] = _Phrasebooks()
 
 
 def sentence(problem: Problem, lang: Language) -> tuple[str, str]:
