@@ -75,3 +75,47 @@ def test_cases_of_the_policy_are_examples_with_the_engines_reasons():
     text = chapter("returns", "contracts.returns", "zh")
     assert "2026-06-16 申请，在 2026-06-01 之后 15 天之内：截至 2026-06-16" in text
     assert "return." not in text
+
+
+def test_a_reason_that_is_a_condition_says_by_itself_that_it_holds():
+    text = chapter("price-protection", "price_protection.phones", "en")
+    assert "covered: the product belongs to phones, and the status of the customer file is active\n" in text
+
+
+def test_what_others_earned_is_the_base_of_who_ceded_his_cities():
+    text = chapter("general-dealer", "rebates.override", "en")
+    assert "Each quarter what 季度坎级返利 earned is added up. What counts is not the dealer's own" in text
+    assert "| 10,000 | CNY 10,000.00 |" in text
+    assert "计入的不是本经销商自己的，而是继任经销商的" in chapter("general-dealer", "rebates.override", "zh")
+
+
+def test_a_rate_divided_by_a_number_is_divided_by_that_number():
+    assert "新商扶持比例（2026-01-01 起 3%；2026-07-01 起 2.5%） ÷ 2；" in chapter("kinds", "rebates.milk", "zh")
+
+
+def test_rebates_that_go_before_others_are_told_by_their_titles():
+    said = "What one has paid on a purchase is taken off the base of those behind it: 物流补贴: 现金折扣."
+    assert said in chapter("stacking", "stacking.net-net", "en")
+    assert "It holds for all rebates of this policy." in chapter("stacking", "stacking.beside", "en")
+
+
+def test_what_a_proof_rests_on_is_told_in_words():
+    text = chapter("handset-distributor", "always.affordable", "zh")
+    assert "无论基数多少，以下各项可为任何数值：年度目标达成率；" in text
+    assert "各自可为任何数值：季度坎级返利、季度配件返利、" in text
+    assert "视为没有同属两类的销售：phones、accessories。" in text
+
+
+def test_a_sum_that_rules_call_by_name_is_a_sentence():
+    text = chapter("consumer-goods", "measures.tea", "zh")
+    assert "经销商进货的数量合计，条件：产品属于 tea。" in text
+
+
+def test_the_day_that_is_asked_about_has_a_name():
+    text = chapter("online-retail", "scoring.classes", "en")
+    assert "the days from Last purchase to the day asked about" in text
+
+
+def test_an_example_says_who_receives_what_is_earned_together():
+    assert "they receive together" in chapter("groups", "rebates.headquarters-quarter", "en")
+    assert "下级经销商应得" in chapter("sub-dealer-points", "rebates.points", "zh")

@@ -9,10 +9,12 @@ from datetime import date
 import pytest
 
 from dealerkit import assembly
+from dealerkit.policy.columns import KINDS
 from dealerkit.policy.nodes import Mapping, Node, Scalar
 from dealerkit.policy.policy import Policy
 from dealerkit.report.handbook import handbook
 from dealerkit.report.handbook.rebate_words import FIXED
+from dealerkit.report.handbook.sentences_contests import CONTEST_SENTENCES
 from dealerkit.report.handbook.sentences_contracts import CONTRACT_SENTENCES
 from dealerkit.report.handbook.sentences_credit import CREDIT_SENTENCES
 from dealerkit.report.handbook.sentences_customers import CUSTOMER_SENTENCES
@@ -34,6 +36,8 @@ from tests.conftest import ROOT
 
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/policy"))
 _LITERAL = re.compile(r'"([^"]*)"|(?<![\w.])(\d[\d_]*(?:\.\d+)?%?)(?![\w%])')
+_KIND_OF_COLUMN = re.compile(r"^authority\..*\.columns\.\w+(\.type)?$")
+"""What kind of values a column of a decision table has shows in its cells."""
 _WORD = re.compile(r"[^\W_]+")
 BY_HAND = {
     "counts=true": ("so many attempts count as done", "尝试够次数即算完成"),
@@ -51,6 +55,7 @@ BY_HAND = {
     "every=1 year": ("once each calendar year", "每年一次"),
     "counted=since-last": ("after the last one at the latest", "距上次最迟"),
     "counted=calendar": ("of the calendar", "按日历"),
+    "how=tie-break": ("a second one decides, the greater first", "并列时按第二指标由大到小"),
     "more_sales=never-less": ("a larger base never earns less", "基数增加时所得不会减少"),
 }
 """What tables and chapters written by hand say of a fixed word, of a yes or a no."""
@@ -95,7 +100,7 @@ def forms(text: str, key: str, policy: Policy, lang: Language, titles: dict[str,
     if rate is not None:
         yield percent(rate)
     choices = _CHOICES[lang]
-    for known in (choices.get(f"{key}={text}"), choices.get(text)):
+    for known in (choices.get(f"{key}={text}"), choices.get(text), _LABELS[lang].get(text)):
         if known is not None:
             yield known
     yield from sentences(text, key, lang)
@@ -127,6 +132,7 @@ def sentences(text: str, key: str, lang: Language) -> Iterator[str]:
         FLOW_SENTENCES,
         CUSTOMER_SENTENCES,
         CONTRACT_SENTENCES,
+        CONTEST_SENTENCES,
         REBATE_SENTENCES,
         SCORING_SENTENCES,
         GOVERNANCE_SENTENCES,
@@ -182,6 +188,8 @@ def untold(policy: Policy, lang: Language) -> list[str]:
             continue
         book = head + "".join(text for address, text in chapters.items() if address.split(".")[0] == section)
         for address, key, leaf in leaves(node, section, section):
+            if _KIND_OF_COLUMN.search(address) and leaf.text in KINDS:
+                continue
             if leaf.text in {"true", "false"}:
                 if not is_said(leaf.text, key, lang, book):
                     lost.append(f"{address} {leaf.text}")

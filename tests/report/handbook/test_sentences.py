@@ -7,6 +7,7 @@ import re
 from typing import Any, cast
 
 from dealerkit import assembly
+from dealerkit.report.handbook.sentences_contests import CONTEST_SENTENCES
 from dealerkit.report.handbook.sentences_contracts import CONTRACT_SENTENCES
 from dealerkit.report.handbook.sentences_credit import CREDIT_SENTENCES
 from dealerkit.report.handbook.sentences_customers import CUSTOMER_SENTENCES
@@ -22,6 +23,7 @@ SENTENCES = {
     **FLOW_SENTENCES,
     **CUSTOMER_SENTENCES,
     **CONTRACT_SENTENCES,
+    **CONTEST_SENTENCES,
     **REBATE_SENTENCES,
     **SCORING_SENTENCES,
     **GOVERNANCE_SENTENCES,
@@ -32,11 +34,23 @@ DEFINITIONS = {
 }
 
 
+def properties(owner: str) -> dict[str, Any]:
+    """The keys of a class, or of what stands under one key of a class: ``check.Check.static``."""
+    if owner in DEFINITIONS:
+        return cast("dict[str, Any]", DEFINITIONS[owner])
+    around, _, key = owner.rpartition(".")
+    inside = re.search(r'"#/definitions/(\w+)"', json.dumps(DEFINITIONS.get(around, {}).get(key)))
+    return cast("dict[str, Any]", SCHEMA["definitions"][inside[1]]["properties"]) if inside else {}
+
+
 def is_known(name: str) -> bool:
     place, _, word = name.partition("=")
     owner, _, key = place.rpartition(".")
-    known = DEFINITIONS.get(owner, {}).get(key)
-    return known is not None and (word in {"", "true", "false"} or f'"{word}"' in json.dumps(known))
+    known = properties(owner).get(key)
+    if known is not None and word.isdigit():
+        return '"integer"' in json.dumps(known) or '"number"' in json.dumps(known)
+    told = json.dumps(known)
+    return known is not None and (word in {"", "true", "false"} or f'"{word}"' in told or f"`{word}`" in told)
 
 
 def test_every_sentence_is_of_a_key_and_a_word_that_the_language_has():

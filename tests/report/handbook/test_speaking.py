@@ -102,5 +102,5 @@ def test_a_step_of_a_flow_names_states_and_columns_by_their_titles():
 
 
 def test_what_a_key_means_stands_behind_it_once():
-    text = chapter("contacts", "customers.touch")
-    assert text.count("(the table whose documents are such occasions: deliveries, dossiers)") == 1
+    text = chapter("handset-distributor", "calendars")
+    assert text.count("(the country whose public holidays apply)") == 1

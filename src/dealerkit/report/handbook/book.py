@@ -15,19 +15,24 @@ from dealerkit.policy.nodes import Mapping as MappingNode
 from dealerkit.policy.nodes import Node, Scalar
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.scalars import JsonSchema
+from dealerkit.rebates.programme import programmes_of
+from dealerkit.report.handbook.bases import measure_chapters
 from dealerkit.report.handbook.blocks import Block, Chapter, Grid, Text
+from dealerkit.report.handbook.contests import contest_chapters
 from dealerkit.report.handbook.deadlines import deadlines
 from dealerkit.report.handbook.describing import Describer
 from dealerkit.report.handbook.fining import fines
+from dealerkit.report.handbook.leading import leading
 from dealerkit.report.handbook.listings import fact_chapter, parameter_chapter
 from dealerkit.report.handbook.offsetting import offset_examples
-from dealerkit.report.handbook.places import Places, owner_of
+from dealerkit.report.handbook.places import Places, owner_of, unshared
 from dealerkit.report.handbook.promises import promise_chapters
 from dealerkit.report.handbook.rebates import rebate_chapters
 from dealerkit.report.handbook.speaking import Voice
 from dealerkit.report.handbook.worked import SECTIONS, worked
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.layouts import html_document, markdown_text
+from dealerkit.values.rounding import CENTS
 
 UNTOLD = frozenset({"tests"})
 """Sections that are no rules: cases are told by ``dealerkit test``; some are examples of the rules they are about."""
@@ -86,6 +91,7 @@ class Handbook:
 def handbook(policy: Policy, lang: Language, as_of: date) -> Handbook:
     """The handbook of a policy; worked examples are for ``as_of``."""
     schema = assembly.schema()
+    policy = evolve(policy, root=unshared(policy.root))
     voice = Voice(policy, lang, Places(cast("Mapping[str, JsonSchema]", schema["definitions"])))
     describer = Describer(voice, as_of)
     header = policy.header
@@ -119,10 +125,9 @@ def _head(describer: Describer, print_: str, as_of: date) -> Iterator[Block]:
     if header.timezone:
         rows.append((_TIMEZONE, header.timezone))
     rounding = header.rounding
-    if rounding is not None:
-        said = voice.say(
-            _ROUNDED, to=voice.number(rounding.to), mode=voice.choice(rounding.mode), level=voice.choice(rounding.level)
-        )
+    if rounding is not None or programmes_of(voice.policy):
+        to, mode, level = (rounding.to, rounding.mode, rounding.level) if rounding is not None else _UNWRITTEN
+        said = voice.say(_ROUNDED, to=voice.number(to), mode=voice.choice(mode), level=voice.choice(level))
         rows.append((_ROUNDING, said))
     rows.append((_FINGERPRINT, print_))
     yield Grid(tuple(each.said_in(voice.lang) for each in _COLUMNS), tuple((voice.say(a), b) for a, b in rows))
@@ -161,7 +166,7 @@ def _section(describer: Describer, key: str, node: Node, place: JsonSchema) -> I
         if describer.inline(child, voice.places.of(way, part), part) is None or "properties" not in way
     ]
     apart = {part for part, _ in parts}
-    intro: list[Block] = []
+    intro: list[Block] = [*leading(describer, key)]
     if isinstance(own, Scalar):
         name = name if own.text == name else voice.say(_TITLED, name=name, title=own.text)
         describer.tick(own)
@@ -176,7 +181,8 @@ def _section(describer: Describer, key: str, node: Node, place: JsonSchema) -> I
         word = voice.label(part, owner_of(way))
         label = describer.named(word[:1].upper() + word[1:] if "properties" in way else part, child)
         voice.section = f"{key}.{part}"
-        blocks = describer.described(child, voice.places.of(way, part), 4, part)
+        blocks = [*leading(describer, f"{key}.{part}")]
+        blocks += describer.described(child, voice.places.of(way, part), 4, part)
         for examples in _OF_PARTS:
             blocks += examples(describer, f"{key}.{part}")
         yield Chapter(f"{key}.{part}", label, 3, tuple(blocks))
@@ -188,11 +194,13 @@ _WRITTEN: Mapping[str, Written] = {
     "parameters": parameter_chapter,
     "facts": fact_chapter,
     "always": promise_chapters,
+    "measures": measure_chapters,
+    "contests": contest_chapters,
 }
 _EXAMPLES: Mapping[str, Callable[[Describer], Iterator[Block]]] = {"offset": offset_examples}
 _OF_PARTS: tuple[Callable[[Describer, str], Iterator[Block]], ...] = (deadlines, fines, worked)
 _FIRST = ("rebates", "stacking", "offset")
-_TABLES = frozenset({"accounts", "measures", "calendars"})
+_TABLES = frozenset({"accounts", "calendars"})
 _SECTIONS: Mapping[str, Words] = {
     "rebates": Words("Rebates", "返利"),
     "stacking": Words("How rebates go together", "返利的叠加"),
@@ -230,6 +238,8 @@ _CALENDAR = Words("Working calendar", "工作日历")
 _TIMEZONE = Words("Time zone", "时区")
 _ROUNDING = Words("Rounding", "取整")
 _ROUNDED = Words("to {to}, {mode}, for each {level}", "取整到 {to}，{mode}，按{level}")
+_UNWRITTEN = (CENTS.to, CENTS.mode.value, "programme")
+"""How rebates are rounded where no rounding is written."""
 _FINGERPRINT = Words("Fingerprint", "指纹")
 _INTRODUCTION = Words(
     "All amounts are in {currency} unless said otherwise. Worked examples were computed by the engine with the figures"

@@ -6,11 +6,12 @@ distribution, and the status of the customer file is active".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from dealerkit.policy.expressions.findings import Finding
 from dealerkit.policy.expressions.lexer import read_tokens
@@ -40,8 +41,10 @@ from dealerkit.report.messages.zh import choices as choices_zh
 from dealerkit.report.messages.zh import clauses as clauses_zh
 from dealerkit.report.messages.zh import columns as columns_zh
 from dealerkit.report.messages.zh import labels as labels_zh
+from dealerkit.scoring.figures.figure import AS_OF, FIGURE
 
 _CLAUSES: Mapping[Language, Mapping[str, str]] = {"en": clauses_en.CLAUSES, "zh": clauses_zh.CLAUSES}
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _TURNED: Mapping[str, str] = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<", "in": "not in"}
 
 
@@ -77,7 +80,7 @@ class Conditions:
             case Listing(items=items):
                 return self._listed([self.words(each, near) for each in items], words_of.OR)
             case Negative(operand=operand):
-                return f"−{self._inner(operand)}"
+                return f"−{self._inner(operand, near)}"
             case Not(operand=operand):
                 return self._denied(operand)
             case Logic(operator=operator, parts=parts):
@@ -87,7 +90,8 @@ class Conditions:
                 return self._compared(sign, left, right)
             case Chain(first=first, rest=rest):
                 signs = {"+": "+", "-": "−", "*": "×", "/": "÷"}
-                if self._is_scaled(first, rest):
+                # A number that multiplies or divides is no amount and no share, unless it is written as one.
+                if any(sign in {"*", "/"} for sign, _, _ in rest):
                     near = None
                 steps = [f" {signs[sign]} {self._inner(each, near)}" for sign, each, _ in rest]
                 return self._inner(first, near) + "".join(steps)
@@ -107,6 +111,8 @@ class Conditions:
                 ]
             joined = ("；" if self.lang == "zh" else "; ").join(said)
             return words_of.PARAMETER.said_in(self.lang).format(title=parameter.title or name, values=joined)
+        if name == f"{FIGURE}{AS_OF}":
+            return words_of.AS_OF.said_in(self.lang)
         clause = _CLAUSES[self.lang].get(name)
         known = clause or PHRASEBOOKS[self.lang].facts.get(name)
         if known is not None:
@@ -125,7 +131,8 @@ class Conditions:
         if self.lang == "en":
             return column.replace("_", " ")
         known = PHRASEBOOKS["zh"].facts.get(name) or columns_zh.COLUMNS.get(name) or columns_zh.COLUMNS.get(column)
-        return known or self._by_meaning(name)
+        # The company's own table `figures` goes by the same name as what is reckoned.
+        return known or (column if name.startswith(FIGURE) else self._by_meaning(name))
 
     def value(self, value: Value, type_: Type) -> str:
         """A value of a type."""
@@ -150,14 +157,18 @@ class Conditions:
         readable = rest.replace("_", " ")
         if root in words_of.PARTS:
             part, words = words_of.PARTS[root]
-            if root == "figure" and rest not in self.titles.get(part, {}) and name not in PHRASEBOOKS["en"].facts:
+            if root == FIGURE.removesuffix(".") and not self._is_figure(name):
                 return self.of_table(root, rest)
             if rest in self.titles.get(part, {}) or fact is None:
                 return words.said_in(self.lang).format(name=self._title(part, rest))
-        if fact is not None and fact.type == BOOLEAN and fact.meaning.startswith("whether "):
+        is_whether = fact is not None and fact.type == BOOLEAN and fact.meaning.startswith("whether ")
+        if fact is not None and is_whether and self.lang == "en":
             return fact.meaning.removeprefix("whether ").partition(";")[0]
         if fact is not None and fact.type == BOOLEAN and "是否" in fact.meaning:
             return _short(fact.meaning.replace("是否", ""))
+        if self.lang == "zh" and (fact is None or _CHINESE.search(fact.meaning) is None):
+            # Half a sentence in another language reads worse than the fact's own name.
+            return self._in_chinese(root, rest)
         if self.lang == "zh" or self._is_declared(name):
             return _short(fact.meaning) if fact is not None and fact.meaning else self._in_chinese(root, rest)
         return f"the {words_of.OWNERS.get(root, root)}'s {readable}" if rest else f"the {root.replace('_', ' ')}"
@@ -166,9 +177,20 @@ class Conditions:
         """A column that has no fact of its own, by the words for its parts."""
         if not rest:
             return choices_zh.CHOICES.get(root, root)
-        of = words_of.ROOTS_ZH.get(root, root)
+        if self._is_declared(f"{root}.{rest}"):
+            # What a company calls its own fact may be the name of something else here.
+            return f"{root}.{rest}"
+        of = words_of.ROOTS_ZH.get(root)
         column = columns_zh.COLUMNS.get(f"{root}.{rest}") or columns_zh.COLUMNS.get(rest) or labels_zh.KEYS.get(rest)
-        return f"{of} {rest}" if column is None else column if column.startswith(of) else f"{of}的{column}"
+        if column is None:
+            return f"{root}.{rest}" if of is None else f"{of} {rest}"
+        return column if of is None or column.startswith(of) else f"{of}的{column}"
+
+    def _is_figure(self, name: str) -> bool:
+        """Whether a fact is reckoned: by the policy's own section, or by the language itself."""
+        figures = getattr(self.policy.root.get("scoring"), "entries", {}).get("figures")
+        own = {} if figures is None else getattr(figures[1], "entries", {})
+        return name.removeprefix(FIGURE) in own or name in PHRASEBOOKS["en"].facts
 
     def _is_declared(self, name: str) -> bool:
         section = self.policy.root.get("facts")
@@ -197,11 +219,6 @@ class Conditions:
                 return self._type(first)
         return None
 
-    def _is_scaled(self, first: Node, rest: tuple[tuple[str, Node, int], ...]) -> bool:
-        """Whether an amount of money is multiplied or divided: a number beside it is then no amount."""
-        is_product = any(sign in {"*", "/"} for sign, _, _ in rest)
-        return is_product and MONEY in {self._type(each) for each in (first, *(each for _, each, _ in rest))}
-
     def _of_chain(self, first: Node, rest: tuple[tuple[str, Node, int], ...]) -> Type | None:
         """What a chain measures: money divided by money is a share; None where no unit is sure."""
         found = self._type(first)
@@ -217,7 +234,18 @@ class Conditions:
                 found = found if found == DAYS and other is None else None
         return found if found in {MONEY, SHARE, DAYS} else None
 
+    def _titled(self, left: Node, right: Node) -> Node:
+        """What a class is compared with, by the titles of the classes."""
+        root, _, scheme = left.name.partition(".") if isinstance(left, Name) else ("", "", "")
+        titles = self.titles.get(f"scoring.classes.{scheme}.into", {}) if root == "class" else {}
+        if isinstance(right, Listing):
+            return evolve(right, items=tuple(self._titled(left, each) for each in right.items))
+        if isinstance(right, Literal) and isinstance(right.value, str):
+            return evolve(right, value=titles.get(right.value, right.value))
+        return right
+
     def _compared(self, sign: str, left: Node, right: Node) -> str:
+        right = self._titled(left, right)
         near_right, near_left = self._type(left), self._type(right)
         is_date = DATE in {near_left, near_right}
         words = (words_of.DATE_SIGNS.get(sign) if is_date else None) or words_of.SIGNS[sign]
@@ -235,12 +263,19 @@ class Conditions:
             words = words_of.SIGNS["!="] if len(right.items) == 1 else words
         else:
             said_right = self.words(right, near_right)
-        return words.said_in(self.lang).format(left=said_left, right=said_right).replace(" ，", "，")
+        said = words.said_in(self.lang)
+        is_many = said_left.startswith(words_of.PLURALS) or (near_right == DAYS and " days" in said_left)
+        if self.lang == "en" and is_many:
+            said = said.replace("} is ", "} are ", 1)
+        return said.format(left=said_left, right=said_right).replace(" ，", "，")
 
     def _denied(self, operand: Node) -> str:
         if isinstance(operand, Comparison) and operand.operator in _TURNED:
             turned = Comparison(operand.start, operand.end, _TURNED[operand.operator], operand.left, operand.right)
             return self.words(turned)
+        if isinstance(operand, Call) and operand.function in words_of.DENIED:
+            said = [self.words(each) for each in operand.arguments]
+            return words_of.DENIED[operand.function].said_in(self.lang).format(*said)
         return words_of.NOT.said_in(self.lang).format(self.words(operand))
 
     def _clause(self, node: Node, around: str) -> str:
@@ -265,6 +300,8 @@ class Conditions:
             types = [self._type(each) for each in arguments]
             known = next((each for each in types if each is not None), near)
             every = [self._inner(each, known) for each in arguments]
+            if known == DATE:
+                function = words_of.OF_DATES.get(function, function)
             if function == "count":
                 every = [("；" if self.lang == "zh" else "; ").join(every)]
             return words_of.OF_MANY[function].said_in(self.lang).format(all=self._listed(every, words_of.AND))

@@ -17,12 +17,31 @@ from dealerkit.report.handbook.blocks import Block, Grid, Point, Points, Text, T
 from dealerkit.report.handbook.naming import capital, is_decision_table, lowered, only_scalar, titled
 from dealerkit.report.handbook.places import leaves, owner_of
 from dealerkit.report.handbook.speaking import Voice
+from dealerkit.report.handbook.unwritten import unwritten
 from dealerkit.report.languages import Words
 
 _MOST_COLUMNS = 7
 _LONGEST_CELL = 160
 _INLINE_KEYS = 4
 _MOST_NESTED = 14
+_MOST_NAMES = 10
+"""So many names alone are a list and no table."""
+_SIDES = ("at", "above")
+_SPAN = "at above"
+_WRITTEN_BY_HAND = frozenset({"figure.Figure", "rules.ContactRule"})
+"""Definitions for which a table was written by hand, however few there are."""
+_NO_TABLE = frozenset(
+    {
+        "card.Gate",
+        "check.Check",
+        "eligibility.Requirement",
+        "ladder.Step",
+        "limit.Limit",
+        "section.Separated",
+        "signal.Signal",
+    }
+)
+"""Definitions told one by one, however short: what follows from each must not be looked for in a column."""
 _NAME = Words("name", "名称")
 _SOURCE = Words("Source: {source}", "来源：{source}")
 _MEANING = Words(" ({meaning})", "（{meaning}）")
@@ -80,7 +99,7 @@ class Describer:
         larger: list[tuple[str, Node, JsonSchema]] = []
         aside: list[Block] = []
         for key, (_, whole) in node.entries.items():
-            if self.is_said(whole):
+            if self.is_said(whole) and not _is_empty(whole):
                 continue
             child = self._unsaid(whole)
             inner = self.voice.places.of(way, key)
@@ -97,6 +116,7 @@ class Describer:
                 self.tick(child)
             else:
                 larger.append((label, child, inner))
+        points += self._unwritten(owner, node)
         blocks: list[Block] = [Points(tuple(points))] if points else []
         for label, child, inner in larger:
             blocks += [Title(level, self.named(label, child)), *self.described(child, inner, level + 1)]
@@ -111,20 +131,25 @@ class Describer:
 
     def _short(self, owner: str, key: str, child: Node, place: JsonSchema, around: str, label: str) -> Point | None:
         """A key as one point, with its own below it where these are sentences; None where it takes more room."""
+        around = self.voice.read_as(owner, around)
         if isinstance(child, Mapping):
             way = self.voice.places.mapping_way(place, child)
-            inside = owner_of(way)
-            if "properties" in way and self.voice.has_sentences(inside):
+            own = owner_of(way)
+            if "properties" in way and self.voice.has_sentences(own):
                 inner: list[Point] = []
                 for name, (_, each) in child.entries.items():
                     if name == "title":
                         continue
+                    inside = self.voice.sentences_of(own, f"{owner}.{key}", name)
                     point = self._short(
                         inside, name, each, self.voice.places.of(way, name), name, self.voice.label(name, inside)
                     )
                     if point is None:
                         return None
                     inner.append(point)
+                inner += self._unwritten(own, child)
+                if not inner:
+                    return Point(capital(self.voice.sentence(owner, key, child, "")) or capital(label))
                 if len(inner) == 1 and not inner[0].inner:
                     return Point(self.point(titled(label, child), lowered(inner[0].words)))
                 return Point(capital(titled(label, child)), tuple(inner))
@@ -133,6 +158,11 @@ class Describer:
             return self._nested(child, place, label)
         said = self.voice.sentence(owner, key, child, short)
         return Point(capital(said) if said else self.point(label, short) + self._explained(owner, key))
+
+    def _unwritten(self, owner: str, node: Mapping) -> list[Point]:
+        """What holds where keys are not written."""
+        said = [each.said for _, each in unwritten(owner, node) if each.said is not None]
+        return [Point(capital(self.voice.say(each))) for each in said]
 
     def _explained(self, owner: str, key: str) -> str:
         """What a key means, behind it, where it stands for the first time."""
@@ -156,6 +186,8 @@ class Describer:
             if "properties" in way or not isinstance(child, Mapping):
                 return self._definition(child, place, label)
             items = [(key, each, self.voice.places.of(way, key)) for key, (_, each) in child.entries.items()]
+            if items and owner_of(self._way(items[0])) in _WRITTEN_BY_HAND:
+                return None
         points = [self._definition(each, inner, key) for key, each, inner in items]
         found = tuple(each for each in points if each is not None)
         if len(found) < len(points):
@@ -181,7 +213,9 @@ class Describer:
             if point is None:
                 return None
             inner.append(point)
-        return Point(titled(id_.text if isinstance(id_, Scalar) else name, node), tuple(inner))
+        inner += self._unwritten(owner, node)
+        named = id_.text if isinstance(id_, Scalar) else self.voice.defined(owner, name)
+        return Point(titled(named, node), tuple(inner))
 
     def point(self, label: str, words: str) -> str:
         """A label and what stands behind it."""
@@ -222,7 +256,7 @@ class Describer:
         if table is not None:
             for _, child, _ in items:
                 self.tick(child)
-            return [table]
+            return [table, *self._below_table(items)]
         blocks: list[Block] = []
         for key, child, inner in items:
             if self.is_said(child):
@@ -237,6 +271,17 @@ class Describer:
             self.voice.section = here
         return blocks
 
+    def _below_table(self, items: Many[tuple[str, Node, JsonSchema]]) -> list[Block]:
+        """What holds for every row, since none of them writes the key."""
+        common: dict[str, str] | None = None
+        for _, child, inner in items:
+            assert isinstance(child, Mapping)  # noqa: S101  # a row of a table
+            owner = owner_of(self.voice.places.mapping_way(inner, child))
+            silent = {key: each.said for key, each in unwritten(owner, child)}
+            found = {key: self.voice.say(words) for key, words in silent.items() if words is not None}
+            common = found if common is None else {key: said for key, said in common.items() if key in found}
+        return [Text(each) for each in (common or {}).values()]
+
     def _is_table(self, items: Many[tuple[str, Node, JsonSchema]]) -> bool:
         return self._table(items) is not None
 
@@ -247,23 +292,32 @@ class Describer:
         figures: dict[str, bool] = {}
         if len(items) < 2:  # noqa: PLR2004 - one item reads better as points
             return None
+        spans = self._spans(items)
+        if spans:
+            columns[_SPAN] = capital(self.voice.label("range", owner_of(self._way(items[0]))))
+            figures[_SPAN] = False
         for id_, child, inner in items:
             if not isinstance(child, Mapping):
                 return None
             way = self.voice.places.mapping_way(inner, child)
             owner, cells = owner_of(way), dict[str, str]()
+            if owner in _NO_TABLE:
+                return None
+            if spans:
+                cells[_SPAN] = spans[len(rows)]
+            silent = {key: each.cell for key, each in unwritten(owner, child) if each.cell is not None}
             for key, (_, value) in child.entries.items():
-                if key in {"id", "title"}:
+                if key in {"id", "title"} or (spans and key in _SIDES):
                     continue
-                said = self.inline(value, self.voice.places.of(way, key), key)
+                said = self.inline(value, self.voice.places.of(way, key), self.voice.read_as(owner, key))
                 if said is None or len(said) > _LONGEST_CELL:
                     return None
                 columns.setdefault(key, capital(self.voice.label(key, owner)))
                 cells[key] = said
                 is_figure = isinstance(value, Scalar) and said[:1].isdigit()
                 figures[key] = figures.get(key, True) and is_figure
-            rows.append((id_, cells))
-        if len(columns) > _MOST_COLUMNS:
+            rows.append((id_, cells | {key: self.voice.say(words) for key, words in silent.items()}))
+        if len(columns) > _MOST_COLUMNS or (not columns and len(items) <= _MOST_NAMES):
             return None
         names = [titled(id_, child) for id_, child, _ in items]
         has_name = any(names)
@@ -274,6 +328,33 @@ class Describer:
         )
         right = frozenset(number + has_name for number, key in enumerate(columns) if figures[key])
         return Grid(tuple(headings), body, right)
+
+    def _way(self, item: tuple[str, Node, JsonSchema]) -> JsonSchema:
+        _, node, inner = item
+        return self.voice.places.mapping_way(inner, node) if isinstance(node, Mapping) else {}
+
+    def _spans(self, items: Many[tuple[str, Node, JsonSchema]]) -> tuple[str, ...]:
+        """From where to where each band reaches, where some begin at their bound and others above it."""
+        from dealerkit.report.handbook.telling import Teller
+
+        sides: list[str] = []
+        bounds: list[str] = []
+        for item in items:
+            child, way = item[1], self._way(item)
+            own = [side for side in _SIDES if isinstance(child, Mapping) and isinstance(child.get(side), Scalar)]
+            if not own or not isinstance(child, Mapping):
+                return ()
+            sides.append(own[0])
+            bound = only_scalar(child.entries[own[0]][1])
+            bounds.append(self.voice.scalar(bound, self.voice.places.of(way, own[0]), own[0]))
+        if {*sides} != {*_SIDES}:
+            return ()
+        alone = [
+            side == "at" and bound == following
+            for side, bound, following in zip(sides, bounds, (*bounds[1:], ""), strict=True)
+        ]
+        told = Teller(self).spans(sides, bounds)
+        return tuple(bound if is_alone else said for bound, is_alone, said in zip(bounds, alone, told, strict=True))
 
     def inline(self, node: Node, place: JsonSchema, key: str = "") -> str | None:
         """A node in one phrase, if it is short enough for one."""
@@ -289,11 +370,18 @@ class Describer:
             return None
         said: list[str] = []
         for inside, (_, child) in node.entries.items():
-            words = self.inline(child, self.voice.places.of(way, inside), inside)
+            # A key that the policy chose names something, and what stands under it is read as the whole is.
+            is_own = "properties" not in way
+            words = self.inline(child, self.voice.places.of(way, inside), key if is_own else inside)
             if words is None or isinstance(child, Mapping):
                 return None
-            label = self.voice.label(inside, owner_of(way)) if "properties" in way else inside
+            label = self.voice.name(inside, key) if is_own else self.voice.label(inside, owner_of(way))
             sentence = self.voice.sentence(owner_of(way), inside, child, words)
             said.append(sentence.rstrip(".。") or self.voice.say(_POINT, label=label, value=words))
         joined = ("；" if self.voice.lang == "zh" else "; ").join(said)
         return joined if len(joined) <= _LONGEST_CELL else None
+
+
+def _is_empty(node: Node) -> bool:
+    """Whether a mapping has no keys: that it stands there says something."""
+    return isinstance(node, Mapping) and not node.entries

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.shapes import Keyed
 from dealerkit.rebates.programme import Programme
+from dealerkit.rebates.sources.registry import ENTITLEMENTS
 from dealerkit.rebates.terms import Measured, Terms, compile_terms
 from dealerkit.rebates.terms.scale import Scale
 from dealerkit.values.numbers import ONE, ZERO, Number, add, divide, multiply, subtract
@@ -24,6 +25,10 @@ BASELINE = Decimal(1_000_000)
 PAYING = Decimal(100_000)
 """The paying base of examples where another base is paid than the one that reaches a band."""
 _BEYOND = Decimal("1.5")
+_SOME = Decimal(100_000)
+"""The base of the one example where the only bound is zero."""
+_SOME_EARNED = Decimal(10_000)
+"""The same where what other programmes earned is the base."""
 
 
 @frozen
@@ -86,7 +91,8 @@ def _bases(programme: Programme, scale: Scale) -> Iterator[Number]:
                 seen.add(base)
                 yield base
     last = scale.rungs[-1].bound
-    beyond = multiply(last if last > 0 else BASELINE, _BEYOND)
+    some = _SOME_EARNED if programme.qualifying.source == ENTITLEMENTS else _SOME
+    beyond = multiply(last, _BEYOND) if last > 0 else some
     if is_counted:
         beyond = Decimal(int(divide(beyond, ONE)))
     if beyond not in seen and beyond > last:

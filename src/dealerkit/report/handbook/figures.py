@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dealerkit.policy.nodes import Mapping as MappingNode
-from dealerkit.report.handbook.blocks import Block, Grid
+from dealerkit.report.handbook.blocks import Block, Grid, Text
 from dealerkit.report.handbook.describing import Describer
 from dealerkit.report.handbook.naming import capital, titled
 from dealerkit.report.handbook.telling import Teller
@@ -78,6 +78,12 @@ _WHOLE: Mapping[str, Words] = {
     "last year": Words("those stated for the whole year before", "上一整年所定"),
 }
 _BEGUN = Words("those of periods that have begun by then", "所属期间届时已开始的")
+_NOTHING = Words(
+    "Over no records a sum or a number is zero; any other figure, also a sum of the last day alone, is not known. Where"
+    " it cannot be told whether a record counts, and nothing else is said, the figure is not known.",
+    "没有记录时，合计和个数为零；其他数值（包括最后一天的合计）为不明。"
+    "不能判断某条记录是否计入、且没有另作规定的，该数值为不明。",
+)
 _OF = Words("for each {subject}: {said}", "按{subject}分别计：{said}")
 _OF_COMPANY = Words("for the company as a whole: {said}", "全公司：{said}")
 
@@ -90,7 +96,9 @@ def figure_table(describer: Describer, node: MappingNode) -> list[Block]:
         if isinstance(each, MappingNode) and not each.entries.keys() - _TOLD and each.get("source") is None:
             rows.append((titled(id_, each), capital(said_figure(teller, each))))
             describer.tick(each)
-    return [Grid(tuple(teller.say(each) for each in _HEAD), tuple(rows))] if rows else []
+    if not rows:
+        return []
+    return [Grid(tuple(teller.say(each) for each in _HEAD), tuple(rows)), Text(teller.say(_NOTHING))]
 
 
 def said_figure(teller: Teller, node: MappingNode) -> str:

@@ -48,9 +48,12 @@ def fact_chapter(describer: Describer, name: str, node: Node, place: JsonSchema)
         assert isinstance(fact, Mapping)  # noqa: S101  # the policy was read
         kind = voice.choice(_text(fact, "type"), "type")
         unit = _text(fact, "unit")
+        meaning = _text(fact, "meaning")
+        # Elsewhere a fact is called by its name where its meaning is not in the reader's language.
+        is_by_name = voice.lang == "zh" and voice.conditions.fact(key) == key
         rows.append(
             (
-                f"{_text(fact, 'meaning')} ({key})",
+                f"{key} ({meaning})" if is_by_name else f"{meaning} ({key})",
                 f"{kind} ({voice.choice(unit, 'unit')})" if unit else kind,
                 _text(fact, "values"),
                 _text(fact, "source"),

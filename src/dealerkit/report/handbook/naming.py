@@ -35,7 +35,7 @@ def only_scalar(node: Node) -> Scalar:
 
 def lowered(words: str) -> str:
     """A sentence that goes on behind a colon."""
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+    return words[:1].lower() + words[1:] if words[1:2].islower() or words.startswith("A ") else words
 
 
 def capital(words: str) -> str:

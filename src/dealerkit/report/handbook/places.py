@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dealerkit.policy.nodes import Mapping as MappingNode
 from dealerkit.policy.nodes import Node, Scalar
+from dealerkit.policy.nodes import Sequence as SequenceNode
 from dealerkit.policy.scalars import JsonSchema
 
 
@@ -68,3 +69,19 @@ def leaves(node: Node) -> Iterator[Scalar]:
     else:
         for child in node.items:
             yield from leaves(child)
+
+
+def unshared(root: MappingNode) -> MappingNode:
+    """The same tree with a node of its own at every place: an alias of YAML is told again wherever it stands."""
+    seen: set[int] = set()
+
+    def own(node: Node) -> Node:
+        is_again = id(node) in seen
+        seen.add(id(node))
+        if isinstance(node, Scalar):
+            return evolve(node) if is_again else node
+        if isinstance(node, SequenceNode):
+            return evolve(node, items=tuple(own(each) for each in node.items))
+        return evolve(node, entries={key: (at, own(each)) for key, (at, each) in node.entries.items()})
+
+    return cast("MappingNode", own(root))

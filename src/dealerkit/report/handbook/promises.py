@@ -13,7 +13,6 @@ from dealerkit.rebates.always.verdicts import State, Verdict
 from dealerkit.report.handbook.blocks import Chapter, Text
 from dealerkit.report.handbook.describing import Describer
 from dealerkit.report.handbook.telling import Teller
-from dealerkit.report.invariants import assumptions
 from dealerkit.report.languages import Words
 from dealerkit.values.numbers import simplest
 
@@ -45,17 +44,51 @@ _PROVED = Words(
     "Proved: no base, in steps of {step}, and no day of the policy's validity breaks it.",
     "已证明：政策有效期内的任何一天、以 {step} 为步长的任何基数都不违反。",
 )
-_BROKEN = Words(
-    "Broken: on {day}, at a base of {base}, it comes to {amount}, where the bound is {allowed}.",
-    "不成立：{day}，基数为 {base} 时为 {amount}，界限为 {allowed}。",
-)
+_APART = Words("No sale is taken to belong to two of these: {names}.", "视为没有同属两类的销售：{names}。")
+_BROKEN: Mapping[str, Words] = {
+    "": Words(
+        "Broken: on {day}, at a base of {base}, {amount} is paid, where at most {allowed} is promised.",
+        "不成立：{day}，基数为 {base} 时支付 {amount}，而承诺至多 {allowed}。",
+    ),
+    "least": Words(
+        "Broken: on {day}, at a base of {base}, {amount} is paid, where at least {allowed} is promised.",
+        "不成立：{day}，基数为 {base} 时支付 {amount}，而承诺至少 {allowed}。",
+    ),
+    "more": Words(
+        "Broken: on {day} a base of {base} earns {allowed}, and a base of {more} only {amount}.",
+        "不成立：{day}，基数为 {base} 时得 {allowed}，基数为 {more} 时只得 {amount}。",
+    ),
+    "next": Words(
+        "Broken: on {day}, at a base of {base}, what comes next earns {amount}, where at most {allowed} is promised.",
+        "不成立：{day}，基数为 {base} 时，再增加的部分得 {amount}，而承诺至多 {allowed}。",
+    ),
+}
 _OPEN = Words(
     "Not proved: {tries} cases were tried, and none of them breaks it; that is no proof.",
     "未能证明：试算了 {tries} 个情形，没有发现违反，但这不等于证明。",
 )
 _UNASKED = Words("Not asked: the promise is about programmes that there are not.", "未核对：所涉方案不存在。")
 _ASSUMED = Words("That rests on: {assumed}.", "前提：{assumed}。")
-_TOLD = ("programmes", "when", "at_most", "of", "next", "at_least", "more_sales", "tolerance")
+_ASSUMPTIONS: Mapping[str, Words] = {
+    "free": Words("whatever the base, these may be anything: {names}", "无论基数多少，以下各项可为任何数值：{names}"),
+    "open": Words("it holds however this comes out: {names}", "无论以下是否成立：{names}"),
+    "any-bases": Words(
+        "each of these may have any base, whatever those of the others: {names}",
+        "以下各项的基数互不牵连，各自可为任何数值：{names}",
+    ),
+    "stacking-takes": Words(
+        "every rebate is counted in full, though not all are paid: {names}", "各项均按全额计，虽然不会都支付：{names}"
+    ),
+    "returns": Words(
+        "no kind of goods comes to less than zero by what is sent back", "没有任何一类货品因退货而净额为负"
+    ),
+    "as-one": Words(
+        "all whose bases are added up are looked at together: {names}", "合并计算基数的各方作为一个整体：{names}"
+    ),
+    "one-pays": Words("only one rebate pays on each purchase: {names}", "每笔只由一项返利支付：{names}"),
+}
+"""What a proof rests on; what lies apart is told beside the promise itself."""
+_TOLD = ("apart", "programmes", "when", "at_most", "of", "next", "at_least", "more_sales", "tolerance")
 
 
 def promise_chapters(describer: Describer, name: str, node: Node, place: JsonSchema) -> Iterator[Chapter]:
@@ -95,6 +128,8 @@ def _said(teller: Teller, node: MappingNode, promise: Invariant) -> Iterator[str
         yield teller.say(_WHEN, condition=teller.take(node, "when"))
     if node.get("tolerance") is not None:
         yield teller.say(_TOLERANCE, money=voice.money(promise.tolerance))
+    if promise.apart:
+        yield teller.say(_APART, names=voice.listed(promise.apart))
 
 
 def _verdict(teller: Teller, verdict: Verdict | None) -> Iterator[str]:
@@ -105,7 +140,8 @@ def _verdict(teller: Teller, verdict: Verdict | None) -> Iterator[str]:
     found = verdict.counterexample
     if verdict.state is State.BROKEN and found is not None:
         yield teller.say(
-            _BROKEN,
+            _BROKEN.get(verdict.invariant.kind, _BROKEN[""]),
+            more=voice.number(simplest(found.points[-1].base)),
             day=found.day.isoformat(),
             base=voice.number(simplest(found.base)),
             amount=voice.money(simplest(found.amount)),
@@ -114,6 +150,26 @@ def _verdict(teller: Teller, verdict: Verdict | None) -> Iterator[str]:
         return
     step = voice.number(simplest(verdict.step))
     yield teller.say(_PROVED if verdict.state is State.PROVED else _OPEN, step=step, tries=verdict.tries)
-    assumed = assumptions(verdict, voice.lang)
+    assumed = [*_assumptions(teller, verdict)]
     if assumed:
-        yield teller.say(_ASSUMED, assumed=voice.listed(assumed))
+        yield teller.say(_ASSUMED, assumed=("；" if voice.lang == "zh" else "; ").join(assumed))
+
+
+def _assumptions(teller: Teller, verdict: Verdict) -> Iterator[str]:
+    """What a proof rests on, in the words of the policy."""
+    voice = teller.voice
+    for word, names in verdict.assumed:
+        if word in _ASSUMPTIONS:
+            said = [_called(teller, word, name) for name in names]
+            yield teller.say(_ASSUMPTIONS[word], names=voice.listed(said))
+
+
+def _called(teller: Teller, word: str, name: str) -> str:
+    """A fact or a condition in words, a rebate or a stacking by its title."""
+    conditions = teller.voice.conditions
+    if word == "free":
+        return conditions.fact(name)
+    if word == "open":
+        return conditions.said(name.partition(" ~ ")[0])
+    part = "stacking" if word in {"stacking-takes", "one-pays"} else "rebates"
+    return conditions.titles.get(part, {}).get(name, name)

@@ -101,6 +101,14 @@ _COLUMN_ROOTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_AT: Mapping[tuple[str, str], str] = {
+    ("contracts.territory", "kinds"): "contracts.kinds",
+    ("collections.provision", "rates"): "collections.ageing.buckets",
+    ("collections.provision", "beside"): "collections.ageing.buckets",
+}
+"""Keys that are references in one chapter alone, with the part that they refer to."""
+
+
 def is_column(key: str) -> bool:
     """Whether names of columns stand under a key."""
     return key in _COLUMNS or key == "day"
@@ -108,12 +116,17 @@ def is_column(key: str) -> bool:
 
 def called(text: str, key: str, section: str, policy: Policy, conditions: Conditions) -> str:
     """What ``text`` under ``key`` is called, told at the address ``section``; itself where it refers to nothing."""
+    part = _AT.get((".".join(section.split(".")[:2]), key))
+    if part is not None:
+        return conditions.titles.get(part, {}).get(text, text)
     is_class = key in _OF_CLASSES and section.startswith("scoring.classes")
     if is_class or (key in _REFERENCES and (key not in _OF_FLOWS or section.startswith("flows"))):
         found = _referred(text, section, conditions.titles)
         if found is not None:
             return found
     if key in _COLUMNS:
+        if "." in text and text in policy.catalogue:
+            return conditions.fact(text)
         for root in _COLUMN_ROOTS.get(section.partition(".")[0], ()):
             if f"{root}.{text}" in policy.catalogue:
                 return conditions.column(f"{root}.{text}")

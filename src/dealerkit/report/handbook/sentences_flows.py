@@ -14,19 +14,47 @@ FLOW_SENTENCES: Mapping[str, Words] = {
     "flow.Flow.timezone": Words("Times are those of {value}.", "时区：{value}。"),
     "flow.Flow.hours": Words("The office is open {value}.", "办公时间：{value}。"),
     "flow.Flow.repeated_within": Words(
-        "Cases of the same customer within {value} count as earlier cases.", "同一客户 {value} 内的案件算此前案件。"
+        "Cases of the same customer in the {value} before count as earlier cases.",
+        "同一客户此前 {value} 内的案件算此前案件。",
     ),
     "flow.Flow.delegate_at_most": Words(
-        "A role may be handed to somebody else for {value} days at most.", "岗位委托他人最长 {value} 天。"
+        "A role may be handed to somebody else for {value} days at most, first and last counted; then it ends.",
+        "岗位委托他人最长 {value} 天（首尾均计），届时失效。",
     ),
     "flow.Flow.states": Words("A case can stand in these states: {value}.", "案件状态：{value}。"),
-    "days.DayRule.zero": Words("The day it begins is: {value}.", "起始之日：{value}。"),
+    "days.DayRule.zero=not-counted": Words("The day on which a time limit begins is not counted.", "起始之日不计。"),
+    "days.DayRule.zero=counted": Words(
+        "The day on which a time limit begins is its first day.", "起始之日计为第一天。"
+    ),
+    "days.DayRule.rest_day=keep": Words(
+        "A last day that is not worked stays the last day.", "最后一日为非工作日的，不顺延。"
+    ),
+    "days.DayRule.rest_day=next-working-day": Words(
+        "A last day that is not worked moves to the next working day.", "最后一日为非工作日的，顺延至下一工作日。"
+    ),
+    "days.DayRule.end=close-of-business": Words(
+        "A time limit ends at the close of business of its last day.", "时限于最后一日下班时截止。"
+    ),
+    "days.DayRule.end=end-of-day": Words(
+        "A time limit ends with the end of its last day, at midnight.", "时限于最后一日结束（午夜）时截止。"
+    ),
+    "days.DayRule.end=same-time": Words(
+        "A time limit ends on its last day at the time of day at which it began.", "时限于最后一日的同一时刻截止。"
+    ),
+    "days.DayRule.after_hours=same-day": Words(
+        "What begins after hours, or on a day that is not worked, begins that day.",
+        "下班后或非工作日发生的，按当日起算。",
+    ),
+    "days.DayRule.after_hours=next-working-day": Words(
+        "What begins after hours, or on a day that is not worked, begins the next working day.",
+        "下班后或非工作日发生的，按下一工作日起算。",
+    ),
     "flow.State.initial=true": Words("a case begins here", "案件自此开始"),
     "flow.State.final=true": Words("a case ends here", "案件至此结束"),
     "flow.Transition.from": Words("It may be made in: {value}.", "可在以下状态进行：{value}。"),
     "flow.Transition.to": Words("It leads to: {value}.", "转入状态：{value}。"),
     "flow.Transition.by": Words("Who may make it: {value}.", "办理岗位：{value}。"),
-    "flow.Transition.department": Words("Only people of {value}.", "限以下部门：{value}。"),
+    "flow.Transition.department": Words("Only people of these departments: {value}.", "限以下部门：{value}。"),
     "flow.Transition.region=own": Words(
         "Only by people in whose territory the customer lies.", "限客户所在地区的人员。"
     ),
@@ -72,6 +100,9 @@ FLOW_SENTENCES: Mapping[str, Words] = {
     "statistics_rule.StatisticsRule.clocks": Words(
         "The share in time is told of: {value}.", "及时率统计的时限：{value}。"
     ),
+    "statistics_rule.CompensationRule.move": Words("It is granted by the step {value}.", "以步骤“{value}”给付。"),
+    "statistics_rule.CompensationRule.amount": Words("How much it is stands in: {value}.", "金额取自：{value}。"),
+    "statistics_rule.CompensationRule.currency": Words("Its currency stands in: {value}.", "币种取自：{value}。"),
     "statistics_rule.StatisticsRule.founded": Words(
         "A case counts as well founded where {value}.", "投诉成立的标准：{value}。"
     ),

@@ -34,7 +34,9 @@ def _of(owner: str, words: Mapping[str, Words]) -> dict[str, Words]:
 
 
 GOVERNANCE_SENTENCES: Mapping[str, Words] = {
-    "signal.Scan.window": Words("Looked at are the {value} through the day of the scan.", "看截至扫描当日的 {value}。"),
+    "signal.Scan.window": Words(
+        "Looked at are the {value} through the day of the scan.", "看截至扫描当日（含）的 {value}。"
+    ),
     **_of("methods.OfStock", {key: said for key, said in _STOCK.items() if key != "below"}),
     **_of("methods.OfShareBelow", {"below": _BOUNDS["below"]}),
     **_of("methods.OfShareAbove", {key: _BOUNDS[key] for key in ("above", "at")}),
@@ -131,14 +133,74 @@ GOVERNANCE_SENTENCES: Mapping[str, Words] = {
         "It takes something from the dealer: goods, money, credit.", "属于制裁：停止给予货物、资金或信用。"
     ),
     "signal.Answer.sanction=false": Words("It takes nothing from the dealer.", "不属于制裁。"),
-    "span._Written.least": Words("{value} or more", "不低于 {value}"),
-    "span._Written.most": Words("{value} or less", "不超过 {value}"),
+    "span._Written.least": Words("at least {value}", "最低 {value}"),
+    "span._Written.most": Words("at most {value}", "最高 {value}"),
+    "rule.Costs.goods": Words(
+        "Goods cost this share of sales, where a line states no cost: {value}.",
+        "商品成本占销售额（明细行未写明时）：{value}。",
+    ),
+    "rule.Costs.rebates": Words(
+        "Rebates are this share of sales, where the book has no ledger: {value}.",
+        "返利占销售额（没有返利账时）：{value}。",
+    ),
+    "rule.Costs.promotions": Words(
+        "Promotions are this share of sales, where the book does not list them: {value}.",
+        "促销占销售额（没有促销记录时）：{value}。",
+    ),
+    "rule.Costs.credit": Words(
+        "A year of money lent costs this share of the average debt: {value}.", "资金占用年成本占平均欠款：{value}。"
+    ),
+    "rule.Loss.margin": Words("Of a lost sale this is lost margin: {value}.", "丢失的销售中毛利占：{value}。"),
+    "rule.Loss.attributed": Words(
+        "Of the neighbours' loss this is laid to the dealer: {value}.",
+        "邻近经销商的损失归因于该经销商的部分：{value}。",
+    ),
+    "rule.Loss.compare": Words(
+        "The neighbours are compared with dealers of whom this holds: {value}.", "邻近经销商的对比对象：{value}。"
+    ),
+    "rule.StockCosts.promotion": Words(
+        "Run down by a joint promotion it costs this share of its value: {value}.",
+        "联合促销消化的成本占其价值：{value}。",
+    ),
+    "rule.StockCosts.buy_back": Words(
+        "Bought back it costs this share of its value: {value}.", "回购的成本占其价值：{value}。"
+    ),
+    "rule.Compensation.taken_over": Words(
+        "Successors reach this share of his volume: {value}.", "继任者能达到其销量的：{value}。"
+    ),
+    "rule.Compensation.write_off": Words(
+        "Of the debt at the end this is written off: {value}.", "期末欠款中核销的部分：{value}。"
+    ),
+    "rule.Transition.lost": Words(
+        "Meanwhile this share of his margin is lost: {value}.", "其间损失其毛利的：{value}。"
+    ),
+    "signal.Scan.goods": Words("Only goods of which this holds are looked at: {value}.", "所看货品：{value}。"),
+    "signal.Scan.control": Words(
+        "The members of a group of this kind count as one in concentration: {value}.",
+        "集中度按集团合并计算，集团类型：{value}。",
+    ),
+    "signal.Scan.neighbours": Words(
+        "Dealers are neighbours whose territories lie in the same one, {value} levels up.",
+        "所在地区上溯 {value} 级相同的经销商为邻近经销商。",
+    ),
+    "signal.Scan.neighbours=1": Words(
+        "Dealers are neighbours whose territories lie directly in the same one.",
+        "所在地区直属同一上级地区的为邻近经销商。",
+    ),
+    "signal.Scan.fresh": Words(
+        "A count older than {value} at an end of the window says nothing of what lay there.",
+        "期初、期末超过 {value} 的盘点不作数。",
+    ),
+    "rule.Assess.neighbours=1": Words(
+        "Dealers are neighbours whose territories lie directly in the same one.",
+        "所在地区直属同一上级地区的为邻近经销商。",
+    ),
     "rule.Assess.window": Words(
         "Looked at are the {value} through the day, and as much before.", "看截至当日的 {value}，以及此前同样长的期间。"
     ),
     "rule.Assess.where": Words("Assessed are dealers of whom this holds: {value}.", "评估对象的条件：{value}。"),
     "rule.Assess.neighbours": Words(
-        "Dealers are neighbours whose territories lie in the same one {value} levels up.",
+        "Dealers are neighbours whose territories lie in the same one, {value} levels up.",
         "所在地区上溯 {value} 级相同的经销商为邻近经销商。",
     ),
     "rule.Assess.gifts": Words("Lines that are given away: {value}.", "赠送的明细行类型：{value}。"),
@@ -148,7 +210,9 @@ GOVERNANCE_SENTENCES: Mapping[str, Words] = {
     ),
     "rule.Obedience.kinds": Words("Notices that count: {value}.", "计入的通知：{value}。"),
     "rule.Obedience.ignored": Words(
-        "A dealer is out of control from {value} ignored notices on.", "不理会书面通知达到 {value} 次即为失控。"
+        "A dealer is out of control from {value} ignored notices within that time on; one who was never asked in"
+        " writing is not judged.",
+        "期间内不理会书面通知达到 {value} 次即为失控；从未发过书面通知的不作判断。",
     ),
     "rule.Delay.every": Words("It goes by how debt grew in the last {value}.", "按最近 {value} 的欠款增长推算。"),
     "rule.Delay.times": Words("It is carried on {value} times.", "推算 {value} 次。"),
@@ -157,11 +221,13 @@ GOVERNANCE_SENTENCES: Mapping[str, Words] = {
     "rule.Compensation.override": Words(
         "He is paid for his successors by the programme {value}.", "按“{value}”支付其继任者业务的返利。"
     ),
-    "rule.Protect.start": Words("It begins with the step {value}.", "自步骤“{value}”起。"),
+    "rule.Protect.start": Words(
+        "It begins on the day on which the step {value} is done.", "自步骤“{value}”办结之日起。"
+    ),
     "rule.Protect.alone": Words(
         "For {value} no second dealer comes into the territory.", "{value} 内该地区不设第二家经销商。"
     ),
-    "rule.Watch.start": Words("It begins with the step {value}.", "自步骤“{value}”起。"),
+    "rule.Watch.start": Words("It begins the day after the step {value} is done.", "自步骤“{value}”办结的次日起。"),
     "rule.Watch.kinds": Words("Kinds of incidents that are watched: {value}.", "监控的违规类型：{value}。"),
     "rule.Watch.lasts": Words("Incidents are watched for {value}.", "监控 {value}。"),
     "rule.Transition.lasts": Words("Until successors sell as much, {value} go by.", "继任者接上需要 {value}。"),
@@ -170,20 +236,25 @@ GOVERNANCE_SENTENCES: Mapping[str, Words] = {
     "rule.Deliveries.unit": Words("They are in {value}.", "单位：{value}。"),
     "rule.Deliveries.every": Words("One comes {value} after the other.", "每次相隔 {value}。"),
     "rule.Deliveries.value": Words("One unit is invoiced at {money}, tax included.", "每单位含税开票价 {money}。"),
-    "rule.Deliveries.lot": Words("A delivery is cut by {value} at the least.", "削减的最小单位为 {value}。"),
+    "rule.Deliveries.lot": Words(
+        "A delivery that is cut is cut down to a multiple of {value}.", "削减的发货量按 {value} 的整数倍发。"
+    ),
     "rule.Deliveries.end_exposure": Words(
         "When the last delivery is made he may owe {money} at most.", "最后一次发货时最多可欠 {money}。"
     ),
     "rule.Deliveries.ceiling": Words(
         "After no delivery may he owe more than {money}.", "任何一次发货后最多可欠 {money}。"
     ),
-    "rule.Pays.window": Words("How he pays is read off the last {value}.", "回款习惯看最近 {value}。"),
+    "rule.Pays.window": Words(
+        "How he pays is read off the invoices of the last {value}.", "回款习惯看最近 {value} 的发票。"
+    ),
     "rule.Pays.usual": Words(
-        "He usually pays by the day on which {value} of his money was in.", "通常回款日：其货款收到 {value} 的那天。"
+        "His usual time to pay is the days from the invoice until {value} of his money was in.",
+        "通常回款天数：自开票起收到其货款 {value} 所需的天数。",
     ),
     "rule.Pays.safe": Words(
-        "Deliveries are reckoned by the day on which {value} of his money was in.",
-        "安排发货按其货款收到 {value} 的那天计。",
+        "For the deliveries his time to pay is the days from the invoice until {value} of his money was in.",
+        "安排发货时，按收到其货款 {value} 所需的天数视为付清。",
     ),
     "rule.Pays.least": Words("With fewer than {value} payments nothing can be told.", "回款少于 {value} 笔的不判断。"),
     "rule.StockCosts.value": Words("One unit of his stock is worth {money}.", "其库存每件价值 {money}。"),

@@ -14,13 +14,19 @@ REBATE_SENTENCES: Mapping[str, Words] = {
     "programme.Programme.was": Words("It was called {value} before.", "原编号 {value}。"),
     "programme.Programme.effective": Words("It runs {value}.", "执行期间：{value}。"),
     "programme.Programme.short_period=whole": Words(
-        "In a period that begins late or ends early the bounds stand as they are.", "不足整期时坎级不变。"
+        "For whoever joins late or leaves early the bounds stand as they are.", "中途加入或退出的，坎级不变。"
     ),
     "programme.Programme.short_period=pro-rata": Words(
-        "In a period that begins late or ends early bounds and sums count by days.", "不足整期时坎级和金额按天数折算。"
+        "For whoever joins late or leaves early, or where the rebate itself does not run for the whole period, what is"
+        " to be reached, sums, caps and guarantees are reduced by days; rates, amounts for a unit and the least amount"
+        " that is paid are not.",
+        "中途加入或退出的，或返利本身不足整期的，须达数额、整笔金额、上限和保底按天数折算；"
+        "比率、单件标准和最低支付额不折算。",
     ),
     "programme.Programme.short_period=nothing": Words(
-        "For a period that begins late or ends early nothing is paid.", "不足整期的不返。"
+        "For a period that is not whole, since the dealer joins late or leaves early or the rebate itself does not run"
+        " for all of it, nothing is paid.",
+        "中途加入或退出的，或返利本身不足整期的，当期不返。",
     ),
     "clauses.Base.of": Words("The other programmes are: {value}.", "所计的其他方案：{value}。"),
     "clauses.Base.if_missing=undetermined": Words(
@@ -35,27 +41,30 @@ REBATE_SENTENCES: Mapping[str, Words] = {
     "clauses.Goods.worth": Words("One unit stands in our books at {money}.", "每件入账价值 {money}。"),
     "clauses.TargetRule.times": Words("A target is multiplied by {value}.", "目标乘以 {value}。"),
     "clauses.Accumulate.over=group": Words(
-        "The bases of the dealers of one customer group are added up together.", "同一集团各经销商的基数合并计算。"
+        "The bases of all dealers of one customer group who take part are added up together.",
+        "同一集团内参加的各经销商，基数合并计算。",
     ),
     "clauses.Accumulate.over=parent": Words(
-        "The bases of the dealers of one parent are added up together.", "同一上级各经销商的基数合并计算。"
+        "The bases of all dealers below the same topmost parent, and its own, are added up together, as far as they"
+        " take part.",
+        "同一最上级及其各级下属中参加的经销商，基数合并计算。",
     ),
     "clauses.Accumulate.over=ceded": Words(
-        "The bases of the successors in ceded cities are added up together.", "让出城市中继任经销商的基数合并计算。"
+        "What counts is not the dealer's own but that of his successors: dealers opened in a city that he ceded, on the"
+        " day of the cession or later.",
+        "计入的不是本经销商自己的，而是继任经销商的：在其让出的城市中、自让出之日起新开的经销商。",
     ),
-    "clauses.Accumulate.pay=each": Words("Each is paid by the share of its own base.", "按各自基数的份额分别支付。"),
-    "clauses.Accumulate.pay=head": Words("The one who stands for them all is paid.", "支付给牵头人。"),
+    "clauses.Accumulate.pay=each": Words(
+        "What they earn together is shared out by what each adds to the base that is paid on.",
+        "合并所得按各自计入计返基数的份额分配。",
+    ),
+    "clauses.Accumulate.pay=head": Words(
+        "What they earn together is paid to the one who stands for them all.", "合并所得支付给牵头人。"
+    ),
     "clauses.Accumulate.weights": Words(
         "Year by year after the cession this share counts: {value}; then nothing.",
         "让出后逐年计入：{value}，其后不计。",
     ),
-    "clauses.Late.within": Words(
-        "Lines recorded more than {value} after the period's end are late.", "期末后超过 {value} 录入的为迟到明细。"
-    ),
-    "clauses.Late.then=next-period": Words(
-        "They count in the period in which they were recorded.", "计入录入的那一期。"
-    ),
-    "clauses.Late.then=never": Words("They never count.", "一律不计。"),
     "header.RoundingRule.to": Words("Amounts are rounded to {value}.", "金额取整到 {value}。"),
     "header.RoundingRule.mode": Words("Rounded {value}.", "取整方式：{value}。"),
     "header.RoundingRule.level=programme": Words("The whole amount is rounded once.", "全额取整一次。"),
@@ -71,6 +80,16 @@ REBATE_SENTENCES: Mapping[str, Words] = {
     "invariant.Invariant.step": Words("Bases are whole multiples of {value}.", "基数为 {value} 的整数倍。"),
     "invariant.Invariant.tries": Words(
         "Where nothing can be proved, {value} cases are tried.", "不能证明时试算 {value} 例。"
+    ),
+    "invariant.Invariant.not_proved=warn": Words(
+        "A check of the policy warns as long as it is not proved.", "未能证明时，检查政策会给出警告。"
+    ),
+    "invariant.Invariant.not_proved=note": Words(
+        "A check of the policy only notes that it is not proved.", "未能证明时，检查政策只作提示。"
+    ),
+    "stacking.Stacking.reduces": Words(
+        "What one has paid on a purchase is taken off the base of those behind it: {value}.",
+        "前者在同一批进货上所付的，从其后者的基数中扣减：{value}。",
     ),
     "margins.Margins.over": Words(
         "The last {value} of purchases before a bound are looked at.", "看每个坎级前最后 {value} 的进货。"

@@ -28,11 +28,11 @@ SCORING_SENTENCES: Mapping[str, Words] = {
     ),
     "card.Minimum.when": Words("There is a grade only where {value}.", "评级的前提：{value}。"),
     "card.Minimum.items": Words(
-        "There is a grade only where {value} items have a figure.", "至少 {value} 个项目有数据才评级。"
+        "There is a grade only where at least {value} items have a figure.", "至少 {value} 个项目有数据才评级。"
     ),
     "card.Minimum.weight": Words(
-        "There is a grade only where items of {value} of the weight have a figure.",
-        "有数据的项目权重达 {value} 才评级。",
+        "There is a grade only where items of at least {value} of the weight have a figure.",
+        "有数据的项目权重不低于 {value} 才评级。",
     ),
     "card.Minimum.grade": Words("Who has less gets the grade {value}.", "达不到前提的评为 {value}。"),
     "card.ScoreRounding.to": Words("The score is rounded to {value}.", "得分取整到 {value}。"),
@@ -42,10 +42,12 @@ SCORING_SENTENCES: Mapping[str, Words] = {
         "The {value} periods before the running one are looked back at.", "另看本期之前 {value} 期。"
     ),
     "card.History.downgrade_after": Words(
-        "A grade falls after {value} periods below it in a row.", "连续 {value} 期低于现级才降级。"
+        "A grade falls after {value} periods below it in a row, to the best of what these periods showed.",
+        "连续 {value} 期低于现级才降级，降至这几期中最好的一级。",
     ),
     "card.History.upgrade_after": Words(
-        "A grade rises after {value} periods above it in a row.", "连续 {value} 期高于现级才升级。"
+        "A grade rises after {value} periods above it in a row, to the lowest of what these periods showed.",
+        "连续 {value} 期高于现级才升级，升至这几期中最低的一级。",
     ),
     "card.Item.of": Words("The points go by {value}.", "按{value}得分。"),
     "card.Item.weight": Words("It weighs {value}.", "权重 {value}。"),
@@ -66,27 +68,46 @@ SCORING_SENTENCES: Mapping[str, Words] = {
     "card.Step.when": Words("Where {value}.", "条件：{value}。"),
     "card.Step.points": Words("It gives {value} points.", "得 {value} 分。"),
     "card.Against.benchmark": Words("The figure is compared with that of {value}.", "与 {value} 的数值相比。"),
-    "card.Against.as=ratio": Words("Bounds are for the figure divided by the other.", "分档看该数值除以比较值的结果。"),
-    "card.Against.as=difference": Words("Bounds are for the figure less the other.", "分档看该数值减去比较值的差。"),
+    "card.Against.as=ratio": Words(
+        "The bounds are for the figure divided by the other; where the other is zero, it counts as not known.",
+        "分档看该数值除以比较值的结果；比较值为零时视为没有数据。",
+    ),
+    "card.Against.as=difference": Words(
+        "The bounds are for the figure less the other.", "分档看该数值减去比较值的差。"
+    ),
     "card.Peers.same": Words("Peers have in common: {value}.", "同类须相同的：{value}。"),
-    "card.Peers.take=median": Words("The middle value of the peers stands for them.", "取同类的中位数。"),
+    "card.Peers.take=median": Words(
+        "The middle value of the peers stands for them, of two in the middle the lower.",
+        "取同类的中位数（居中有两个数时取较小者）。",
+    ),
     "card.Peers.take=average": Words("The mean of the peers stands for them.", "取同类的平均数。"),
     "card.Peers.take=highest": Words("The highest value of the peers stands for them.", "取同类的最高值。"),
     "card.Peers.take=lowest": Words("The lowest value of the peers stands for them.", "取同类的最低值。"),
     "card.Peers.take=quantile": Words(
-        "A value that a given share of the peers does not exceed stands for them.", "取同类的分位数。"
+        "The lowest value that a given share of the peers does not exceed stands for them.",
+        "取同类的分位数（使给定比例的同类不超过它的最小值）。",
     ),
     "card.Peers.quantile": Words("That share is {value}.", "分位：{value}。"),
-    "card.Peers.at_least": Words("With fewer than {value} peers nothing is compared.", "同类少于 {value} 个时不比较。"),
+    "card.Peers.at_least": Words(
+        "With fewer than {value} peers nothing is compared, and the figure counts as not known.",
+        "同类少于 {value} 个时不比较，视为没有数据。",
+    ),
     "card.Peers.including_own=true": Words("One's own value is among them.", "同类含本人。"),
     "card.Peers.including_own=false": Words("One's own value is not among them.", "同类不含本人。"),
     "card.Gate.when": Words("It holds where {value}.", "条件：{value}。"),
     "card.Gate.item": Words("It looks at the points of {value}.", "看项目“{value}”的得分。"),
     "card.Gate.below": Words("It holds with fewer than {value} points there.", "该项低于 {value} 分时适用。"),
     "card.Gate.at_most": Words("The best grade is then {value}.", "此时评级最高为 {value}。"),
+    "card.Gate.if_missing=apply": Words("Where that cannot be told, it holds.", "无法判断时，视为适用。"),
+    "card.Gate.if_missing=pass": Words("Where that cannot be told, it does not hold.", "无法判断时，视为不适用。"),
     "scheme.Scheme.where": Words("Classed are those of whom this holds: {value}.", "参加分级的条件：{value}。"),
     "scheme.Scheme.if_missing": Words(
-        "The class of a customer of whom something is not known: {value}.", "情况不明的客户定为：{value}。"
+        "The class of a customer who cannot be classed because something about him is not known: {value}.",
+        "因情况不明不能定级的客户定为：{value}。",
+    ),
+    "scheme.Scheme.if_missing=undetermined": Words(
+        "A customer who cannot be classed because something about him is not known has no class yet.",
+        "因情况不明不能定级的客户，暂不定级。",
     ),
     "scheme.Scheme.recorded": Words(
         "The class on file is {value}; who is found in another one is listed.", "档案中的级别：{value}；不一致的列出。"
@@ -96,14 +117,16 @@ SCORING_SENTENCES: Mapping[str, Words] = {
     "scheme.Warrant.what": Words("What is warranted: {value}.", "应设：{value}。"),
     "shares.ByShares.of": Words("They are ranked by {value}, the largest first.", "按{value}由大到小排名。"),
     "shares.ByShares.crossing=before": Words(
-        "A customer whose share crosses a bound belongs to the class before it.", "占比跨越界线的客户归入前一级。"
+        "A customer whose share crosses a bound belongs to the class before the bound.",
+        "占比跨越界线的客户归入界线前的一级。",
     ),
     "shares.ByShares.crossing=after": Words(
-        "A customer whose share crosses a bound belongs to the class after it.", "占比跨越界线的客户归入后一级。"
+        "A customer whose share crosses a bound belongs to the class after the bound.",
+        "占比跨越界线的客户归入界线后的一级。",
     ),
     "shares.ByShares.crossing=nearest": Words(
-        "A customer whose share crosses a bound belongs to the class before it where half of his share or more lies"
-        " before the bound, else to the one after.",
+        "A customer whose share crosses a bound belongs to the class before it where half of his share"
+        " or more lies before the bound, else to the one after.",
         "占比跨越界线的客户，其占比有一半或以上在界线之前的归入前一级，否则归入后一级。",
     ),
     "shares.ByShares.ties=together": Words(
@@ -120,13 +143,14 @@ SCORING_SENTENCES: Mapping[str, Words] = {
     ),
     "shares.ByCounts.of": Words("They are ranked by {value}, the largest first.", "按{value}由大到小排名。"),
     "shares.ByCounts.rounding=up": Words(
-        "A share of the customers is rounded up to a whole number of them.", "按比例得出的家数向上取整。"
+        "How many customers a cumulated share is, is rounded up to a whole number.", "按累计比例得出的家数向上取整。"
     ),
     "shares.ByCounts.rounding=down": Words(
-        "A share of the customers is rounded down to a whole number of them.", "按比例得出的家数向下取整。"
+        "How many customers a cumulated share is, is rounded down to a whole number.", "按累计比例得出的家数向下取整。"
     ),
     "shares.ByCounts.rounding=half-up": Words(
-        "A share of the customers is rounded to a whole number of them, half up.", "按比例得出的家数四舍五入取整。"
+        "How many customers a cumulated share is, is rounded to a whole number, a half up.",
+        "按累计比例得出的家数四舍五入取整。",
     ),
     "shares.ByCounts.ties=better": Words(
         "Where a class would end between customers with the same figure, all of them get the better class.",
@@ -140,7 +164,13 @@ SCORING_SENTENCES: Mapping[str, Words] = {
         "Where a class would end between customers with the same figure, the order of their codes decides.",
         "界线落在数值相同的客户之间时，按编码顺序划分。",
     ),
-    "shares.ByCounts.at_zero_or_below": Words("Whose figure is zero or below: {value}.", "数值为零或负的：{value}。"),
+    "shares.ByCounts.at_zero_or_below": Words(
+        "Whose figure is zero or below is not counted, and his class is {value}.",
+        "数值为零或负的不参加计数，定为：{value}。",
+    ),
+    "shares.ByCounts.at_zero_or_below=ranked": Words(
+        "Whose figure is zero or below is ranked and counted like all others.", "数值为零或负的与其他客户一样排名计数。"
+    ),
     "rfm.Part.of": Words("What is scored: {value}.", "评分所看的数值：{value}。"),
     "rfm.Part.below": Words("Below the first bound the score is {value}.", "低于第一档得 {value} 分。"),
     "rfm.Quantiles.into": Words(
@@ -178,7 +208,7 @@ SCORING_SENTENCES: Mapping[str, Words] = {
     "growth.ByGrowth.compared=period-on-period": Words(
         "The base is the days just before.", "基期为紧接之前的同样天数（环比）。"
     ),
-    "growth.ByGrowth.compared=target": Words("The base is a target.", "与目标相比。"),
+    "growth.ByGrowth.compared=target": Words("The base is a target.", "以目标为基数。"),
     "growth.ByGrowth.below": Words("Below the first bound the class is {value}.", "低于第一档的定为：{value}。"),
     "growth.ByGrowth.without_base": Words(
         "Where the base is zero or below, so that no rate can be told, the class is {value}.",
@@ -217,4 +247,27 @@ SCORING_SENTENCES: Mapping[str, Words] = {
     "stock.ByStock.without_sales": Words(
         "Where nothing was sold on the class is {value}.", "没有实销的定为：{value}。"
     ),
+    "rule.ConcentrationRule.of": Words("The total that is looked at: {value}.", "看以下数值的集中程度：{value}。"),
+    "rule.ConcentrationRule.where": Words("Counted are those of whom this holds: {value}.", "计入范围：{value}。"),
+    "rule.ConcentrationRule.by": Words(
+        "Customers with the same value of this are put together: {value}.", "以下内容相同的客户合并计算：{value}。"
+    ),
+    "rule.ConcentrationRule.merge": Words(
+        "Customers in one group of this kind count as one, in the outermost where there are several: {value}.",
+        "同属一个以下类型集团的客户按一个计，多层的按最外层：{value}。",
+    ),
+    "rule.ConcentrationRule.at_zero_or_below=counted": Words(
+        "Whose figure is zero or below counts with a share of zero.", "数值为零或负的按占比零计入。"
+    ),
+    "rule.ConcentrationRule.at_zero_or_below=left-out": Words(
+        "Whose figure is zero or below is left out.", "数值为零或负的不计。"
+    ),
+    "rule.ConcentrationRule.tops": Words(
+        "The shares of so many of the largest are shown: {value}.", "列出前几名的合计占比：{value}。"
+    ),
+    "rule.Alarm.top": Words(
+        "It looks at the share of the largest {value} together.", "看最大的 {value} 个的合计占比。"
+    ),
+    "rule.Alarm.index": Words("It looks at the {value}.", "看{value}。"),
+    "rule.Alarm.at": Words("It is raised from {value} on.", "达到 {value} 即报警。"),
 }

@@ -19,7 +19,9 @@ from dealerkit.report.durations import duration_words
 from dealerkit.report.handbook import references
 from dealerkit.report.handbook.conditions import Conditions
 from dealerkit.report.handbook.naming import tight
+from dealerkit.report.handbook.patterns import pattern_words
 from dealerkit.report.handbook.places import Places, owner_of
+from dealerkit.report.handbook.sentences_contests import CONTEST_SENTENCES
 from dealerkit.report.handbook.sentences_contracts import CONTRACT_SENTENCES
 from dealerkit.report.handbook.sentences_credit import CREDIT_SENTENCES
 from dealerkit.report.handbook.sentences_customers import CUSTOMER_SENTENCES
@@ -46,6 +48,7 @@ _SENTENCES: Mapping[str, Words] = {
     **FLOW_SENTENCES,
     **CUSTOMER_SENTENCES,
     **CONTRACT_SENTENCES,
+    **CONTEST_SENTENCES,
     **REBATE_SENTENCES,
     **SCORING_SENTENCES,
     **GOVERNANCE_SENTENCES,
@@ -59,6 +62,16 @@ _NUMBER_START = "^(=.*|[+-]?[0-9]"
 _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d_]*(\.\d+)?\Z")
 _CALENDAR = frozenset({"day", "month", "quarter", "half-year", "year"})
 _DAY_OF_MONTH = re.compile(r"(?:(?P<end>end)|(?P<day>\d+)(?:st|nd|rd|th)) of (?P<month>month|next month)\Z")
+_ROLES = frozenset({"flow.Transition.by", "flow.Escalation.to", "flow.Notice.to", "flow.Clock.owner"})
+"""Keys under which roles stand, though columns or other definitions stand under their like elsewhere."""
+_IN_ONE_LINE = frozenset({"span._Written"})
+"""Classes that are said inside the sentence of a key."""
+_STANDARDS = frozenset({"format", "any"})
+"""Keys under which published standards stand beside the policy's own forms of values."""
+_BY_COLUMN = frozenset({"section.SourceField"})
+"""Definitions whose keys are names of columns."""
+_COLUMN = re.compile(r"[a-z]+(_[a-z]+)+\Z")
+_WHO_MADE = Words("whoever made the step {step}", "办理“{step}”的人")
 _SHARE_KEYS = frozenset(
     {"rate", "share", "factor", "weight", "weights", "rates", "minimum_share", "loss_share", "most"}
 )
@@ -113,7 +126,8 @@ class Voice:
         if words is None:
             return ""
         is_plain = _PLAIN_NUMBER.match(text.replace(",", "")) is not None
-        return self.say(words, value=value, money=self.money(text) if is_plain else value)
+        said = self.say(words, value=value, money=self.money(text) if is_plain else value)
+        return said[:-1] if said.endswith("..") else said
 
     def meaning(self, owner: str, key: str) -> str:
         """What a key means, as the language documents it; ``""`` where that would tell people nothing."""
@@ -124,9 +138,21 @@ class Voice:
             return _IF_ABSENT.sub("", documented.partition(", as in")[0])
         return zh.TERMS.get(documented, "")
 
+    def sentences_of(self, owner: str, around: str, key: str) -> str:
+        """Whose sentence says a key: that of its place, ``check.Check.static.above``, or else that of its class."""
+        return around if f"{around}.{key}" in _SENTENCES else owner
+
+    def read_as(self, owner: str, key: str) -> str:
+        """The key as which a value is read: names of roles are no names of columns or states."""
+        return "role" if f"{owner}.{key}" in _ROLES else key
+
+    def defined(self, owner: str, key: str) -> str:
+        """What a definition is called by its key."""
+        return self.name(key, "column") if owner in _BY_COLUMN else key
+
     def has_sentences(self, owner: str) -> bool:
         """Whether anything of a class is said in sentences written by hand."""
-        return owner in _OWNERS
+        return owner in _OWNERS and owner not in _IN_ONE_LINE
 
     def listed(self, words: list[str] | tuple[str, ...], last: Words | None = None) -> str:
         """Several in one phrase; ``last`` stands before the last of them, such as *and*."""
@@ -256,9 +282,23 @@ class Voice:
         table = choices_zh.CHOICES if self.lang == "zh" else labels_en.CHOICES
         if f"{key}={text}" in table:
             return table[f"{key}={text}"]
-        if key == "from" and rows_of(text) is not None:
+        if key in {"from", "column"} and rows_of(text) is not None:
             return self.table(text)
+        if key == "of" and self.section.startswith("scoring") and text in columns_zh.SUBJECTS:
+            # A scorecard or a class may bear the name of a kind of subjects.
+            return self.subject(text)
+        if key == "pattern" and self.section == "customers.codes":
+            return pattern_words(text, self.lang, lambda each: self.name(each, "column"))
         called = references.called(text, key, self.section, self.policy, self.conditions)
-        if called == text and self.lang == "zh" and references.is_column(key):
-            return columns_zh.COLUMNS.get(text, text)
+        if called == text and key in _STANDARDS:
+            return table.get(text, text)
+        if key == "not_by":
+            return self.say(_WHO_MADE, step=called)
+        if called == text and references.is_column(key):
+            return columns_zh.COLUMNS.get(text, text) if self.lang == "zh" else _spaced(text)
         return called
+
+
+def _spaced(column: str) -> str:
+    """A column's name as words; anything else as it is."""
+    return column.replace("_", " ") if _COLUMN.match(column) else column

@@ -12,6 +12,8 @@ from dealerkit.policy.types import DAYS, MONEY, SHARE
 from dealerkit.report.handbook.describing import Describer
 from dealerkit.report.handbook.speaking import Voice
 from dealerkit.report.languages import Words
+from dealerkit.report.messages.wording import percent
+from dealerkit.values.numbers import ONE, read_number, read_rate, subtract
 
 _FROM = Words("from {low}", "{low} 起")
 _FROM_TO = Words("from {low} to below {high}", "{low} 至不足 {high}")
@@ -20,7 +22,11 @@ _ABOVE = Words("above {low}", "超过 {low}")
 _ABOVE_TO = Words("above {low} to below {high}", "超过 {low} 至不足 {high}")
 _ABOVE_THROUGH = Words("above {low} through {high}", "超过 {low} 至 {high}（含）")
 _UNIT = Words("from unit {low} on", "第 {low} 件起")
-_UNITS = Words("from unit {low} to before unit {high}", "第 {low} 件至第 {high} 件之前")
+_UNITS = Words("from unit {low} through unit {high}", "第 {low} 件至第 {high} 件")
+_SO_MANY = Words("from {low} units on", "{low} 件及以上")
+_SOME = Words("from 1 unit on", "1 件及以上")
+_FROM_SO_MANY = Words("{low} to {high} units", "{low} 至 {high} 件")
+_ONE_BEFORE = Words("the one before {unit}", "{unit} 之前的一件")
 
 
 @frozen(eq=False)
@@ -69,17 +75,25 @@ class Teller:
         """A share, or the expression that gives it."""
         return self._value(node, key, self.voice.rate)
 
+    def times(self, node: Mapping, key: str) -> str:
+        """A multiple in per cent, also above one, or the expression that gives it."""
+        return self._value(node, key, self._per_cent)
+
+    def _per_cent(self, text: str) -> str:
+        value = None if "/" in text else read_rate(text)
+        return self.voice.rate(text) if value is None else percent(value)
+
     def like(self, node: Mapping, key: str, fact: str) -> str:
         """A figure in the unit of a fact."""
         known = self.voice.policy.catalogue.get(fact)
         type_ = known.type if known is not None else None
         if type_ == SHARE:
-            return self.share(node, key)
+            return self.times(node, key)
         if type_ == MONEY:
             return self.money(node, key)
         said = self.figure(node, key)
         if type_ == DAYS and not self.text(node, key).startswith("="):
-            return f"{said} 天" if self.voice.lang == "zh" else f"{said} days"
+            return f"{said} 天" if self.voice.lang == "zh" else f"{said} day{'' if said == '1' else 's'}"
         return said
 
     def title(self, node: Mapping) -> str:
@@ -88,6 +102,11 @@ class Teller:
         title, id_ = self.text(node, "title"), self.text(node, "id")
         return title if title == id_ or not id_ else f"{title} ({id_})" if title else id_
 
+    def before(self, unit: str) -> str:
+        """The number of the unit before one."""
+        number = read_number(unit.replace(",", ""))
+        return self.say(_ONE_BEFORE, unit=unit) if number is None else self.voice.number(subtract(number, ONE))
+
     def items(self, node: Mapping, key: str) -> Iterator[Mapping]:
         """The definitions of a list."""
         found = node.get(key)
@@ -95,13 +114,15 @@ class Teller:
             if isinstance(each, Mapping):
                 yield each
 
-    def spans(self, sides: Many[str], bounds: Many[str]) -> Iterator[str]:
-        """From each lower bound to the next."""
+    def spans(self, sides: Many[str], bounds: Many[str], *, of_whole: bool = False) -> Iterator[str]:
+        """From each lower bound to the next; ``of_whole``: units are counted together, not one by one."""
         for number, (side, low) in enumerate(zip(sides, bounds, strict=True)):
             following = sides[number + 1] if number + 1 < len(sides) else ""
             high = bounds[number + 1] if following else ""
             if side == "at_unit":
-                words = _UNITS if following else _UNIT
+                one, several = (_SO_MANY, _FROM_SO_MANY) if of_whole else (_UNIT, _UNITS)
+                words = several if following else _SOME if of_whole and low == "1" else one
+                high = self.before(high) if following else ""
             elif side == "at":
                 words = _FROM if not following else _FROM_THROUGH if following == "above" else _FROM_TO
             else:

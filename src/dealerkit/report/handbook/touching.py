@@ -34,16 +34,17 @@ _PERIODS: Mapping[str, Words] = {
     "1 year": Words("once each calendar year", "每年一次"),
 }
 _DUE = Words("{said}, by {day} at the latest", "{said}，最迟{day}")
-_DAY = Words("day {day} of it", "该期第 {day} 天")
+_DAY = Words("day {day} of it", "该月第 {day} 天")
+_DAY_OF_LAST_MONTH = Words("day {day} of its last month", "该期最后一个月第 {day} 天")
 _SINCE_LAST = Words("again {every} after the last one at the latest", "距上次最迟 {every}")
-_AFTER = Words("{span} after {event}", "{event}后 {span}")
-_BEFORE = Words("{span} before {event}", "{event}前 {span}")
-_ON_THE_DAY = Words("on the day of {event}, after it", "{event}当日，在其后")
-_DAY_BEFORE = Words("on the day of {event}, before it", "{event}当日，在其前")
+_AFTER = Words("{span} after {event}", "{event} 后 {span}")
+_BEFORE = Words("{span} before {event}", "{event} 前 {span}")
+_ON_THE_DAY = Words("on the day of {event}, after it", "{event} 当日，在其后")
+_DAY_BEFORE = Words("on the day of {event}, before it", "{event} 当日，在其前")
 _FROM_TO = Words("{from_} to {to}", "{from_}至 {to}")
 _WITHIN = Words("within {to}", "{to}内")
 _AT_LEAST = Words("at least {to}", "至少 {to}")
-_FROM_UNTIL = Words("from {from_} until {event}", "自{event}前 {from_}起至其发生")
+_FROM_UNTIL = Words("from {from_} until {event}", "自 {event} 前 {from_}起至其发生")
 _FROM_DAY = Words("from {from_} on", "{from_}起")
 _CONTACT = Words("a contact ({kinds})", "联系（{kinds}）")
 _BY = Words("made by {roles}", "由 {roles} 联系")
@@ -96,7 +97,8 @@ def _when(teller: Teller, rule: MappingNode) -> str:
         known = _PERIODS.get(every)
         said = teller.say(known) if known else teller.say(_CALENDAR, every=voice.calendar_words(every))
         due = teller.text(rule, "due")
-        day = voice.choice(due).capitalize() if due in WEEKDAYS else teller.say(_DAY, day=due)
+        of_month = _DAY if every == "1 month" else _DAY_OF_LAST_MONTH
+        day = voice.choice(due).capitalize() if due in WEEKDAYS else teller.say(of_month, day=due)
         return teller.say(_DUE, said=said, day=day) if due else said
     if rule.get("after") is not None:
         return _after(teller, rule, _words(teller, rule, "after"))

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from attrs import evolve
 
 from dealerkit.assembly.testing import CaseResult, result_of
 from dealerkit.decisions import Decision, Outcome, Reason
+from dealerkit.problems import Arg
 from dealerkit.report import messages
 from dealerkit.report.handbook.blocks import Block, Point, Points, Text, Title
 from dealerkit.report.handbook.describing import Describer
 from dealerkit.report.handbook.naming import tight
 from dealerkit.report.handbook.speaking import Voice
 from dealerkit.report.languages import Words
+from dealerkit.report.messages.wording import figure
 
 SECTIONS = frozenset(
     [
@@ -39,7 +44,8 @@ _MOST = 4
 """Examples of a chapter."""
 _LONGEST = 9
 """Reasons of an example: what has more of them is no example."""
-_QUOTED = re.compile(r"`([^`]*)`")
+_QUOTED = re.compile(r"`([^`]*)`( holds\b| 成立| does not hold\b| 不成立)?")
+_NOT_SO = Words("it is not so that {said}", "并非“{said}”")
 _MACHINE = re.compile(r"[a-z_]+\.[a-z_]+|\[[\w-]+\]|\b(?:true|false)\b")
 _SIGNS = re.compile(r"==|!=|[<>]|\b(?:and|or|not|within|in)\b")
 _TITLE = Words("Worked examples", "算例")
@@ -62,6 +68,8 @@ _UNTOLD = frozenset({"customers.touch", "customers.satisfaction", "collections.d
 """Chapters whose answers say too little by themselves."""
 _BARE = frozenset({"collecting"})
 """Steps that say no more than which rule it was."""
+_AMOUNTS = frozenset({"price", "credit", "amount", "left", "most", "used", "earned"})
+"""What reasons call amounts of money."""
 _LENGTH = re.compile(r"\b\d+ (?:working )?(?:minute|hour|day|week|month|quarter|year)s?\b")
 _ENGLISH = re.compile(r"[:：]\s?[a-z]+(?:，|$)")
 
@@ -116,7 +124,8 @@ def _answer(voice: Voice, chapter: str, decision: Decision) -> str:
     for key in _ANSWERS:
         found = decision.value(key)
         if isinstance(found, str) and found:
-            called = voice.choice(found, key)
+            called = _classed(voice, decision.reasons[-1], found) if decision.reasons else found
+            called = voice.choice(called, key)
             if key in {"grade", "class"}:
                 return f"{voice.label(key)} {called}"
             return called
@@ -129,10 +138,11 @@ def _sentence(voice: Voice, reason: Reason) -> str:
     """A reason in words; ``""`` for one that only names a rule, or is written for machines."""
     if reason.step in _BARE:
         return ""
-    said = messages.step(reason, voice.lang)
+    named = tuple((key, _read(voice, reason, key, arg)) for key, arg in reason.args)
+    said = messages.step(evolve(reason, args=named), voice.lang)
     if said in {reason.rule.title, reason.rule.address} or reason.rule.address in said:
         return ""
-    said = _QUOTED.sub(lambda found: _unquoted(voice, found[1]), said)
+    said = _QUOTED.sub(lambda found: _unquoted(voice, found[1], found[2] or ""), said)
     if voice.lang == "zh":
         said = tight(_LENGTH.sub(lambda found: voice.calendar_words(found[0]) or found[0], said))
         if _ENGLISH.search(said) is not None:
@@ -140,5 +150,24 @@ def _sentence(voice: Voice, reason: Reason) -> str:
     return "" if _MACHINE.search(said) else said
 
 
-def _unquoted(voice: Voice, text: str) -> str:
-    return voice.conditions.said(text) if _SIGNS.search(text) else voice.title_in_section(text)
+def _read(voice: Voice, reason: Reason, key: str, arg: Arg) -> Arg:
+    """What a reason says, as people read it: a class by its title, an amount that does not end to the cent."""
+    if key == "class":
+        return _classed(voice, reason, str(arg))
+    return figure(arg) if key in _AMOUNTS and isinstance(arg, Fraction) else arg
+
+
+def _classed(voice: Voice, reason: Reason, name: str) -> str:
+    """A class by its title, where a rule of a scheme of classes put somebody into it."""
+    section, kind, scheme, *_ = (*reason.rule.address.split("."), "", "", "")
+    if (section, kind) != ("scoring", "classes"):
+        return name
+    return voice.conditions.titles.get(f"scoring.classes.{scheme}.into", {}).get(name, name)
+
+
+def _unquoted(voice: Voice, text: str, rest: str) -> str:
+    """A condition in words, which then says by itself that it holds; or what is called so."""
+    if not _SIGNS.search(text):
+        return voice.title_in_section(text) + rest
+    said = voice.conditions.said(text)
+    return voice.say(_NOT_SO, said=said) if "not" in rest or "不" in rest else said

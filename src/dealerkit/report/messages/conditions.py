@@ -71,7 +71,19 @@ OF_MANY: Mapping[str, Words] = {
     "count": Words("how many of these hold ({all})", "以下各项中成立的项数（{all}）"),
     "min": Words("the least of {all}", "{all}中最小者"),
     "max": Words("the greatest of {all}", "{all}中最大者"),
+    "earliest": Words("the earliest of {all}", "{all}中最早者"),
+    "latest": Words("the latest of {all}", "{all}中最晚者"),
 }
+OF_DATES: Mapping[str, str] = {"min": "earliest", "max": "latest"}
+"""What the least and the greatest of several dates are."""
+DENIED: Mapping[str, Words] = {
+    "within": Words("{0} does not belong to {1}", "{0} 不属于 {1}"),
+    "known": Words("{0} is not known", "{0} 不明"),
+    "starts_with": Words("{0} does not begin with {1}", "{0} 不以 {1} 开头"),
+}
+PLURALS = ("the days", "the units", "the whole months", "purchases")
+"""How facts in English begin that are more than one."""
+AS_OF = Words("the day asked about", "评定日")
 IF = Words("{0} if {1}", "若{1}，则为 {0}")
 ELSE_IF = Words("else {0} if {1}", "否则若{1}，则为 {0}")
 ELSE = Words("else {0}", "否则为 {0}")

@@ -50,6 +50,9 @@ SUBJECTS: dict[str, str] = {
 }
 
 COLUMNS: dict[str, str] = {
+    "department": "部门",
+    "opener": "开单人",
+    "project": "项目",
     "amount": "金额",
     "asked_on": "申请日",
     "at": "时间",
