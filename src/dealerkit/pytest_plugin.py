@@ -34,6 +34,10 @@ _TOP_KEY = re.compile(rb"^([A-Za-z_][\w-]*)[ \t]*:", re.MULTILINE)
 _HEAD_KEY = re.compile(rb"\b(name|revision|currency|effective)[ \t]*:")
 _IS_A_HEAD = 2
 """How many of its keys make `policy:` the head of a policy of ours, and not another program's."""
+_OURS = frozenset({b"currency", b"effective"})
+"""Keys of a head that other programs' policies hardly have; they too have names and revisions."""
+_PERHAPS = b"policy?"
+"""Stands for a head of a name and a revision alone."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -149,8 +153,24 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.keys = {file: found for file in sorted(path.iterdir()) if (found := _top_keys(file))}
-        self.heads = [file for file, keys in self.keys.items() if b"policy" in keys]
+        self.heads = [*self._heads()]
         self._opened: dict[Path, Opened] = {}
+
+    def _heads(self) -> Iterator[Path]:
+        """The files with the head of a policy of ours.
+
+        A head of a name and a revision alone is ours where rules of ours stand with it: in its file, or in a folder
+        that has no other head. It lacks what `check` will ask for, and must not be passed over.
+        """
+        sure = [file for file, keys in self.keys.items() if b"policy" in keys]
+        perhaps = [file for file, keys in self.keys.items() if _PERHAPS in keys]
+        if perhaps and any(b"tests" in keys for keys in self.keys.values()):
+            from dealerkit.assembly.registry import SECTIONS
+
+            known = {each.key.encode() for each in SECTIONS}
+            beside = not sure and any(keys & known for keys in self.keys.values() if _PERHAPS not in keys)
+            sure += [file for file in perhaps if beside or self.keys[file] & known]
+        yield from sorted(sure)
 
     def policy_of(self, file: Path) -> Path | None:
         """The file with the head of the policy to which the cases of ``file`` belong; None where there are none."""
@@ -158,6 +178,8 @@ class Folder:
             return None
         if file in self.heads:
             return file
+        if _PERHAPS in self.keys[file]:
+            return None  # another program's
         return self.heads[0] if len(self.heads) == 1 else None
 
     def files(self, head: Path) -> list[Path]:
@@ -168,7 +190,7 @@ class Folder:
         from dealerkit.policy.policy import OWN_SECTIONS
 
         known = {name.encode() for name in (*OWN_SECTIONS, *(each.key for each in SECTIONS))}
-        return [file for file, keys in self.keys.items() if file == head or keys & known]
+        return [file for file, keys in self.keys.items() if file == head or (keys & known and _PERHAPS not in keys)]
 
     def opened(self, file: Path, config: pytest.Config) -> Opened:
         """The policy to which a file's cases belong."""
@@ -199,7 +221,10 @@ def _named(file: Path, base: Path) -> str:
 
 
 def _top_keys(file: Path) -> frozenset[bytes]:
-    """The keys at the top of a YAML file, `policy` only where a head follows; none of a file that is not read."""
+    """The keys at the top of a YAML file; none of a file that is not read.
+
+    `policy` is among them only where a head follows that is surely ours, `policy?` where it may be.
+    """
     if file.suffix not in SUFFIXES:
         return frozenset()
     try:
@@ -212,6 +237,9 @@ def _top_keys(file: Path) -> frozenset[bytes]:
     for match in _TOP_KEY.finditer(text):
         following = _TOP_KEY.search(text, match.end())
         part = text[match.end() : following.start() if following else len(text)]
-        if match[1] != b"policy" or len(set(_HEAD_KEY.findall(part))) >= _IS_A_HEAD:
+        head = set(_HEAD_KEY.findall(part)) if match[1] == b"policy" else set()
+        if match[1] != b"policy":
             found.add(match[1])
+        elif len(head) >= _IS_A_HEAD:
+            found.add(match[1] if head & _OURS else _PERHAPS)
     return frozenset(found)

@@ -148,12 +148,25 @@ class TestCoverage:
         assert (problem.arg("kind"), problem.arg("covered"), problem.arg("count")) == ("table rows", 1, 2)
         assert problem.arg("uncovered") == ("authority.compensation.rows[supervisor]",)
 
+    @pytest.mark.parametrize(
+        ("address", "kind"),
+        [
+            ("rebates.volume.bands[800000]", "band"),
+            ("scoring.classes.abc.shares.bands[C]", "band"),
+            ("authority.compensation.rows[500]", "row"),
+            ("credit.checks[static]", "rule"),
+        ],
+    )
+    def test_a_band_is_one_by_its_bound_or_by_its_name(self, address: str, kind: str) -> None:
+        assert kind_of(address) == kind
+
     def test_a_policy_without_a_kind_has_all_of_it_covered(self) -> None:
         assert run().coverage.of_kind("band").share == 1
 
 
 class TestKnownBugs:
-    BUG = CASE + "    bug: the second signature is not asked for yet, ticket 7\n"
+    BUG_LINE = "    bug: the second signature is not asked for yet, ticket 7\n"
+    BUG = CASE + BUG_LINE
     WRONG = BUG.replace("second: finance}", "second: director}")
 
     def test_a_known_wrong_answer_that_still_is_wrong_is_no_finding(self) -> None:
@@ -175,8 +188,28 @@ class TestKnownBugs:
     def test_a_case_that_cannot_be_read_is_no_known_bug(self) -> None:
         assert codes(run(self.WRONG.replace("{amount: 500}", "{amuont: 500}"))) == ["DK266"]
 
+    def test_a_figure_that_only_the_right_answer_has_may_be_among_what_is_wrong(self) -> None:
+        # Between 0 and 500 a supervisor signs alone: a row without a second signature has no figure of that name.
+        wrong = self.BUG.replace("{amount: 500}", "{amount: 400}")
+        assert set(codes(run(wrong.replace(self.BUG_LINE, "")))) == {"DK261", "DK262", "DK276"}
+        assert codes(run(wrong)) == []
+
+    def test_a_figure_that_no_answer_has_is_no_known_bug_by_itself(self) -> None:
+        assert codes(run(self.BUG.replace("{role: general-manager", "{rol: general-manager"))) == ["DK276"]
+
     def test_a_known_bug_covers_nothing(self) -> None:
         assert run(self.WRONG).coverage.covered == ()
+
+
+class TestANameThatIsNotKnown:
+    @pytest.mark.parametrize(("name", "nearest"), [("amuont", "amount"), ("qqqqqqqqq", "")])
+    def test_it_is_told_without_a_list_of_hundreds(self, name: str, nearest: str) -> None:
+        (problem,) = run(CASE.replace("{amount: 500}", f"{{{name}: 500}}")).problems
+        allowed = problem.arg("allowed")
+        assert (problem.code, problem.arg("nearest"), not allowed) == ("DK266", nearest, bool(nearest))
+        assert isinstance(allowed, tuple)
+        assert len(allowed) < 60
+        assert nearest or "dealer.…" in allowed
 
 
 class TestACaseThatTestsNothing:

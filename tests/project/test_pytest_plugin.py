@@ -185,6 +185,8 @@ class TestOtherProjects:
             "tests: [one, two]\n",
             "policy: strict\ntests: [one]\n",
             "policy:\n  name: allow-list\n  rules: []\ntests: {a: {}}\n",
+            "policy:\n  name: network\n  revision: 4\ntests:\n  - {name: dns, request: {port: 53}}\n",
+            "policy: {name: network, revision: 4}\ntests: {one: {input: 1, output: 2}}\n",
             "- policy:\n    name: x\n",
             "policy: [\n",
             "",
@@ -194,6 +196,24 @@ class TestOtherProjects:
         write(pytester, other=text)
         pytester.makepyfile("def test_own(): pass")
         ran(pytester).assert_outcomes(passed=1)
+
+    def test_another_program_s_policy_beside_ours_is_left_alone(self, pytester: pytest.Pytester):
+        foreign = "policy: {name: network, revision: 4}\ntests: {one: {input: 1, output: 2}}\n"
+        write(pytester, head=HEAD, rules=RULES, cases=CASES, network=foreign)
+        ran(pytester).assert_outcomes(passed=2)
+
+    @pytest.mark.parametrize("split", [False, True])
+    def test_a_policy_of_ours_without_its_days_is_an_error_and_not_passed_over(
+        self, pytester: pytest.Pytester, *, split: bool
+    ):
+        head = "policy: {name: example, revision: '1'}\n"
+        if split:
+            write(pytester, head=head, rules=RULES, cases=CASES)
+        else:
+            write(pytester, volume=head + RULES + CASES)
+        result = ran(pytester)
+        result.assert_outcomes(errors=1)
+        assert "`effective` is missing" in text_of(result)
 
     def test_a_policy_without_cases_is_left_alone(self, pytester: pytest.Pytester):
         write(pytester, volume=HEAD + RULES)

@@ -44,11 +44,14 @@ class Coverage:
 
 
 def kind_of(address: str) -> str:
-    """What stands at an address: a row of a table, a band by its bound, or another rule."""
+    """What stands at an address: a row of a table, a band by its bound or its name, or another rule."""
     if not address.endswith("]"):
         return RULE
-    if address.rpartition("[")[0].endswith(".rows"):
+    of = address.rpartition("[")[0]
+    if of.endswith(".rows"):
         return ROW
+    if of.endswith(".bands"):
+        return BAND
     key = steps(address)[-1]
     for side in _SIDES:
         key = key.removeprefix(side)

@@ -44,6 +44,11 @@ class CaseResult:
         return not self.problems and not self.known
 
     @property
+    def is_mended(self) -> bool:
+        """Whether it is right, and its ``bug:`` note calls it wrong."""
+        return any(each.code == MENDED for each in self.problems)
+
+    @property
     def ended(self) -> str:
         """``passed``, ``failed``, or ``known``: wrong as its ``bug:`` note says."""
         return PASSED if self.passed else FAILED if self.problems else KNOWN
@@ -51,8 +56,14 @@ class CaseResult:
 
 PASSED, FAILED, KNOWN = "passed", "failed", "known"
 
+MENDED = "DK290"
+"""The code of a case that passes, and is known to be wrong."""
+
 DIFFERENCES = frozenset({"DK261", "DK262", "DK263"})
 """The codes of a decision that differs from what its case expects; a case that cannot be read differs in nothing."""
+
+LACKING = "DK276"
+"""A figure that the decision does not have. It may be the right answer's: known to be wrong beside what differs."""
 
 
 @frozen
@@ -107,7 +118,8 @@ def result_of(policy: Policy, case: Case) -> CaseResult:
     result = _result(policy, case)
     if case.bug is None:
         return result
-    known = tuple(each for each in result.problems if each.code in DIFFERENCES)
+    codes = {each.code for each in result.problems}
+    known = result.problems if codes & DIFFERENCES and codes <= {*DIFFERENCES, LACKING} else ()
     if len(known) < len(result.problems):
         return result  # what cannot be read is no wrong answer
     if known:
@@ -132,7 +144,7 @@ def _result(policy: Policy, case: Case) -> CaseResult:
         testable = tuple(each.section.key for each in DOMAINS if each.section.key in policy.sections)
         reading.report("DK268", case.rule.at, case.rule.address, of=case.of, allowed=testable)
         return CaseResult(case, tuple(reading.problems))
-    if not _is_definition(changed, case.of):
+    if not is_definition(changed, case.of):
         close = nearest(".".join(steps(case.of)[:_A_DEFINITION]), _definitions(changed))
         reading.report("DK260", case.rule.at, case.rule.address, case=case.id, of=case.of, nearest=close)
         return CaseResult(case, tuple(reading.problems))
@@ -234,10 +246,10 @@ def _addresses(policy: Policy) -> tuple[str, ...]:
 
 
 def _definitions(policy: Policy) -> tuple[str, ...]:
-    return tuple(each for each in _addresses(policy) if _is_definition(policy, each))
+    return tuple(each for each in _addresses(policy) if is_definition(policy, each))
 
 
-def _is_definition(policy: Policy, address: str) -> bool:
+def is_definition(policy: Policy, address: str) -> bool:
     """Whether an address is of what can be tested: a name in a section, or a section that is one rule itself."""
     section = policy.sections.get(address.partition(".")[0])
     if section is None or found(policy.root, address) is None:

@@ -24,6 +24,13 @@ Typed = Callable[[Mapping], AbstractMapping[str, Native]]
 
 
 @frozen(eq=False)
+class OpenedTables(Mapping):
+    """What a case gives where its tables are a whole book: what is wrong with rows of that is no fault of the case."""
+
+    book: Book = field(kw_only=True)
+
+
+@frozen(eq=False)
 class GivenTables:
     """The tables of a case as a book, beside the keys of its own; ``given`` is all of it as written."""
 
@@ -87,6 +94,8 @@ def given_book(
     ``rejects`` as they are read, and is reported by :func:`told`. ``typed`` reads a row's columns of the company's
     own, which are texts otherwise; a row that lacks one leaves it empty.
     """
+    if isinstance(given, OpenedTables):
+        return given.book
     tables: dict[str, list[AbstractMapping[str, Native]]] = {}
     for name, (written, node) in given.entries.items():
         if name in TABLES:
@@ -117,6 +126,8 @@ def _unknown(row: Mapping, known: AbstractMapping[str, object]) -> dict[str, tup
 
 def told(problems: AbstractSequence[Problem], given: Mapping, address: str) -> list[Problem]:
     """Findings about the rows of a case, at the tables in the case instead of in the book."""
+    if isinstance(given, OpenedTables):
+        return []
     places: AbstractMapping[str, Location] = {name: node.at for name, (_, node) in given.entries.items()}
     return [
         evolve(each, at=places.get(each.at.file if each.at else "", given.at), address=address) for each in problems

@@ -247,7 +247,7 @@ def read_columns(data: bytes, file: str) -> ColumnsRead:
     has one, DK821 a constant that cannot be read. When the file as a whole cannot be read, every table
     is broken: guessing at headings would only bury the one finding that matters.
     """
-    parsed = parse(data, file)
+    parsed = parse(data, file, "dealerkit schema --of columns")
     reading = Reading(problems=list(parsed.problems))
     read = INVALID if parsed.root is None else _FILE.read(parsed.root, reading, "")
     if isinstance(read, Invalid):

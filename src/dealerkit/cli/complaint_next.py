@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from dealerkit.assembly.recording import stated_cases
 from dealerkit.cli import exits
 from dealerkit.cli.asking_flows import without_flow
 from dealerkit.cli.commands import Option, argument
@@ -15,6 +16,7 @@ from dealerkit.report.languages import Words
 from dealerkit.report.places import shortest
 from dealerkit.workflow.asking import CaseDesk
 from dealerkit.workflow.log import lacking_cases
+from dealerkit.workflow.stated import asking_of
 
 _HELP = Words(
     """Say of one case where it stands, which moves may be made next, by whom and with what filled in, which are
@@ -50,7 +52,8 @@ def run(asked: Asked, *, case: str, now: date, actor: str, role: str) -> int:
         places = shortest(material.policy_files)
         found = CaseReport(material.policy, view, view.ready, view.outlook, places, actor, role)
         people = tuple(each for each in desk.problems if each.code in _SHOWN)
-        return Answer(found.report(), (*people, *view.outlook.problems))
+        cases = stated_cases(material.policy, material.book, [asking_of(view, actor, role)])
+        return Answer(found.report(), (*people, *view.outlook.problems), cases=cases)
 
     return answer(asked, looked)
 
@@ -67,4 +70,5 @@ COMMAND = result_command(
         Option("--actor", metavar="EMPLOYEE", default="", help=_ACTOR),
         Option("--role", metavar="ROLE", default="", help=_ROLE),
     ),
+    records=True,
 )

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dealerkit.assembly.evaluating import rooms_of
+from dealerkit.assembly.recording import stated_cases
+from dealerkit.assembly.testing import is_definition
+from dealerkit.book.recording import Asking
 from dealerkit.cli import exits
 from dealerkit.cli.commands import Option
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
+from dealerkit.contracts.judged import Judgements
 from dealerkit.contracts.section import SECTION
+from dealerkit.decisions import Decision
+from dealerkit.policy.overlays import steps
+from dealerkit.policy.policy import Policy
 from dealerkit.problems import nearest, problem
 from dealerkit.report.contract_views import VIEWS_BY_ROOM
 from dealerkit.report.languages import Words
@@ -40,15 +49,40 @@ def run(asked: Asked, *, contract: str) -> int:
         if contract and contract not in known:
             return Refused((problem("DK672", None, contract=contract, nearest=nearest(contract, known)),))
         views: list[View] = []
+        askings: list[Asking] = []
         for key, evaluate in rooms.items():
             if key in VIEWS_BY_ROOM:
                 result = evaluate(material.policy, material.book, asked.as_of)
+                askings += _askings(result, key, contract)
                 views.append(VIEWS_BY_ROOM[key](result, material.book, material.policy_files, contract))
         reports = tuple(each.report for each in views)
         whole = combined("contract-audit", _TITLE, reports, material.policy, asked.as_of)
-        return Answer(whole, tuple(found for each in views for found in each.problems), reports)
+        found = tuple(found for each in views for found in each.problems)
+        cases = stated_cases(material.policy, material.book, askings)
+        return Answer(whole, found, reports, cases=cases)
 
     return answer(asked, audited)
 
 
-COMMAND = result_command("audit", _HELP, run, (_CONTRACT,))
+def _askings(result: object, room: str, contract: str) -> Iterator[Asking]:
+    """What a room decides about one contract; none for all of them."""
+    if not contract or not isinstance(result, Judgements):
+        return
+    for row in result.about(contract):
+        part = {"part": row.part} if row.part else {}
+        yield Asking(
+            of=_definition(result.policy, f"{SECTION}.{room}", row.decision),
+            as_of=result.as_of,
+            own={"subject": row.subject, **part},
+            who=(row.customer,),
+        )
+
+
+def _definition(policy: Policy, room: str, decision: Decision) -> str:
+    """What a case about a room is about: the room, or where it is a list of definitions the one that decided."""
+    depth = len(steps(room)) + 1
+    deciding = (".".join(steps(rule)[:depth]) for rule in decision.because if rule.startswith(f"{room}."))
+    return next((each for each in (room, *deciding) if is_definition(policy, each)), room)
+
+
+COMMAND = result_command("audit", _HELP, run, (_CONTRACT,), records=True)

@@ -11,15 +11,20 @@ from pathlib import Path
 
 import click
 
+from dealerkit.assembly.recording import stated_cases
 from dealerkit.book import Book, FirstRejects
+from dealerkit.book.excerpts import Cell
 from dealerkit.book.opening import open_table
+from dealerkit.book.recording import Asking
 from dealerkit.cli import exits
 from dealerkit.cli.asking_customers import unknown, unknown_customer
 from dealerkit.cli.commands import Option, existing
 from dealerkit.cli.exact_json import JsonText, Unfit
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
+from dealerkit.contracts.judged import Judged
 from dealerkit.contracts.prices.requests import PriceRequest, read_requests, unusable
 from dealerkit.contracts.prices.run import answered, desk_of, prices_of
+from dealerkit.contracts.section import SECTION
 from dealerkit.problems import Location, Problem, problem
 from dealerkit.report.contract_rooms import ROOMS
 from dealerkit.report.judgements import JudgementsReport
@@ -70,9 +75,40 @@ def run(asked: Asked, *, requests: Path | None, **written: str) -> int:
         one = len(found.requests) == 1
         report = JudgementsReport(ROOMS["prices"], told, shortest(material.policy_files), told=one)
         costs = () if desk.costs is None else desk.costs.problems
-        return Answer(report.report(), (*found.problems, *told.problems, *costs))
+        of_book = requests is None and not any(written.values())
+        pairs = zip(found.requests, told.rows, strict=True) if one else ()
+        askings = [_asking(asked.as_of, request, row, of_book=of_book) for request, row in pairs]
+        cases = stated_cases(material.policy, material.book, askings)
+        return Answer(report.report(), (*found.problems, *told.problems, *costs), cases=cases)
 
     return answer(asked, priced)
+
+
+def _asking(as_of: date, request: PriceRequest, row: Judged, *, of_book: bool) -> Asking:
+    """The request as a case asks about it; one that the book does not have stands in the case."""
+    number = request.request or "1"
+    cells: dict[str, Cell | None] = {
+        "request": number,
+        "date": request.day or as_of,
+        "customer": request.customer,
+        "product": request.product,
+        "quantity": request.quantity,
+        "price": request.price if isinstance(request.price, Decimal) else None,
+        "discount": request.discount,
+        "level": request.level or None,
+        "currency": request.currency or None,
+        "requested_by": request.author or None,
+        "contract": request.contract or None,
+    }
+    mine = {name: cell for name, cell in cells.items() if cell is not None}
+    return Asking(
+        of=f"{SECTION}.prices",
+        as_of=as_of,
+        own={"subject": number, "part": row.part},
+        who=(request.customer,),
+        more={} if of_book else {"price_requests": (mine,)},
+        decision=None if of_book else row.decision,
+    )
 
 
 class _Read:
@@ -178,4 +214,5 @@ COMMAND = result_command(
             for name, words in _ASKED.items()
         ),
     ),
+    records=True,
 )

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 from attrs import evolve
 
+from dealerkit.assembly.recording import stated_cases
 from dealerkit.book import Book
+from dealerkit.book.excerpts import about
 from dealerkit.book.opening import open_table
+from dealerkit.book.recording import Asking
 from dealerkit.cli import exits
 from dealerkit.cli.commands import Option, existing
 from dealerkit.cli.request_file import PIPE, read_request
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
+from dealerkit.contracts.returns.results import Returned
 from dealerkit.contracts.returns.run import ReturnRun, evaluate, requested
 from dealerkit.contracts.returns.section import returns_of
 from dealerkit.problems import Problem, nearest, problem
@@ -53,7 +59,7 @@ def run(asked: Asked, *, file: Path | None, request: str) -> int:
             if isinstance(book, Problem):
                 return Refused((book,))
             found = requested(material.policy, material.book, book, asked.as_of)
-            answered = _answer(found, material, request, explained=True)
+            answered = _answer(found, material, request, explained=True, book=book)
             return answered if isinstance(answered, Refused) else _with(answered, book.problems)
         missing = material.book.lacking("returns", ())
         if missing:
@@ -64,14 +70,32 @@ def run(asked: Asked, *, file: Path | None, request: str) -> int:
     return answer(asked, told)
 
 
-def _answer(found: ReturnRun, material: Material, request: str, *, explained: bool) -> Answer | Refused:
+def _answer(
+    found: ReturnRun, material: Material, request: str, *, explained: bool, book: Book | None = None
+) -> Answer | Refused:
     """The returns, or the one that is asked about; DK796 where there is none with its number."""
     returned = tuple(each for each in found.returned if request in {"", each.number})
     if request and not returned:
         close = nearest(request, [each.number for each in found.returned])
         return Refused((problem("DK796", None, number=request, nearest=close),))
     report = ReturnReport(found, shortest(material.policy_files), returned, explained=explained)
-    return Answer(report.report(), report.problems)
+    cases = stated_cases(material.policy, material.book, _askings(returned, found.as_of, book) if explained else ())
+    return Answer(report.report(), report.problems, cases=cases)
+
+
+def _askings(returned: tuple[Returned, ...], as_of: date, request: Book | None) -> Iterator[Asking]:
+    """What became of each return; one that the book does not have stands in the case with its rows."""
+    for each in returned:
+        rows = () if request is None else about(request, ("returns",), None).get("returns", ())
+        mine = tuple(row for row in rows if row.get("return") == each.number)
+        yield Asking(
+            of="contracts.returns",
+            as_of=as_of,
+            own={"subject": each.number},
+            who=(each.dealer,),
+            more={"returns": mine} if mine else {},
+            decision=each.decision if mine else None,
+        )
 
 
 def _with(answer: Answer, problems: tuple[Problem, ...]) -> Answer:
@@ -95,4 +119,5 @@ COMMAND = result_command(
         click.Argument(["file"], metavar="REQUEST", required=False, callback=_file),
         Option("--request", metavar="N", default="", help=_REQUEST),
     ),
+    records=True,
 )

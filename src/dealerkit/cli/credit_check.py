@@ -8,12 +8,11 @@ from pathlib import Path
 import click
 
 from dealerkit.book.opening import table_map
-from dealerkit.cli import console, exits
+from dealerkit.cli import console
 from dealerkit.cli.asking_credit import without_credit
 from dealerkit.cli.commands import Option, existing
 from dealerkit.cli.credit_orders import PIPE, Record, piped_orders, read_orders
 from dealerkit.cli.delivery import stop
-from dealerkit.cli.recording import AS_CASE, written
 from dealerkit.cli.results import (
     Answer,
     Asked,
@@ -67,9 +66,9 @@ def _orders(context: click.Context, parameter: click.Parameter, value: str | Non
     return PIPE if value == str(PIPE) else existing(context, parameter, value)
 
 
-def run(asked: Asked, *, orders: Path | None, alone: bool, explain: bool, as_case: Path | None) -> int:
+def run(asked: Asked, *, orders: Path | None, alone: bool, explain: bool) -> int:
     """Answer the orders: as a report, or line by line as they arrive."""
-    if orders == PIPE and asked.form in {"table", JSON_LINES} and asked.out is None and not (explain or as_case):
+    if orders == PIPE and asked.form in {"table", JSON_LINES} and asked.out is None and not (explain or asked.as_case):
         return _piped(asked, alone=alone)
 
     def checked(material: Material) -> Answer | Refused:
@@ -79,13 +78,6 @@ def run(asked: Asked, *, orders: Path | None, alone: bool, explain: bool, as_cas
         desk = OrderDesk.open(material.policy, material.book, asked.as_of, asked.known_at)
         records, notes = _without_notes(_records(material, desk, orders, asked))
         turns = tuple(Queue(desk, alone=alone).ask_all(records))
-        unstated: tuple[Problem, ...] = ()
-        if as_case is not None:
-            stated = tuple(_cases(material, records, turns, alone=alone))
-            unstated = tuple(each for each in stated if isinstance(each, Problem))
-            trouble = written(material.policy, (each for each in stated if isinstance(each, StatedCase)), as_case)
-            if trouble:
-                return Refused(trouble, exits.FINDINGS)
         found = OrderChecks(
             policy=material.policy,
             as_of=asked.as_of,
@@ -93,7 +85,8 @@ def run(asked: Asked, *, orders: Path | None, alone: bool, explain: bool, as_cas
             places=shortest(material.policy_files),
             explained=explain,
         )
-        return Answer(found.report(), (*desk.problems, *notes, *found.problems, *unstated))
+        cases = _cases(material, records, turns, alone=alone)
+        return Answer(found.report(), (*desk.problems, *notes, *found.problems), cases=cases)
 
     return answer(asked, checked)
 
@@ -167,7 +160,7 @@ COMMAND = result_command(
         click.Argument(["orders"], metavar="ORDERS", required=False, callback=_orders),
         Option("--alone", is_flag=True, help=_ALONE),
         Option("--explain", is_flag=True, help=_EXPLAIN),
-        AS_CASE,
     ),
     forms=(JSON_LINES,),
+    records=True,
 )

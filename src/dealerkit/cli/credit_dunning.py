@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealerkit.cli.asking_collections import refused
+from dealerkit.cli.asking_collections import of_customer, refused
 from dealerkit.cli.asking_rebates import dealer_option
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
 from dealerkit.credit.collecting.dunning_run import remind
@@ -27,9 +27,10 @@ def run(asked: Asked, *, dealer: str) -> int:
             return against
         found = remind(material.policy, material.book, asked.as_of)
         report = DunningReport(found, dealer)
-        return Answer(report.report(), report.problems)
+        cases = of_customer(material, asked.as_of, dealer, ("collections.dunning",))
+        return Answer(report.report(), report.problems, cases=cases)
 
     return answer(asked, told)
 
 
-COMMAND = result_command("dunning", _HELP, run, (dealer_option(required=False),))
+COMMAND = result_command("dunning", _HELP, run, (dealer_option(required=False),), records=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dealerkit.assembly.recording import stated_cases
+from dealerkit.book.recording import Asking
 from dealerkit.cli import exits
 from dealerkit.cli.asking_credit import without_credit
 from dealerkit.cli.asking_rebates import dealer_option
@@ -36,7 +38,18 @@ def run(asked: Asked, *, dealer: str) -> int:
             return Refused((unknown,))
         ran = reckoned(material.policy, material.book, asked.as_of)
         report = LiabilityReport(ran, shortest(material.policy_files), dealer)
-        return Answer(report.report(), report.problems)
+        askings = [
+            Asking(
+                of="liability",
+                as_of=asked.as_of,
+                own={"debt": each.debt.debt},
+                who=(dealer,),
+            )
+            for each in ran.debts
+            if each.debt.customer == dealer
+        ]
+        cases = stated_cases(material.policy, material.book, askings)
+        return Answer(report.report(), report.problems, cases=cases)
 
     return answer(asked, found)
 
@@ -52,4 +65,4 @@ def _without_tables(material: Material) -> Refused | None:
     return Refused(lacking, exits.NOT_RUN)
 
 
-COMMAND = result_command("liability", _HELP, run, (dealer_option(required=False),))
+COMMAND = result_command("liability", _HELP, run, (dealer_option(required=False),), records=True)

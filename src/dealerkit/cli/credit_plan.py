@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from dealerkit.assembly.recording import stated_cases
+from dealerkit.book.recording import Asking
 from dealerkit.cli import exits
 from dealerkit.cli.asking_rebates import dealer_option
 from dealerkit.cli.claimed import unknown_customer
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
-from dealerkit.credit.collecting.plans.run import plan
+from dealerkit.credit.collecting.plans.run import PlanRun, plan
 from dealerkit.credit.collecting.section import SECTION, collections_of
 from dealerkit.problems import problem
 from dealerkit.report.credit_plans import PlanReport
@@ -33,10 +37,30 @@ def run(asked: Asked, *, dealer: str) -> int:
         unknown = unknown_customer(material, dealer)
         if unknown is not None:
             return Refused((unknown,))
-        report = PlanReport(plan(material.policy, material.book, asked.as_of), dealer)
-        return Answer(report.report(), report.problems)
+        found = plan(material.policy, material.book, asked.as_of)
+        report = PlanReport(found, dealer)
+        cases = stated_cases(material.policy, material.book, _askings(found, dealer) if dealer else ())
+        return Answer(report.report(), report.problems, cases=cases)
 
     return answer(asked, planned)
 
 
-COMMAND = result_command("plan", _HELP, run, (dealer_option(required=False),))
+def _askings(found: PlanRun, dealer: str) -> Iterator[Asking]:
+    """What is expected of the dealer, how the schedules of his contracts stand, and how his plans are kept."""
+    subjects = [("forecast", "customer", dealer)]
+    subjects += [
+        ("instalments", "contract", contract)
+        for contract, each in found.schedules.items()
+        if any(standing.instalment.customer == dealer for standing in each.instalments)
+    ]
+    subjects += [("repayments", "plan", each.plan.plan) for each in found.repayments if each.plan.customer == dealer]
+    for part, key, subject in subjects:
+        yield Asking(
+            of=f"{SECTION}.{part}",
+            as_of=found.as_of,
+            own={key: subject},
+            who=(dealer,),
+        )
+
+
+COMMAND = result_command("plan", _HELP, run, (dealer_option(required=False),), records=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealerkit.cli.asking_collections import refused
+from dealerkit.cli.asking_collections import of_customer, refused
 from dealerkit.cli.asking_rebates import dealer_option
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
 from dealerkit.credit.collecting.provision_run import provide
@@ -27,9 +27,11 @@ def run(asked: Asked, *, dealer: str) -> int:
             return against
         found = provide(material.policy, material.book, asked.as_of)
         report = ProvisionReport(found, dealer)
-        return Answer(report.report(), report.problems)
+        mine = [each.by.rule for each in found.customers if each.by is not None and each.aged.subject == dealer]
+        cases = of_customer(material, asked.as_of, dealer, tuple(each.address for each in mine))
+        return Answer(report.report(), report.problems, cases=cases)
 
     return answer(asked, told)
 
 
-COMMAND = result_command("provision", _HELP, run, (dealer_option(required=False),))
+COMMAND = result_command("provision", _HELP, run, (dealer_option(required=False),), records=True)

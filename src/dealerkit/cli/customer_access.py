@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from dealerkit.assembly.recording import stated_cases
+from dealerkit.book.recording import Asking
 from dealerkit.book.tables.contacts import OPERATIONS
 from dealerkit.cli import exits
 from dealerkit.cli.asking_customers import unknown_customer, unknown_employee
@@ -14,6 +18,7 @@ from dealerkit.customers.access.run import evaluate
 from dealerkit.customers.access.view import access_of, redacted
 from dealerkit.customers.known import Ground
 from dealerkit.customers.section import SECTION
+from dealerkit.policy.stated import Given
 from dealerkit.problems import Problem, nearest, problem
 from dealerkit.report.customer_access import AccessAudit, RequestReport
 from dealerkit.report.languages import Words
@@ -116,9 +121,28 @@ def run(  # noqa: PLR0913 - one for each option
         )
         decision = Desk(rules, Ground(material.policy, material.book)).decide(request)
         view = redacted(material.policy, material.book, customer, person, asked.as_of)
-        return Answer(RequestReport(material.policy, request, decision, view, places).report().report())
+        report = RequestReport(material.policy, request, decision, view, places).report().report()
+        return Answer(report, cases=stated_cases(material.policy, material.book, [_asking(request)]))
 
     return answer(asked, looked_up)
+
+
+def _asking(request: Request) -> Asking:
+    own: dict[str, Given] = {"as": request.person, "operation": request.operation, "customer": request.customer}
+    if request.field:
+        own["field"] = request.field
+    if request.approved_by:
+        own["approved_by"] = request.approved_by
+    for name in ("identified", "outside", "statistics"):
+        own[name] = getattr(request, name) is True
+    if request.days is not None:
+        own["days"] = Decimal(request.days)
+    return Asking(
+        of=f"{SECTION}.access",
+        as_of=request.on,
+        own=own,
+        who=(request.customer,),
+    )
 
 
 def _unknown_field(material: Material, rules: Access, field: str) -> Problem | None:
@@ -140,4 +164,5 @@ COMMAND = result_command(
     _HELP,
     run,
     (_AS, _CUSTOMER, _OPERATION, _FIELD, _APPROVED, _IDENTIFIED, _OUTSIDE, _STATISTICS, _DAYS),
+    records=True,
 )

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 from attrs import evolve
 
+from dealerkit.assembly.recording import stated_cases
+from dealerkit.book.recording import Asking
 from dealerkit.cli import exits
 from dealerkit.cli.asking_customers import unknown_customer
 from dealerkit.cli.commands import Option
@@ -56,8 +61,8 @@ def run(asked: Asked, *, customer: str, purpose: str) -> int:
             return Refused((unknown,))
         found = audit_customers(policy, book, asked.as_of)
         report = AuditReport.of(found, shortest(material.policy_files), customer, purpose)
+        purposes = (purpose,) if purpose else known
         if customer:
-            purposes = (purpose,) if purpose else known
             report = evolve(
                 report,
                 rulings=tuple(
@@ -70,9 +75,19 @@ def run(asked: Asked, *, customer: str, purpose: str) -> int:
                 ),
                 identity=ruled(found.identity, customer) if found.identity is not None else None,
             )
-        return Answer(report.report(), found.problems)
+        cases = stated_cases(policy, book, _askings(customer, purposes, asked.as_of) if customer else ())
+        return Answer(report.report(), found.problems, cases=cases)
 
     return answer(asked, audited)
 
 
-COMMAND = result_command("audit", _HELP, run, (_CUSTOMER, _FOR))
+def _askings(customer: str, purposes: tuple[str, ...], as_of: date) -> Iterator[Asking]:
+    """Whether the file suffices for each purpose, and what is known of who it is."""
+    who = (customer,)
+    for purpose in purposes:
+        own = {"for": purpose, "customer": customer}
+        yield Asking(of="customers.files", as_of=as_of, own=own, who=who)
+    yield Asking(of="customers.identity", as_of=as_of, own={"customer": customer}, who=who)
+
+
+COMMAND = result_command("audit", _HELP, run, (_CUSTOMER, _FOR), records=True)

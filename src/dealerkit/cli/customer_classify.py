@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+from dealerkit.assembly.recording import stated_cases
+from dealerkit.book.recording import Asking
 from dealerkit.cli import exits
 from dealerkit.cli.commands import Option, day, period
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
@@ -12,7 +15,7 @@ from dealerkit.report.classify import classify_report
 from dealerkit.report.languages import Words
 from dealerkit.report.places import shortest
 from dealerkit.report.words import stated
-from dealerkit.scoring.classifying import classify_customers
+from dealerkit.scoring.classifying import Classification, classify_customers
 from dealerkit.scoring.section import SECTION, scoring_of
 from dealerkit.values.periods import PeriodKind
 
@@ -66,9 +69,25 @@ def run(asked: Asked, *, customer: str, since: date | None, every: PeriodKind | 
             close = nearest(customer, found.members)
             return Refused((problem("DK936", None, what="customer", name=customer, table="customers", nearest=close),))
         report = classify_report(found, shortest(material.policy_files), customer)
-        return Answer(report, found.problems_of(customer))
+        cases = stated_cases(material.policy, material.book, _askings(found, customer) if customer else ())
+        return Answer(report, found.problems_of(customer), cases=cases)
 
     return answer(asked, classified)
 
 
-COMMAND = result_command("classify", _HELP, run, (_CUSTOMER, _SINCE, _EVERY))
+def _askings(found: Classification, customer: str) -> Iterator[Asking]:
+    """Each class and each score that a customer has."""
+    classed = {} if found.classes is None else found.classes.classed
+    subjects = [("classes", id, "customer") for id, each in classed.items() if customer in each.placed]
+    cards = {} if found.scorecards is None else found.scorecards.cards
+    subjects += [("scorecards", id, "subject") for id, each in cards.items() if customer in each.scored]
+    for room, id, key in subjects:
+        yield Asking(
+            of=f"{SECTION}.{room}.{id}",
+            as_of=found.as_of,
+            own={key: customer},
+            who=(customer,),
+        )
+
+
+COMMAND = result_command("classify", _HELP, run, (_CUSTOMER, _SINCE, _EVERY), records=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dealerkit.assembly.recording import stated_cases
+from dealerkit.book.recording import Asking
 from dealerkit.cli import exits
 from dealerkit.cli.asking_customers import unknown, unknown_employee
 from dealerkit.cli.commands import Option
@@ -53,9 +55,17 @@ def run(asked: Asked, *, lead: str, leaves: str) -> int:
         report = LeadReport(found, shortest(material.policy_files), lead, left)
         about = {("lead", lead), ("owner", leaves)} - {("lead", ""), ("owner", "")}
         told = [each for each in found.problems if not about or not about.isdisjoint(each.args)]
-        return Answer(report.report().report(), tuple(told))
+        asked_for = [("lead", lead), ("leaves", leaves)]
+        askings = [
+            Asking(of=f"{SECTION}.leads", as_of=asked.as_of, own={key: value}) for key, value in asked_for if value
+        ]
+        pooled = (claim.lead.number for each in found.assigned for claim in each.prospect.claims)
+        if lead in pooled:
+            askings.append(Asking(of=f"{SECTION}.leads.assign", as_of=asked.as_of, own={"lead": lead}))
+        cases = stated_cases(material.policy, material.book, askings)
+        return Answer(report.report().report(), tuple(told), cases=cases)
 
     return answer(asked, told)
 
 
-COMMAND = result_command("leads", _HELP, run, (_LEAD, _LEAVES))
+COMMAND = result_command("leads", _HELP, run, (_LEAD, _LEAVES), records=True)

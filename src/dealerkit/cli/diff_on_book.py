@@ -13,7 +13,7 @@ from dealerkit.rebates.standing import lacking_tables
 from dealerkit.report.difference_impact import BookImpact
 from dealerkit.report.difference_sections import section_impacts
 from dealerkit.report.languages import Words
-from dealerkit.whatif.difference.change import Difference
+from dealerkit.whatif.difference.change import Difference, Kind
 from dealerkit.whatif.difference.impact import Impact, impact
 from dealerkit.whatif.difference.posted import Posted, orphans
 from dealerkit.whatif.difference.sections import evaluated
@@ -44,13 +44,14 @@ def touched_by(found: Difference, one: Book, other: Book, as_of: date, known_at:
         problems += _new_findings(known, new.problems)
     lost = orphans(found, other, as_of)
     problems += [_lost(each, programmes_of(found.new)) for each in lost.posted]
+    renamed = {each.was: each.address for each in found.of(Kind.RENAMED)}
     one_result, other_result = (tuple(evaluated(policy, book, as_of, known_at)) for policy, book in sides)
     return BookImpact(
         as_of=as_of.isoformat(),
         impact=rows,
         why=why,
         orphans=lost,
-        sections=section_impacts(one_result, other_result, one, other),
+        sections=section_impacts(one_result, other_result, one, other, renamed),
         problems=tuple(problems),
     )
 

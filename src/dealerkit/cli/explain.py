@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from dealerkit.cli import exits
 from dealerkit.cli.asking_credit import without_credit
 from dealerkit.cli.asking_rebates import PERIOD, PROGRAMME, dealer_option, unknown_dealer, unready
 from dealerkit.cli.commands import Option
 from dealerkit.cli.delivery import stop
-from dealerkit.cli.recording import AS_CASE, recorded, written
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
 from dealerkit.credit.replay.telling import answer_of
 from dealerkit.credit.stated import stated_order
@@ -18,6 +15,7 @@ from dealerkit.rebates.line_search import LineName
 from dealerkit.rebates.line_story import line_stories
 from dealerkit.rebates.results import Row
 from dealerkit.rebates.run import Run
+from dealerkit.rebates.stated import stated_row
 from dealerkit.report.explained_order import ExplainedOrder
 from dealerkit.report.explanations import Explained, ExplanationReport
 from dealerkit.report.languages import Words
@@ -71,14 +69,14 @@ ORDER = Option(
 )
 
 
-def run(asked: Asked, *, line: str, order: str, dealer: str, programme: str, period: str, as_case: Path | None) -> int:
+def run(asked: Asked, *, line: str, order: str, dealer: str, programme: str, period: str) -> int:
     """Explain a dealer's rebates, a line, or an order."""
-    refused = _refused(line, order, dealer, programme, period, str(as_case or ""))
+    refused = _refused(line, order, dealer, programme, period, str(asked.as_case or ""))
     if refused is not None:
         return stop([refused], {}, asked.lang, ended=exits.USAGE)
     if order:
-        return _explain_order(asked, order, as_case)
-    return _explain_line(asked, LineName(line)) if line else _explain_dealer(asked, dealer, programme, period, as_case)
+        return _explain_order(asked, order)
+    return _explain_line(asked, LineName(line)) if line else _explain_dealer(asked, dealer, programme, period)
 
 
 def _refused(line: str, order: str, dealer: str, programme: str, period: str, as_case: str) -> Problem | None:
@@ -92,7 +90,7 @@ def _refused(line: str, order: str, dealer: str, programme: str, period: str, as
     return None if line or order or dealer else problem("DK902", None, name="--dealer", program="dealerkit explain")
 
 
-def _explain_order(asked: Asked, number: str, as_case: Path | None) -> int:
+def _explain_order(asked: Asked, number: str) -> int:
     def explained(material: Material) -> Answer | Refused:
         lacking = without_credit(material)
         if lacking is not None:
@@ -101,13 +99,12 @@ def _explain_order(asked: Asked, number: str, as_case: Path | None) -> int:
         if isinstance(found, Problem):
             return Refused((found,))
         order, answered = found
-        if as_case is not None:
-            trouble = written(material.policy, [stated_order(material.policy, material.book, order, answered)], as_case)
-            if trouble:
-                return Refused(trouble, exits.FINDINGS)
         places = shortest(material.policy_files)
         story = ExplainedOrder(policy=material.policy, as_of=asked.as_of, answer=answered, places=places)
-        return Answer(story.report(), story.problems)
+        policy, book = material.policy, material.book
+        return Answer(
+            story.report(), story.problems, cases=(stated_order(policy, book, order, each) for each in [answered])
+        )
 
     return answer(asked, explained)
 
@@ -127,7 +124,7 @@ def _explain_line(asked: Asked, name: LineName) -> int:
     return answer(asked, explained)
 
 
-def _explain_dealer(asked: Asked, dealer: str, programme: str, period: str, as_case: Path | None) -> int:
+def _explain_dealer(asked: Asked, dealer: str, programme: str, period: str) -> int:
     def explained(material: Material) -> Answer | Refused:
         lacking = unready(material, programme)
         if lacking is not None:
@@ -144,10 +141,8 @@ def _explain_dealer(asked: Asked, dealer: str, programme: str, period: str, as_c
         teller = teller_of(opened, shortest(material.policy_files))
         rows = [row for row in mine if row.window.label == period] if period else _latest(mine)
         found = tuple(Explained(row, teller.trace(row)) for row in rows)
-        trouble = () if as_case is None else recorded(opened, rows, as_case)
-        if trouble:
-            return Refused(trouble, exits.FINDINGS)
-        return Answer(ExplanationReport(opened, teller, dealer, found).report())
+        report = ExplanationReport(opened, teller, dealer, found).report()
+        return Answer(report, cases=(stated_row(opened, row) for row in rows))
 
     return answer(asked, explained)
 
@@ -158,5 +153,5 @@ def _latest(rows: list[Row]) -> list[Row]:
 
 
 COMMAND = result_command(
-    "explain", _HELP, run, (LINE, ORDER, dealer_option(required=False), PROGRAMME, PERIOD, AS_CASE)
+    "explain", _HELP, run, (LINE, ORDER, dealer_option(required=False), PROGRAMME, PERIOD), records=True
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dealerkit.assembly.recording import stated_cases
+from dealerkit.book.recording import Asking
 from dealerkit.cli import exits
 from dealerkit.cli.asking_rebates import dealer_option
 from dealerkit.cli.results import Answer, Asked, Material, Refused, answer, result_command
@@ -36,9 +38,16 @@ def run(asked: Asked, *, dealer: str) -> int:
             close = nearest(dealer, found.ground.dealers)
             return Refused((problem("DK890", None, dealer=dealer, nearest=close),))
         report = AssessReport(found, shortest(material.policy_files), dealer)
-        return Answer(report.report(), report.problems)
+        asking = Asking(
+            of="governance.assess",
+            as_of=asked.as_of,
+            own={"dealer": dealer},
+            who=(dealer,),
+        )
+        cases = stated_cases(material.policy, material.book, [asking] if dealer else [])
+        return Answer(report.report(), report.problems, cases=cases)
 
     return answer(asked, assessed)
 
 
-COMMAND = result_command("assess", _HELP, run, (dealer_option(required=False),))
+COMMAND = result_command("assess", _HELP, run, (dealer_option(required=False),), records=True)

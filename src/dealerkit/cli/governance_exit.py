@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from dealerkit.assembly.recording import stated_cases
+from dealerkit.book.recording import Asking
 from dealerkit.cli import exits
 from dealerkit.cli.asking_rebates import dealer_option
 from dealerkit.cli.commands import Option, day
@@ -40,7 +42,13 @@ def run(asked: Asked, *, dealer: str, start: date | None) -> int:
         plan = plan_exit(material.policy, rules, material.book, dealer, start or asked.as_of, asked.as_of)
         found = ExitRun(material.policy, asked.as_of, () if plan is None else (plan,))
         report = ExitReport(found, shortest(material.policy_files))
-        return Answer(report.report(), report.problems)
+        asking = Asking(
+            of="governance.exit",
+            as_of=asked.as_of,
+            own={"dealer": dealer, **({} if start is None else {"from": start})},
+            who=(dealer,),
+        )
+        return Answer(report.report(), report.problems, cases=stated_cases(material.policy, material.book, [asking]))
 
     return answer(asked, planned)
 
@@ -50,4 +58,5 @@ COMMAND = result_command(
     _HELP,
     run,
     (dealer_option(required=True), Option("--from", "start", metavar="DATE", callback=day, help=_FROM)),
+    records=True,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dealerkit.assembly.recording import stated_cases
+from dealerkit.book.recording import Asking
 from dealerkit.cli import exits
 from dealerkit.cli.asking_rebates import dealer_option
 from dealerkit.cli.claimed import POST, Claimed, claimed, unknown_customer
@@ -47,9 +49,22 @@ def run(asked: Asked, *, dealer: str, post_them: bool) -> int:
             return Refused((unknown,))
         found = honour(material.policy, material.book, asked.as_of)
         report = bid_report(found, shortest(material.policy_files), dealer)
-        return Claimed(Answer(report.report(), report.problems), report.proposals, of_credits(found.credits))
+        askings = [
+            Asking(
+                of=f"special_bids.{each.scheme.id}",
+                as_of=asked.as_of,
+                own={"claim": each.claim},
+                who=(dealer,),
+            )
+            for each in found.claims
+            if each.dealer == dealer
+        ]
+        cases = stated_cases(material.policy, material.book, askings)
+        return Claimed(
+            Answer(report.report(), report.problems, cases=cases), report.proposals, of_credits(found.credits)
+        )
 
     return claimed(asked, honoured, post_them=post_them)
 
 
-COMMAND = result_command("bids", _HELP, run, (dealer_option(required=False), POST))
+COMMAND = result_command("bids", _HELP, run, (dealer_option(required=False), POST), records=True)

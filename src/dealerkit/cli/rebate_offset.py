@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import click
 
+from dealerkit.assembly.recording import stated_cases
 from dealerkit.book import Book, FirstRejects
 from dealerkit.book.opening import open_table
+from dealerkit.book.recording import Asking
 from dealerkit.cli import exits
 from dealerkit.cli.asking_rebates import dealer_option
 from dealerkit.cli.commands import Option
@@ -16,12 +20,13 @@ from dealerkit.cli.delivery import stop
 from dealerkit.cli.order_file import order_path, read_order
 from dealerkit.cli.posted import posted
 from dealerkit.cli.results import Answer, Asked, Material, Refused, asking, has_errors, result_command
+from dealerkit.policy.stated import Given
 from dealerkit.problems import Problem, nearest, problem
 from dealerkit.rebates.ledger import Posting
 from dealerkit.rebates.offset.credits import limit_of
 from dealerkit.rebates.offset.documents import Documents, amount_column, documents, key_of, table_of
 from dealerkit.rebates.offset.limit import SECTION
-from dealerkit.rebates.offset.offsets import Document, offset_all
+from dealerkit.rebates.offset.offsets import Document, Offsetting, offset_all
 from dealerkit.rebates.offset.units import unit_prices
 from dealerkit.rebates.orders import placed
 from dealerkit.report.languages import Words
@@ -82,7 +87,8 @@ def run(asked: Asked, *, dealer: str, order: Decimal | Path | None, number: str,
         row = book.versions("customers").at(asked.as_of, dealer)
         name = str((row.get("name") if row is not None else None) or "")
         report = OffsetReport(policy, found, prices, name, shortest(material.policy_files))
-        return Answer(report.report(), (*wanted.problems, *found.credit.problems))
+        cases = stated_cases(policy, book, _askings(found, asked.as_of))
+        return Answer(report.report(), (*wanted.problems, *found.credit.problems), cases=cases)
 
     with asking(asked, offset) as (found, ended):
         if found is None or not post_them:
@@ -90,6 +96,18 @@ def run(asked: Asked, *, dealer: str, order: Decimal | Path | None, number: str,
         if ended != exits.FINE:
             return stop([problem("DK930", None)], {}, asked.lang, ended=ended)
         return posted(asked, materials[0], tuple(proposals))
+
+
+def _askings(found: Offsetting, as_of: date) -> Iterator[Asking]:
+    """What the one order is paid with; of several, each leaves less for the next."""
+    if len(found.offsets) != 1:
+        return
+    (paid,) = found.offsets
+    document = paid.document
+    own: dict[str, Given] = {"order": document.value, "payee": document.payee}
+    if document.number:
+        own["number"] = document.number
+    yield Asking(of=SECTION, as_of=as_of, own=own, who=(document.payee,), decision=paid.decision, tables=("postings",))
 
 
 def _documents(asked: Asked, material: Material, dealer: str, order: Decimal | Path | None, number: str) -> Documents:
@@ -139,4 +157,5 @@ COMMAND = result_command(
         Option("--number", metavar="NUMBER", default="", help=_NUMBER),
         Option("--post", "post_them", is_flag=True, help=_POST),
     ),
+    records=True,
 )

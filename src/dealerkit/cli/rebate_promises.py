@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dealerkit.assembly.recording import stated_cases
+from dealerkit.book.recording import Asking
 from dealerkit.cli import exits
 from dealerkit.cli.asking_rebates import dealer_option
 from dealerkit.cli.claimed import unknown_customer
@@ -36,9 +38,20 @@ def run(asked: Asked, *, dealer: str) -> int:
             return Refused((unknown,))
         found = review(material.policy, material.book, asked.as_of)
         report = PromiseReport(found, shortest(material.policy_files), dealer)
-        return Answer(report.report(), report.problems)
+        askings = [
+            Asking(
+                of=f"{SECTION}.{each.promise.subject}",
+                as_of=asked.as_of,
+                own={"promise": each.promise.id},
+                who=(dealer,),
+            )
+            for each in found.rulings
+            if each.promise.dealer == dealer
+        ]
+        cases = stated_cases(material.policy, material.book, askings)
+        return Answer(report.report(), report.problems, cases=cases)
 
     return answer(asked, reviewed)
 
 
-COMMAND = result_command("promises", _HELP, run, (dealer_option(required=False),))
+COMMAND = result_command("promises", _HELP, run, (dealer_option(required=False),), records=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dealerkit.assembly.recording import stated_cases
+from dealerkit.book.recording import Asking
 from dealerkit.cli import exits
 from dealerkit.cli.asking_rebates import dealer_option
 from dealerkit.cli.claimed import POST, Claimed, claimed, unknown_customer
@@ -54,9 +56,21 @@ def run(asked: Asked, *, dealer: str, product: str, post_them: bool) -> int:
             return Refused((unknown,))
         found = protect(material.policy, material.book, asked.as_of)
         report = ProtectionReport(found, shortest(material.policy_files), dealer, product)
-        return Claimed(Answer(report.report(), report.problems), report.proposals, of_credits(found.credits))
+        askings = [
+            Asking(
+                of=f"price_protection.{each.scheme.id}",
+                as_of=asked.as_of,
+                own={"dealer": dealer, "product": each.case.cut.product, "cut_on": each.case.cut.on},
+                who=(dealer,),
+            )
+            for each in report.rows
+        ]
+        cases = stated_cases(material.policy, material.book, askings)
+        return Claimed(
+            Answer(report.report(), report.problems, cases=cases), report.proposals, of_credits(found.credits)
+        )
 
     return claimed(asked, protected, post_them=post_them)
 
 
-COMMAND = result_command("protect", _HELP, run, (dealer_option(required=False), PRODUCT, POST))
+COMMAND = result_command("protect", _HELP, run, (dealer_option(required=False), PRODUCT, POST), records=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dealerkit.assembly.recording import stated_cases
+from dealerkit.book.recording import Asking
 from dealerkit.cli import exits
 from dealerkit.cli.asking_rebates import dealer_option
 from dealerkit.cli.claimed import POST, Claimed, claimed, unknown_customer
@@ -46,9 +48,22 @@ def run(asked: Asked, *, dealer: str, post_them: bool) -> int:
             return Refused((unknown,))
         found = rotate(material.policy, material.book, asked.as_of)
         report = rotation_report(found, shortest(material.policy_files), dealer)
-        return Claimed(Answer(report.report(), report.problems), report.proposals, of_credits(found.credits))
+        askings = [
+            Asking(
+                of=f"stock_rotation.{each.scheme.id}",
+                as_of=asked.as_of,
+                own={"request": each.request},
+                who=(dealer,),
+            )
+            for each in found.requests
+            if each.dealer == dealer
+        ]
+        cases = stated_cases(material.policy, material.book, askings)
+        return Claimed(
+            Answer(report.report(), report.problems, cases=cases), report.proposals, of_credits(found.credits)
+        )
 
     return claimed(asked, rotated, post_them=post_them)
 
 
-COMMAND = result_command("rotation", _HELP, run, (dealer_option(required=False), POST))
+COMMAND = result_command("rotation", _HELP, run, (dealer_option(required=False), POST), records=True)

@@ -9,9 +9,6 @@ from dealerkit.cli.commands import Option, path
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.stated import StatedCase, ids_in, with_cases
 from dealerkit.problems import Problem, problem
-from dealerkit.rebates.results import Row
-from dealerkit.rebates.run import Run
-from dealerkit.rebates.stated import stated_row
 from dealerkit.report.files import write_file
 from dealerkit.report.languages import Words
 
@@ -20,28 +17,30 @@ AS_CASE = Option(
     metavar="FILE",
     callback=path,
     help=Words(
-        "write what is explained as test cases at the end of this file of the policy",
-        "把所解释的内容写成测试用例，加在政策的这个文件末尾",
+        "write the decisions on the one asked about as test cases at the end of this file of the policy",
+        "把对所问一方的结果写成测试用例，加在政策的这个文件末尾",
     ),
 )
 
 
-def recorded(run: Run, rows: Iterable[Row], file: Path) -> tuple[Problem, ...]:
-    """Write rows of a settlement as test cases; what prevented it, if anything did. DK293 a row that is none."""
-    return written(run.standing.policy, [stated_row(run, row) for row in rows], file)
+def recorded(
+    policy: Policy, stated: Iterable[StatedCase | Problem], file: Path
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Write the decisions of an answer as test cases at the end of ``file``: which are no case, what prevented it.
+
+    DK293, DK297 a decision that is no case, DK298 no single decision at all; DK295 and DK296 as :func:`written`.
+    """
+    found = tuple(stated) or (problem("DK298", None),)
+    cases = [each for each in found if isinstance(each, StatedCase)]
+    return tuple(each for each in found if isinstance(each, Problem)), written(policy, cases, file)
 
 
-def written(policy: Policy, stated: Iterable[StatedCase | Problem], file: Path) -> tuple[Problem, ...]:
+def written(policy: Policy, cases: Iterable[StatedCase], file: Path) -> tuple[Problem, ...]:
     """Write test cases at the end of ``file``; what prevented it, if anything did.
 
-    A problem among them is what is no case. DK295 a case that is there already, DK296 a file that cannot be read or
-    does not end where cases can follow.
+    DK295 a case that is there already, DK296 a file that cannot be read or does not end where cases can follow.
     """
-    stated = tuple(stated)
-    refused = tuple(each for each in stated if isinstance(each, Problem))
-    if refused:
-        return refused
-    cases = [each for each in stated if isinstance(each, StatedCase)]
+    cases = tuple(cases)
     try:
         text = file.read_text(encoding="utf-8") if file.exists() else ""
     except (OSError, UnicodeDecodeError):

@@ -19,8 +19,10 @@ from dealerkit.cli import console, exits
 from dealerkit.cli.commands import Command, Option, argument, day, existing, moment, path, whole
 from dealerkit.cli.delivery import hand_over, note, stop, table_options
 from dealerkit.cli.progress import READING, watched
+from dealerkit.cli.recording import AS_CASE, recorded
 from dealerkit.cli.rejects import FILE_NAME, RejectList, rejected_rows, tell_rejects
 from dealerkit.policy.policy import Policy
+from dealerkit.policy.stated import StatedCase
 from dealerkit.problems import DealerkitError, Problem, Severity, in_order
 from dealerkit.report.findings import Json, problem_json
 from dealerkit.report.languages import Language, Words
@@ -71,6 +73,8 @@ class Asked:
     form: str
     out: Path | None
     lang: Language
+    as_case: Path | None = None
+    """Where the decisions that are told are recorded, for a command that records any."""
 
     @property
     def folder(self) -> Path:
@@ -110,6 +114,8 @@ class Answer:
     """Files by name that are written beside those of the reports, if a folder is given."""
     sources: Mapping[str, str] = field(factory=dict, repr=False)
     """Texts beside those of the policy and the book in which something was found."""
+    cases: Iterable[StatedCase | Problem] = ()
+    """The single decisions that are told as test cases, made when they are to be recorded."""
 
 
 @frozen(eq=False)
@@ -129,8 +135,12 @@ def result_command(
     more: tuple[click.Parameter, ...] = (),
     book: click.Parameter = BOOK,
     forms: tuple[str, ...] = (),
+    *,
+    records: bool = False,
 ) -> Command:
     """A command on POLICY and BOOK; ``run`` gets an ``Asked``, and the values of ``more`` by name.
+
+    One that ``records`` writes the decisions of its answer as test cases if that is asked: its answers have ``cases``.
 
     ``forms`` are those its result has beside the ones that all have. A command that is asked about a moment has
     ``--now`` among ``more``, and is asked about the end of ``--as-of`` without it.
@@ -138,7 +148,7 @@ def result_command(
     has_moment = any(each.name == "now" for each in more)
 
     def called(lang: Language, **written: Any) -> int:  # noqa: ANN401 - values as their readers gave them
-        shared = {name: written.pop(name) for name in _SHARED}
+        shared = {name: written.pop(name) for name in (*_SHARED, *(("as_case",) if records else ()))}
         if has_moment:
             written["now"], shared["as_of"] = _asked_at(written["now"], shared["as_of"])
         return run(Asked(lang=lang, **shared), **written)
@@ -149,6 +159,7 @@ def result_command(
         Option("--as-of", required=not has_moment, metavar="DATE", callback=day, help=AS_OF),
         Option("--known-at", metavar="DATE", callback=day, help=KNOWN_AT),
         *more,
+        *((AS_CASE,) if records else ()),
         *table_options(*forms),
         Option("--rejects", metavar="FILE", callback=path, help=REJECTS),
         Option("--accept-rejects", metavar="N", default="0", callback=whole, help=ACCEPT),
@@ -208,6 +219,8 @@ def asking(
         material, rejects = opened.material, opened.rejects
         with watched(READING, material.book, "lines", asked.lang):
             answered = question(material)
+            if asked.as_case is not None and isinstance(answered, Answer):
+                answered = _recorded(material.policy, answered, asked.as_case)
     if isinstance(answered, Refused):
         sources = {**material.sources, **answered.sources}
         yield None, stop(answered.problems, sources, asked.lang, ended=answered.ended)
@@ -224,6 +237,14 @@ def asking(
         yield None, handed
         return
     yield answered, end_of(asked, problems, rejects)
+
+
+def _recorded(policy: Policy, answered: Answer, file: Path) -> Answer | Refused:
+    """The answer with what of it is no case; refused where nothing could be written."""
+    untold, trouble = recorded(policy, answered.cases, file)
+    if trouble:
+        return Refused((*untold, *trouble), exits.FINDINGS)
+    return evolve(answered, problems=(*answered.problems, *untold))
 
 
 def _with_findings(report: Report, problems: tuple[Problem, ...]) -> Report:

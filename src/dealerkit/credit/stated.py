@@ -12,21 +12,17 @@ from datetime import date
 from decimal import Decimal
 
 from dealerkit.book import Book
-from dealerkit.book.excerpts import Cell, Excerpt, about, least
+from dealerkit.book.excerpts import Cell, Excerpt, about
+from dealerkit.book.recording import expected, note, refusal, smallest
 from dealerkit.credit.checks.cases import answer as answered
 from dealerkit.credit.groupings import BookGroups
 from dealerkit.credit.order import Order
 from dealerkit.credit.results import OrderAnswer
-from dealerkit.credit.section import credit_of
-from dealerkit.decisions import Decision, Rule
+from dealerkit.credit.section import SECTION, credit_of
 from dealerkit.measures.masters import Masters
-from dealerkit.policy.cases import Case
-from dealerkit.policy.nodes import Mapping as MappingNode
-from dealerkit.policy.nodes import parse
 from dealerkit.policy.policy import Policy
-from dealerkit.policy.reading import Reading
-from dealerkit.policy.stated import StatedCase, case_id, cases_text
-from dealerkit.problems import Arg, Problem, problem
+from dealerkit.policy.stated import StatedCase, case_id
+from dealerkit.problems import Problem
 
 _EXPECTED = ("action", "limit", "exposure", "headroom", "failing", "step", "sign", "second", "to", "release")
 """The figures of an answer that a recorded case expects, those of them that it has."""
@@ -49,25 +45,25 @@ def stated_order(
     """
     decision = answer.decision
     before = [_as_row(policy, each, answer.day) for each in counted if each.order != order.order]
+    asked = f"order {order.order}" if order.order else "an order"
 
     def case(rows: Excerpt) -> StatedCase:
         return StatedCase(
             id=case_id("order", order.order or order.customer, answer.day.isoformat()),
-            of="credit",
+            of=SECTION,
             as_of=answer.day,
             given={**rows, "order": _asked(order, answer.day)},
-            expect=_expected(decision),
+            expect=expected(decision, _EXPECTED),
             because=tuple(dict.fromkeys(decision.because)),
-            note=_note(policy, book, answer),
+            note=note(policy, book, answer.day, f"{asked} of {answer.customer}"),
         )
 
-    def tells(rows: Excerpt) -> bool:
-        return _replayed(policy, case(rows)) == _compared(decision)
-
-    for rows in _candidates(policy, book, answer, before):
-        if tells(rows):
-            return case(least(rows, tells))
-    return problem("DK297", order.at, order=order.order, customer=order.customer)
+    found = smallest(policy, decision, case, _candidates(policy, book, answer, before), answered)
+    return (
+        found
+        if isinstance(found, StatedCase)
+        else refusal(SECTION, tuple(each for each in (order.order, answer.customer) if each), found)
+    )
 
 
 def _candidates(
@@ -137,55 +133,3 @@ def _asked(order: Order, day: date) -> Mapping[str, Cell]:
         "payment_days": order.payment_days,
     }
     return {name: cell for name, cell in cells.items() if cell is not None}
-
-
-def _expected(decision: Decision) -> dict[str, Arg]:
-    found: dict[str, Arg] = {"outcome": decision.outcome.value}
-    if decision.code:
-        found["code"] = decision.code
-    found |= {name: value for name, value in decision.values if name in _EXPECTED and value not in {"", ()}}
-    if decision.missing:
-        found["missing"] = decision.missing
-    return found
-
-
-def _note(policy: Policy, book: Book, answer: OrderAnswer) -> str:
-    known = f", as known at {book.known_at}" if book.known_at is not None else ""
-    asked = f"order {answer.order}" if answer.order else "an order"
-    revision = policy.header.revision
-    return (
-        f"recorded from the books as of {answer.day}{known}: {asked} of {answer.customer}, policy revision {revision}"
-    )
-
-
-_Compared = tuple[object, ...]
-
-
-def _compared(decision: Decision | None) -> _Compared:
-    """What must be the same for an answer to be the same: all of it but the wording."""
-    if decision is None:
-        return ()
-    tried = frozenset(each.rule.address for each in decision.tried)
-    values = tuple(sorted((name, _plain(value)) for name, value in decision.values))
-    return (decision.outcome, decision.code, decision.amount, values, decision.because, tried, decision.missing)
-
-
-def _plain(value: Arg) -> str:
-    return str(value.normalize()) if isinstance(value, Decimal) else str(value)
-
-
-def _replayed(policy: Policy, stated: StatedCase) -> _Compared:
-    """What the case comes to as it would be written; nothing where it cannot be read."""
-    root = parse(cases_text([stated]).encode(), "").root
-    tests = None if root is None else root.get("tests")
-    written = tests.get(stated.id) if isinstance(tests, MappingNode) else None
-    if not isinstance(written, MappingNode):
-        return ()
-    given, expect = written.get("given"), written.get("expect")
-    if given is None or expect is None:
-        return ()
-    rule = Rule(f"tests.{stated.id}", written.at)
-    case = Case(rule=rule, id=stated.id, of=stated.of, as_of=stated.as_of, given=given, expect=expect)
-    reading = Reading(policy.catalogue, {name: each.type for name, each in policy.parameters.items()})
-    decision = answered(policy, case, reading)
-    return () if reading.problems else _compared(decision)

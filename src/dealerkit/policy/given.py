@@ -31,7 +31,9 @@ def given_facts(
         if wanted is None:
             known = (*own, *(each.name for each in policy.catalogue), *policy.parameters)
             close = nearest(name, known)
-            reading.report("DK266", written, key=name, nearest=close, allowed=own or known)
+            # Hundreds of names help nobody: the one that was meant does, or else their groups.
+            allowed = own or (() if close else tuple(dict.fromkeys(map(_group, known))))
+            reading.report("DK266", written, key=name, nearest=close, allowed=allowed)
         elif isinstance(node, Scalar) and node.plain and node.text == "missing":
             facts[name] = Missing((name,))
         else:
@@ -39,6 +41,12 @@ def given_facts(
             if value is not None:
                 facts[name] = value
     return facts
+
+
+def _group(name: str) -> str:
+    """A name, or the group it is in: ``dealer.…``."""
+    first, dot, _ = name.partition(".")
+    return f"{first}.…" if dot else first
 
 
 def _typed(name: str, node: Node, wanted: Type, reading: Reading) -> Value | None:

@@ -16,7 +16,8 @@ from typing import cast
 from attrs import frozen
 
 from dealerkit.policy.nodes import Mapping as MappingNode
-from dealerkit.policy.nodes import parse
+from dealerkit.policy.nodes import Node, Scalar, parse
+from dealerkit.policy.nodes import Sequence as SequenceNode
 from dealerkit.policy.types import Missing, Value
 from dealerkit.problems import Arg
 from dealerkit.values.numbers import canonical
@@ -86,6 +87,27 @@ def ids_in(text: str) -> frozenset[str]:
     """The ids of the cases in a policy file's text."""
     root = parse(text.encode(), "").root
     return frozenset() if root is None else frozenset(_keys(root.get(TESTS)))
+
+
+def given_node(given: Mapping[str, Given]) -> MappingNode:
+    """What is given, as the node that its text would be read as."""
+    return _mapping({name: _node(value) for name, value in given.items()})
+
+
+def _node(value: Given | Arg) -> Node:
+    if isinstance(value, Mapping):
+        return _mapping({name: _node(cell) for name, cell in value.items()})
+    if isinstance(value, (tuple, frozenset)):
+        parts = value if isinstance(value, tuple) else sorted(value)
+        return SequenceNode(tuple(map(_node, parts)), "", 1, 1)
+    if isinstance(value, str):
+        return Scalar(value, False, "", 1, 1, 1)
+    return Scalar(_value(value).strip('"'), True, "", 1, 1, 1)
+
+
+def _mapping(entries: Mapping[str, Node]) -> MappingNode:
+    keys = {name: (Scalar(name, True, "", 1, 1, 1), node) for name, node in entries.items()}
+    return MappingNode(keys, "", 1, 1)
 
 
 def _keys(node: object) -> set[str]:

@@ -32,7 +32,6 @@ def check_limits(policy: Policy) -> Iterator[Problem]:
     for limit in limits.values():
         for check in _CHECKS:
             yield from check(limit, limits, policy)
-    yield from _one_name(limits)
     yield from _circles(limits)
     yield from _never_reached(limits, policy)
 
@@ -223,21 +222,6 @@ def _circle(limit: Limit, limits: Limits, path: tuple[str, ...]) -> tuple[str, .
             if found is not None:
                 return found
     return None
-
-
-def _one_name(limits: Limits) -> Iterator[Problem]:
-    """DK550: an earlier id that another limit has or had, so that a row of ``credit_limits`` is for either."""
-    taken: dict[str, Limit] = dict(limits)
-    for limit in limits.values():
-        if limit.was is None or limit.was == limit.id:
-            continue
-        other = taken.setdefault(limit.was, limit)
-        if other is not limit:
-            related = (Related("first-defined", other.rule.at),)
-            rule = limit.rule
-            yield problem(
-                "DK550", rule.at, address=rule.address, related=related, limit=limit.id, was=limit.was, other=other.id
-            )
 
 
 def _never_reached(limits: Limits, policy: Policy) -> Iterator[Problem]:

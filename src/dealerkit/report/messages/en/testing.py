@@ -31,9 +31,12 @@ MESSAGES: dict[str, Wording] = {
         "write to a file of their own beside the policy's, which is read with it",
     ),
     "DK297": Wording(
-        "the answer to order `{order}` of `{customer}` cannot be written as one case: his rows of the book, and those"
-        " of his group, do not give it again",
+        "what `{of}` says of {subject} cannot be written as one case: [{why}]",
         "write the case by hand with the tables it rests on, as docs/testing.md shows",
+    ),
+    "DK298": Wording(
+        "nothing was recorded: no single decision was asked about, or there is none",
+        "name the one that is to be recorded, as `--dealer` or `--customer` does; `--help` shows how",
     ),
 }
 
@@ -41,6 +44,9 @@ TERMS: dict[str, str] = {
     "table rows": "table rows",
     "bands": "bands",
     "rules": "rules",
+    "no-answer": "the book alone does not answer it",
+    "other-answer": "the rows of those it is about do not give it again",
+    "too-many-rows": "it rests on more rows than a case may hold",
     "several-together": "several dealers earn it together",
     "open-tree": "what lies around a place in a tree is not known",
 }

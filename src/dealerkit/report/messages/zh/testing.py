@@ -21,8 +21,12 @@ MESSAGES: dict[str, Wording] = {
     "DK295": Wording("`{file}` 里已有测试 `{case}`", "要重新记录请先删去它，或写入政策的另一个文件"),
     "DK296": Wording("无法把用例加在 `{file}` 末尾", "请写入政策旁边的单独文件，它会与政策一起读取"),
     "DK297": Wording(
-        "客户 `{customer}` 订单 `{order}` 的审核无法写成一个用例：仅凭账册中该客户及其集团的数据行，得不出同样的结果",
+        "`{of}` 对 {subject} 的结果无法写成一个用例：[{why}]",
         "请按 docs/testing.md 的样子，连同所依据的表手写用例",
+    ),
+    "DK298": Wording(
+        "没有记录任何内容：没有问到某一个结果，或没有这样的结果",
+        "请指明要记录哪一个，如用 `--dealer`、`--customer`；见 `--help`",
     ),
 }
 
@@ -30,6 +34,9 @@ TERMS: dict[str, str] = {
     "table rows": "表格行",
     "bands": "坎级",
     "rules": "规则",
+    "no-answer": "仅凭账册得不出结果",
+    "other-answer": "仅凭所涉各方的数据行，得不出同样的结果",
+    "too-many-rows": "所依据的数据行过多，一个用例放不下",
     "several-together": "它由多家经销商共同取得",
     "open-tree": "树中某处的上级不明",
 }
