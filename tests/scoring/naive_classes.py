@@ -69,6 +69,8 @@ def quantile(values: Sequence[Fraction], share: Fraction, kind: int) -> Fraction
         # The nearest order statistic to n × p; halfway, the one with the even number.
         nearest = min(range(1, count + 1), key=lambda place: (abs(place - share * count), place % 2))
         return ordered[nearest - 1]
+    if count == 1:
+        return ordered[0]  # type 7 puts a single value everywhere between its two ends, which are one
     ends = {
         4: (Fraction(0), Fraction(1)),
         5: (Fraction(1, 2), Fraction(1, 2)),

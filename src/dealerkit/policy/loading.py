@@ -14,6 +14,9 @@ from dealerkit.problems import Location, Problem, Severity, in_order, problem
 
 SUFFIXES = (".yaml", ".yml")
 
+INIT = "dealerkit init"
+"""What shows how a policy is written."""
+
 
 @frozen
 class Loaded:
@@ -57,8 +60,11 @@ def load_texts(contents: Mapping[str, bytes], sections: Iterable[Section]) -> Lo
     return _loaded(tree_of(contents), sections)
 
 
-def read_tree(paths: Sequence[Path]) -> Tree:
-    """Files and folders of them as one tree: sections may be split over them, an id may be defined once."""
+def read_tree(paths: Sequence[Path], shown_by: str = INIT) -> Tree:
+    """Files and folders of them as one tree: sections may be split over them, an id may be defined once.
+
+    ``shown_by`` is the command that shows what belongs in an empty file.
+    """
     problems: list[Problem] = []
     contents: dict[str, bytes] = {}
     for path in paths:
@@ -69,17 +75,17 @@ def read_tree(paths: Sequence[Path]) -> Tree:
             problems.extend(failed)
             if data is not None:
                 contents[file.as_posix()] = data
-    tree = tree_of(contents)
+    tree = tree_of(contents, shown_by)
     return Tree(tree.root, (*problems, *tree.problems), tree.sources)
 
 
-def tree_of(contents: Mapping[str, bytes]) -> Tree:
+def tree_of(contents: Mapping[str, bytes], shown_by: str = INIT) -> Tree:
     """Texts by file name as one tree; touches no disk."""
     problems: list[Problem] = []
     sources: dict[str, str] = {}
     roots: list[MappingNode] = []
     for file, data in contents.items():
-        parsed = parse(data, file)
+        parsed = parse(data, file, shown_by)
         problems.extend(parsed.problems)
         sources[file] = parsed.text
         if parsed.root is not None:

@@ -127,8 +127,8 @@ class Parsed:
     text: str = field(default="", repr=False)
 
 
-def parse(data: bytes, file: str) -> Parsed:
-    """Read one YAML file's bytes into located nodes.
+def parse(data: bytes, file: str, shown_by: str = "dealerkit init") -> Parsed:
+    """Read one YAML file's bytes into located nodes; ``shown_by`` is the command that shows what belongs in it.
 
     Problems: DK101 too large, DK102 not UTF-8, DK103 empty, DK104 to DK129 what YAML itself refuses
     or would misread, DK113 duplicate keys, DK115 a file that is not a mapping.
@@ -155,7 +155,7 @@ def parse(data: bytes, file: str) -> Parsed:
         found = _unwanted(getattr(error, "character", ""), getattr(error, "position", 0) or 0, text, file)
         return Parsed(None, (found,), text)
     if root is None or (isinstance(root, Scalar) and root.empty):
-        return Parsed(None, (*builder.problems, problem("DK103", Location(file, 1))), text)
+        return Parsed(None, (*builder.problems, problem("DK103", Location(file, 1), shown_by=shown_by)), text)
     if isinstance(root, Scalar) and "：" in root.text:
         at = Location(file, root.line, root.column + root.text.index("："))
         return Parsed(None, (*builder.problems, problem("DK127", at, character="：")), text)

@@ -14,7 +14,7 @@ import attrs
 from attrs import frozen
 
 from dealerkit.decisions import Rule
-from dealerkit.policy.nodes import Mapping, Node, Scalar
+from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
 from dealerkit.policy.reading import INVALID, Invalid, Reading, described
 from dealerkit.policy.scalars import KEY, JsonSchema
 from dealerkit.problems import Location, nearest
@@ -91,13 +91,23 @@ def named() -> str:
 
 @frozen
 class KeyPlace:
-    """Where a key of a definition is written, and where its value is."""
+    """Where a key of a definition is written, and where its value is, and each item of it where that is a list."""
 
     key: Location
     value: Location
+    items: tuple[Location, ...] = ()
+
+    def item(self, number: int) -> Location:
+        """Where an item of the list is, counted from 0; the value where it is one item without brackets."""
+        return self.items[number] if number < len(self.items) else self.value
 
 
 KeyPlaces = AbstractMapping[str, KeyPlace]
+
+
+def _place(key: Scalar, value: Node) -> KeyPlace:
+    items = tuple(each.at for each in value.items) if isinstance(value, Sequence) else ()
+    return KeyPlace(key.at, value.at, items)
 
 
 def key_places() -> KeyPlaces:
@@ -233,7 +243,7 @@ class Record(Generic[T]):
             title = node.get("title") if self.title else None
             values[self.rule_field] = Rule(address, at, title.text if isinstance(title, Scalar) else "")
         if self.places_field:
-            values[self.places_field] = {key: KeyPlace(each[0].at, each[1].at) for key, each in node.entries.items()}
+            values[self.places_field] = {key: _place(*each) for key, each in node.entries.items()}
         return self.cls(**values)
 
     def _unknown(self, written: Scalar, child: Node, reading: Reading, address: str) -> str:

@@ -16,14 +16,14 @@ reference page, and they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from collections.abc import Mapping as AbstractMapping
 from typing import Generic, TypeVar, cast
 
 from attrs import frozen
 
 from dealerkit.policy.computed import ExpressionShape, ValueShape, expression, value
-from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
+from dealerkit.policy.nodes import Mapping, Node, Sequence
 from dealerkit.policy.reading import INVALID, Invalid, Reading, described
 from dealerkit.policy.records import (
     ID_DOC,
@@ -41,6 +41,7 @@ from dealerkit.policy.records import (
     record,
     ruled,
 )
+from dealerkit.policy.renaming import keys_renamed_once, renamed_once
 from dealerkit.policy.scalars import KEY, JsonSchema
 from dealerkit.problems import Location, Related
 
@@ -81,6 +82,8 @@ class KeyedShape(Generic[T]):
     """A mapping whose keys are the author's names: ``id: definition``."""
 
     item: Record[T]
+    renamed: bool = True
+    """Whether earlier ids are looked at here, and not by a check of the section."""
 
     def read(self, node: Node, reading: Reading, address: str) -> Keyed[T] | Invalid:
         """All definitions that can be read; INVALID if one cannot."""
@@ -99,9 +102,8 @@ class KeyedShape(Generic[T]):
                 sound = False
             else:
                 found[key] = value
-        if "was" not in self.item.entries:
-            listed = [(key, f"{address}.{key}" if address else key, child) for key, (_, child) in node.entries.items()]
-            sound = _renamed_once(listed, reading) and sound
+        if self.renamed:
+            sound = keys_renamed_once(node, reading, address) and sound
         return Keyed(found) if sound else INVALID
 
     def schema(self, definitions: JsonSchema) -> JsonSchema:
@@ -144,9 +146,9 @@ class Items(Generic[T]):
                 sound = False
             else:
                 found[key] = value
-        if sound and "was" not in self.item.entries:
+        if sound:
             listed = [(key, f"{address}[{key}]", child) for key, child in zip(found, node.items, strict=True)]
-            sound = _renamed_once(listed, reading)
+            sound = renamed_once(listed, reading)
         return Keyed(found) if sound else INVALID
 
     def _key(self, child: Mapping, reading: Reading, address: str) -> str | None:
@@ -162,21 +164,6 @@ class Items(Generic[T]):
     def schema(self, definitions: JsonSchema) -> JsonSchema:
         """JSON Schema of the list."""
         return {"type": "array", "minItems": 1, "items": self.item.schema(definitions)}
-
-
-def _renamed_once(items: Iterable[tuple[str, str, Node]], reading: Reading) -> bool:
-    """Whether every earlier id is claimed by one definition alone, and is nobody's id today (DK282)."""
-    written = [(key, address, child.get("was")) for key, address, child in items if isinstance(child, Mapping)]
-    taken = {key: key for key, _, _ in written}
-    sound = True
-    for key, address, was in written:
-        if not isinstance(was, Scalar):
-            continue
-        other = taken.setdefault(was.text, key)
-        if other != key or was.text == key:
-            reading.report("DK282", was, address, id=key, was=was.text, other=other)
-            sound = False
-    return sound
 
 
 @frozen

@@ -33,6 +33,7 @@ from dealerkit.policy.columns import KINDS, WORDS, Cell, Column
 from dealerkit.policy.facts import Fact
 from dealerkit.policy.nodes import Mapping, Node, Scalar, Sequence
 from dealerkit.policy.reading import INVALID, Invalid, Reading, described
+from dealerkit.policy.renaming import keys_renamed_once, renamed_once
 from dealerkit.policy.scalars import KEY, TEXT, JsonSchema, choice
 from dealerkit.policy.shapes import Anything, Keyed, Record, Shape, entry, named, record, ruled
 from dealerkit.problems import Arg, Location, Related, Severity, nearest
@@ -117,7 +118,8 @@ class TableShape(Generic[T]):
         if isinstance(columns, Invalid):
             return INVALID
         rows = [self._row(row, columns, reading) for row in written]
-        if any(row is INVALID for row in rows):
+        named = renamed_once(((row.id, row.address, row.node) for row in written), reading)
+        if not named or any(row is INVALID for row in rows):
             return INVALID
         return _covering(head, columns, tuple(cast("list[Row[T]]", rows)))
 
@@ -204,6 +206,7 @@ class TablesShape(Generic[T]):
                 sound = False
             else:
                 found[key] = table
+        sound = keys_renamed_once(node, reading, address) and sound
         return Keyed(found) if sound else INVALID
 
     def schema(self, definitions: JsonSchema) -> JsonSchema:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from itertools import zip_longest
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_people, cell_for_programs
 from dealerkit.report.words import WRITTEN_IN
 from dealerkit.report.workings import money
+from dealerkit.whatif.difference.names import item_of, today
 
 _PLACE = WRITTEN_IN.heading.en
 """The heading of columns that say where something is written: another line is no other result."""
 _LONGEST_KEY = 4
 """Columns that may be needed to tell one row from the next."""
+_BETWEEN = re.compile("[,;，；、]\\s*")
+"""What stands between the items of a list in one cell."""
 _ROW = Words("(whole row)", "（整行）")
 _KEY = Words(" / ", "／")
 
@@ -31,6 +36,7 @@ SECTION_ROWS = (
 )
 
 Row = tuple[Cell, ...]
+_NOTHING_RENAMED: Mapping[str, str] = {}
 
 
 @frozen
@@ -67,7 +73,7 @@ class PairedTable:
                 yield title, row, whole, before, after
                 continue
             for number, column in enumerate(self.table.columns):
-                if pair.before[number] != pair.after[number] and column.heading.en != _PLACE:
+                if column.heading.en != _PLACE and not _alike(pair.before[number], pair.after[number]):
                     name = column.heading.said_in(lang) if for_people else column.name
                     said = (_said(each[number], column, for_people=for_people) for each in (pair.before, pair.after))
                     before, after = said
@@ -76,7 +82,8 @@ class PairedTable:
     def _named(self, pair: Pair) -> Iterator[str]:
         row = pair.after or pair.before or ()
         names = [number for number, column in enumerate(self.table.columns) if column.name == "name"]
-        shown = dict.fromkeys((*(self.key or range(min(len(row), 1))), *names))
+        first = () if pair.before is not None and pair.after is not None else range(min(len(row), 1))
+        shown = dict.fromkeys((*(self.key or first), *names))
         return (cell_for_people(row[number], Kind.TEXT) for number in shown if row[number])
 
     def _whole(self, row: Row | None, *, for_people: bool) -> str | None:
@@ -90,8 +97,16 @@ class PairedTable:
         return ", ".join(each for each in told if each)
 
 
-def paired_tables(old: Sequence[Table], new: Sequence[Table]) -> tuple[PairedTable, ...]:
-    """The tables of two results by their names; several of one name in their order."""
+def paired_tables(
+    old: Sequence[Table], new: Sequence[Table], names: Mapping[str, str] = _NOTHING_RENAMED
+) -> tuple[PairedTable, ...]:
+    """The tables of two results by their names; several of one name in their order.
+
+    ``names`` are addresses of definitions that the new policy has renamed.
+    """
+    if names:
+        ids = {item_of(before): item_of(after) for before, after in names.items()}
+        old = [_renamed(table, names, ids) for table in old]
     found: list[PairedTable] = []
     for name in dict.fromkeys(table.name for table in (*new, *old)):
         sides = ([table for table in tables if table.name == name] for tables in (old, new))
@@ -99,20 +114,38 @@ def paired_tables(old: Sequence[Table], new: Sequence[Table]) -> tuple[PairedTab
     return tuple(found)
 
 
+def _renamed(table: Table, names: Mapping[str, str], ids: Mapping[str, str]) -> Table:
+    """A table of the old result with the ids, and addresses, that definitions have now."""
+
+    def one(said: str) -> str:
+        return ids.get(said) or (today(said, names) if "." in said else said)
+
+    def cell(value: Cell) -> Cell:
+        if not isinstance(value, str):
+            return value
+        parts = _BETWEEN.split(value)
+        now = [one(each) for each in parts]
+        return value if now == parts else ", ".join(now)
+
+    columns = tuple(evolve(each, name=ids.get(each.name, each.name)) for each in table.columns)
+    return evolve(table, columns=columns, rows=tuple(tuple(map(cell, row)) for row in table.rows))
+
+
 def _paired(old: Table | None, new: Table | None) -> PairedTable:
     table = new or old
     assert table is not None  # noqa: S101 - one of the two has the name
-    alike = old is not None and new is not None and [c.name for c in old.columns] == [c.name for c in new.columns]
-    befores, afters = (() if each is None else each.rows for each in (old, new))
+    if old is not None and new is not None:
+        table = evolve(new, columns=_columns(old, new))
+    befores, afters = (() if each is None else _in_columns(each, table.columns) for each in (old, new))
     kept = [number for number, column in enumerate(table.columns) if column.heading.en != _PLACE]
-    key = _key(table, befores, afters) if alike else ()
-    if not key:
-        return _counted(table, befores, afters, kept if alike else None)
+    key = None if old is None or new is None else _key(_common(old, new), table, befores, afters)
+    if key is None:
+        return _counted(table, befores, afters, kept)
     known = {tuple(row[number] for number in key): row for row in befores}
     same, pairs = 0, list[Pair]()
     for row in afters:
         before = known.pop(tuple(row[number] for number in key), None)
-        if before is not None and all(before[number] == row[number] for number in kept):
+        if before is not None and all(_alike(before[number], row[number]) for number in kept):
             same += 1
         else:
             pairs.append(Pair(before, row))
@@ -120,25 +153,59 @@ def _paired(old: Table | None, new: Table | None) -> PairedTable:
     return PairedTable(table, key, same, tuple(pairs))
 
 
-def _key(table: Table, *sides: Sequence[Row]) -> tuple[int, ...]:
-    """The fewest of the first columns that tell rows apart, under both policies; none if nothing does."""
+def _columns(old: Table, new: Table) -> tuple[Column, ...]:
+    """The columns of a table under both policies: those of the new one, then those it no longer has."""
+    names = {column.name for column in new.columns}
+    return (*new.columns, *(column for column in old.columns if column.name not in names))
+
+
+def _common(old: Table, new: Table) -> frozenset[str]:
+    """The names of the columns that a table has under both policies."""
+    return frozenset(column.name for column in old.columns) & frozenset(column.name for column in new.columns)
+
+
+def _in_columns(table: Table, columns: Sequence[Column]) -> Sequence[Row]:
+    """The rows of a table in these columns; empty where it has no such column."""
+    place = {column.name: number for number, column in enumerate(table.columns)}
+    if [*place] == [column.name for column in columns]:
+        return table.rows
+    places = [place.get(column.name) for column in columns]
+    return tuple(tuple(None if number is None else row[number] for number in places) for row in table.rows)
+
+
+def _alike(before: Cell, after: Cell) -> bool:
+    """Whether two cells say the same: of a list, whatever its order, which is that of the keys of a policy."""
+    if before == after:
+        return True
+    if not isinstance(before, str) or not isinstance(after, str):
+        return False
+    return sorted(_BETWEEN.split(before)) == sorted(_BETWEEN.split(after))
+
+
+def _key(common: AbstractSet[str], table: Table, *sides: Sequence[Row]) -> tuple[int, ...] | None:
+    """The fewest of the first columns that tell rows apart, under both policies; None if nothing does.
+
+    Where there is but one row on each side, no column is needed.
+    """
     plain = [
         number
         for number, column in enumerate(table.columns)
-        if not column.kind.is_figure and column.heading.en != _PLACE
+        if column.name in common and not column.kind.is_figure and column.heading.en != _PLACE
     ]
+    if not plain and all(len(rows) <= 1 for rows in sides):
+        return ()
     for count in range(1, min(len(plain), _LONGEST_KEY) + 1):
         key = tuple(plain[:count])
         if all(len({tuple(row[number] for number in key) for row in rows}) == len(rows) for rows in sides):
             return key
-    return ()
+    return None
 
 
-def _counted(table: Table, befores: Sequence[Row], afters: Sequence[Row], kept: Sequence[int] | None) -> PairedTable:
+def _counted(table: Table, befores: Sequence[Row], afters: Sequence[Row], kept: Sequence[int]) -> PairedTable:
     """Rows that nothing tells apart: how many of each kind there are."""
 
     def said(row: Row) -> Row:
-        return row if kept is None else tuple(row[number] for number in kept)
+        return tuple(row[number] for number in kept)
 
     before, after = (Counter(map(said, rows)) for rows in (befores, afters))
     same = before & after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -27,6 +27,8 @@ class SectionImpact:
     old: View
     new: View
     paired: tuple[PairedTable, ...] = field(repr=False)
+    names: Mapping[str, str] = field(factory=dict, repr=False)
+    """Addresses of definitions that the new policy has renamed."""
 
     @property
     def same(self) -> int:
@@ -55,7 +57,7 @@ class SectionImpact:
 
     def in_words(self, lang: Language) -> tuple[PairedTable, ...]:
         """The rows in a language: results hold words."""
-        return self.paired if lang == "en" else _paired(self.old, self.new, lang)
+        return self.paired if lang == "en" else _paired(self.old, self.new, lang, self.names)
 
     def name(self, lang: Language) -> str:
         """What the section is called."""
@@ -78,8 +80,13 @@ class SectionImpacts:
     not_compared: tuple[NotCompared, ...]
 
 
-def section_impacts(old: Sequence[Evaluated], new: Sequence[Evaluated], one: Book, other: Book) -> SectionImpacts:
-    """Each section's result under both policies; ``one`` and ``other`` are the book as each of them was asked of it."""
+def section_impacts(
+    old: Sequence[Evaluated], new: Sequence[Evaluated], one: Book, other: Book, names: Mapping[str, str]
+) -> SectionImpacts:
+    """Each section's result under both policies; ``one`` and ``other`` are the book as each of them was asked of it.
+
+    ``names`` are addresses of definitions that the new policy has renamed.
+    """
     befores, afters = ({each.section: each for each in found} for found in (old, new))
     compared: list[SectionImpact] = []
     missed: list[NotCompared] = []
@@ -93,7 +100,8 @@ def section_impacts(old: Sequence[Evaluated], new: Sequence[Evaluated], one: Boo
             missed.append(NotCompared(section, _QUESTIONS))
         else:
             views = VIEWS[section](before.result, one, ()), VIEWS[section](after.result, other, ())
-            compared.append(_compared(section, *views))
+            paired = _paired(*views, "en", names)
+            compared.append(SectionImpact(section, *views, paired, names))
     return SectionImpacts(tuple(compared), tuple(missed))
 
 
@@ -102,9 +110,5 @@ def section_name(section: str, lang: Language) -> str:
     return NAMES.get(section, Words(section, section)).said_in(lang)
 
 
-def _compared(section: str, old: View, new: View) -> SectionImpact:
-    return SectionImpact(section, old, new, _paired(old, new, "en"))
-
-
-def _paired(old: View, new: View, lang: Language) -> tuple[PairedTable, ...]:
-    return paired_tables(old.report.tables(lang), new.report.tables(lang))
+def _paired(old: View, new: View, lang: Language, names: Mapping[str, str]) -> tuple[PairedTable, ...]:
+    return paired_tables(old.report.tables(lang), new.report.tables(lang), names)

@@ -83,18 +83,20 @@ def place(change: Change, lang: Language) -> str:
     steps = list(change.path)
     first = next((number for number, step in enumerate(steps) if step.is_item), 0)
     found: list[str] = []
-    pending, under = "", steps[0].key
+    pending, under, in_facts = "", steps[0].key, False
     for step in steps[first + 1 :]:
         if step.is_item:
             found.append(_item(pending, step, lang))
             under, pending = pending, ""
             continue
         if pending:
-            found.append(_key(pending, lang, under, first_key=steps[0].key))
+            found.append(pending if in_facts else key_name(pending, lang, under))
+            # What a case gives and expects stands under names of facts, and tables.
+            in_facts = in_facts or (steps[0].key in _FACTS and pending in {"given", "expect"})
             under = pending
         pending = step.key
     if pending:
-        found.append(_key(pending, lang, under, first_key=steps[0].key))
+        found.append(pending if in_facts else key_name(pending, lang, under))
     return ("，" if lang == "zh" else ", ").join(found)
 
 
@@ -197,7 +199,9 @@ def _item(of: str, step: Step, lang: Language) -> str:
     if of in _BOUNDED and not step.title:
         name = _bound(step, lang)
     words = _ITEMS.get(of)
-    return f"{of} {name}".strip() if words is None else stated(words, lang, name=name)
+    if words is None:
+        return f"{key_name(of, lang)} {name}" if of else name
+    return stated(words, lang, name=name)
 
 
 def _bound(step: Step, lang: Language) -> str:
@@ -211,12 +215,6 @@ def _bound(step: Step, lang: Language) -> str:
     grouped = f"{int(whole):,}{dot}{rest}" if whole.isdigit() else number
     bound = percent(Fraction(number)) if step.is_share else grouped
     return key if words is None else stated(words, lang, bound=bound)
-
-
-def _key(key: str, lang: Language, under: str, *, first_key: str) -> str:
-    if first_key in _FACTS and under in {"given", "expect"}:
-        return key  # the name of a fact
-    return key_name(key, lang, under)
 
 
 def _number(found: Value) -> str:

@@ -41,9 +41,13 @@ _MORE = Words("and {count} more: `--format json` gives all of them", "另有 {co
 _CASES = Words("Test cases of the old policy under the new one", "旧政策的测试用例在新政策下")
 _NO_CASES = Words("The old policy has no test cases.", "旧政策没有测试用例。")
 _HOLD = Words(
-    "{count} cases: {holding} hold, {broken} no longer hold[, {failing} did not hold before either].",
-    "共 {count} 个用例：{holding} 个仍成立，{broken} 个不再成立[，{failing} 个原本就不成立]。",
+    "{count} cases: {holding} hold, {broken} no longer hold",
+    "共 {count} 个用例：{holding} 个仍成立，{broken} 个不再成立",
 )
+_FAILING = Words(", {count} did not hold before either", "，{count} 个原本就不成立")
+_KNOWN = Words(", {count} are known to be wrong", "，{count} 个已知有误")
+_RIGHT = Words(", {count} known to be wrong come out right", "，{count} 个原已知有误的现已正确")
+_STOP = Words(".", "。")
 _BROKEN = Words("No longer hold", "不再成立")
 _CASE = Words("{case}{title}: {why}", "{case}{title}：{why}")
 _UNTESTED = Words("Changed rules that no test case of the new policy reaches", "新政策的用例没有触及的已变更规则")
@@ -195,12 +199,10 @@ class DifferenceReport:
         follows = self.follows
         if not follows.cases:
             return _NO_CASES.said_in(lang)
-        text = _HOLD.said_in(lang)
-        start, middle, end = text.partition("[")[0], text.partition("[")[2].partition("]")[0], text.partition("]")[2]
-        template = start + (middle if follows.failing else "") + end
-        return template.format(
-            count=follows.cases, holding=follows.holding, broken=len(follows.broken), failing=len(follows.failing)
-        )
+        told = stated(_HOLD, lang, count=follows.cases, holding=follows.holding, broken=len(follows.broken))
+        for words, found in ((_FAILING, follows.failing), (_KNOWN, follows.known), (_RIGHT, follows.right)):
+            told += stated(words, lang, count=len(found)) if found else ""
+        return told + _STOP.said_in(lang)
 
     def _table(self, lang: Language) -> Table:
         rows: tuple[tuple[Cell, ...], ...] = tuple(
@@ -236,6 +238,8 @@ class DifferenceReport:
                 "holding": follows.holding,
                 "broken": [_case_json(each.case.id, each.problems, lang) for each in follows.broken],
                 "failing_before": [each.case.id for each in follows.failing],
+                "known": [each.case.id for each in follows.known],
+                "mended": [each.case.id for each in follows.right],
             },
             "untested": [*follows.untested],
             "findings": [problem_json(each, lang) for each in follows.findings],

@@ -19,7 +19,7 @@ from dealerkit.rebates.always.proving import prove
 from dealerkit.rebates.always.verdicts import State
 from dealerkit.rebates.programme import programmes_of
 from tests.rebates.always.building import policy_of
-from tests.rebates.always.naive import breaking
+from tests.rebates.always.naive import breaking, totals
 
 UPTO = 260
 """The bases that are scanned; every bound and limit that is drawn lies well below."""
@@ -151,6 +151,18 @@ def test_two_programmes_on_one_base_agree_with_asking_every_base(
     one: dict[str, Any], two: dict[str, Any], promise: dict[str, Any], rounding: dict[str, Any]
 ) -> None:
     compared({**one, "other": two, "promise": {**promise, "step": "1"}, "rounding": rounding, "facts": SCORE})
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(one=programmes(), rounding=roundings)
+def test_a_base_below_zero_earns_nothing_or_its_guarantee(one: dict[str, Any], rounding: dict[str, Any]) -> None:
+    # Promises ask about bases from zero on: what returns beyond all sales earn is then known as well.
+    policy = policy_of({**one, "promise": {"at_least": "0"}, "rounding": rounding, "facts": SCORE})
+    guarantee, step = Fraction(one["more"].get("guarantee", {"payout": "0"})["payout"]), Fraction(rounding["to"])
+    for facts in FACTS:
+        for amount in totals(policy, facts, date(2026, 3, 31), (-100, -1), waits=True):
+            assert amount is not None
+            assert amount == 0 or abs(amount - guarantee) < step
 
 
 RULES = ("sum", "best-of", "exclusive", "ordered")

@@ -106,3 +106,13 @@ def test_a_proof_over_several_bases_says_that_returns_must_not_outweigh_sales() 
 def test_a_proof_about_a_group_says_that_it_is_about_all_of_it() -> None:
     data = {"bands": FLAT, "more": {"accumulate": {"over": "group"}}, "promise": {"at_most": "9%", "of": "base"}}
     assert ("as-one", ("one",)) in verdict_of({**data, "promise": {**data["promise"], "tolerance": "1"}}).assumed  # type: ignore[dict-item]
+
+
+def test_of_guarantees_that_exclude_each_other_both_are_paid_where_nothing_was_bought() -> None:
+    # At 0 nobody loses his part to the other: 5 + 5; at 0.01 the best alone pays, 5.
+    more = {"guarantee": {"payout": "5"}}
+    stacking = {"s": {"rule": "best-of", "programmes": ["one", "two"]}}
+    other = {"bands": [{"at": "0", "rate": "2%"}], "more": more}
+    promise = {"more_sales": "never-less"}
+    verdict = verdict_of({"bands": FLAT, "more": more, "other": other, "stacking": stacking, "promise": promise})
+    assert verdict.state is not State.PROVED

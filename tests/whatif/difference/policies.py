@@ -12,8 +12,12 @@ from dealerkit.values.numbers import read_amount
 
 HEAD = 'policy: {name: test, revision: "1", currency: CNY, effective: 2026-01-01..2026-12-31}\n'
 
-IN_ORDER = frozenset({"limits", "classes"})
-"""Mappings in an order: the first limit that is for a customer is his, and a class reads only those before it."""
+IN_ORDER = frozenset({"limits", "classes", "into", "parts"})
+"""Mappings in an order.
+
+The first limit that is for a customer is his; a class reads only those before it, and stands below them; scores stand
+in the order of their digits.
+"""
 
 
 def policy_of(*texts: str, head: str = HEAD) -> Policy:
@@ -41,6 +45,20 @@ def rewritten(root: Mapping, random: Random) -> dict[str, bytes]:
         for file, lines in parts.items():
             files.setdefault(file, []).append("\n".join([f"{_text(section)}:  # moved", *lines]))
     return {file: "\n\n".join(lines).encode() for file, lines in files.items()}
+
+
+def as_written(root: Mapping) -> dict[str, bytes]:
+    """A policy's tree as one file, in its order."""
+    found = (f"{_text(key)}: {_in_order(child)}" for key, (_, child) in root.entries.items())
+    return {"policy.yaml": "\n".join(found).encode()}
+
+
+def _in_order(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return _scalar(node, Random(0))  # noqa: S311 - a spelling, no secret
+    if isinstance(node, Mapping):
+        return "{" + ", ".join(f"{_text(key)}: {_in_order(child)}" for key, (_, child) in node.entries.items()) + "}"
+    return "[" + ", ".join(map(_in_order, node.items)) + "]"
 
 
 def shuffled(node: Mapping, random: Random) -> list[tuple[str, tuple[Scalar, Node]]]:

@@ -51,6 +51,7 @@ class TestNoChange:
             ("[{at: 300_000, rate: 1%}]", "[{rate: 0.01, at: 300000.00}]"),
             ("[{at: 300_000, rate: 1%}]", '\n      # a comment\n      - {"at": "300_000", "rate": "1.0%"}'),
             ("[{at: 0, rate: 1/3}]", "[{at: 0, rate: 2/6}]"),
+            ("[{at: 0, rate: 1%}]", "[{at: 0, rate: =0.01}]"),
             (
                 "[{at: 0, rate: '=if(dealer.class == \"A\", 1%, 2%)'}]",
                 "[{at: 0, rate: '= if((\"A\" == dealer.class), 0.01, 2%)'}]",

@@ -57,6 +57,24 @@ class TestCases:
         assert [each.case.id for each in found.broken] == ["low", "high"]
 
 
+class TestKnownBugs:
+    """A case whose ``bug:`` note says that 2.5 % was agreed: 900,000 × 2.5 % = 22,500."""
+
+    def buggy(self, rate: str) -> Policy:
+        text = POLICY.format(rate=rate, high="22_500", id="volume", was="")
+        return policy_of(f"{text}    bug: 2.5 % was agreed\n")
+
+    def test_one_that_is_wrong_as_ever_neither_holds_nor_is_broken(self):
+        found = follows(self.buggy("2%"), self.buggy("1.9%"))
+        assert (found.cases, found.holding, found.broken, found.failing) == (2, 1, (), ())
+        assert [each.case.id for each in found.known] == ["high"]
+
+    def test_one_that_comes_out_right_now_did_not_fail_before_and_after(self):
+        found = follows(self.buggy("2%"), policy("2.5%", "22_500"))
+        assert (found.holding, found.broken, found.failing) == (1, (), ())
+        assert [each.case.id for each in found.right] == ["high"]
+
+
 class TestUntested:
     def test_a_changed_band_that_no_passing_case_reaches_is_untested(self):
         # The new policy's own case still expects the old amount, so it does not pass and reaches nothing.

@@ -18,7 +18,7 @@ from dealerkit.policy.overlays import item_key
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.records import Keyed
 from dealerkit.values.numbers import read_amount
-from dealerkit.whatif.difference.change import Kind
+from dealerkit.whatif.difference.change import Change, Kind
 from dealerkit.whatif.difference.comparing import difference
 from tests.conftest import ROOT
 from tests.whatif.difference.policies import rewritten
@@ -110,6 +110,12 @@ def is_about(address: str, place: str) -> bool:
     return inner.startswith(outer) or address.rpartition("[")[0] == place.rpartition("[")[0]
 
 
+def place(change: Change) -> tuple[object, ...]:
+    """What a change is and where it stands, without how it is written."""
+    numbers = tuple(None if each is None else each.number for each in (change.before, change.after))
+    return change.kind, change.address, change.was, change.span, *numbers
+
+
 class TestAnyChangeOfOneValue:
     @given(st.sampled_from(EVERYDAY), st.integers(0, 10_000))
     @settings(max_examples=60)
@@ -149,3 +155,15 @@ class TestAnyChangeOfOneValue:
             assert difference(again, other).changes == ()
             for each in {change.definition for change in found.changes if not change.whole}:
                 assert again.fingerprint(each) == other.fingerprint(each)
+
+    @given(st.sampled_from(EVERYDAY), st.integers(0, 10_000), st.integers(1, 10_000))
+    @settings(max_examples=15)
+    def test_is_told_alike_however_the_new_policy_is_written(self, path: Path, number: int, seed: int):
+        made = changed(path, number)
+        if made is None:
+            return
+        policy, (_, other) = without_tests(path), made
+        again = loads(rewritten(other.root, Random(seed))).policy  # noqa: S311 - a layout, no secret
+        assert again is not None
+        plain, anew = difference(policy, other).changes, difference(policy, again).changes
+        assert {place(each) for each in anew} == {place(each) for each in plain}

@@ -2,8 +2,9 @@
 
 Spacing, brackets that change nothing, a leading ``=``, ``300_000`` for ``300000`` and ``1%`` for ``0.01`` are left
 out; so are the order of conditions joined by ``and`` or ``or``, of the sides of ``==``, of the terms of a sum or a
-product, and of the words of a list, and whether ``a < b`` is written ``b > a``. Nothing is computed: ``2 * 50`` is
-not ``100``.
+product, and of the words of a list, and whether ``a < b`` is written ``b > a``, ``not a < b`` is written ``a >= b``,
+or ``x in ["A", "B"]`` is written ``x == "A" or x == "B"``: what is missing is missing either way. Nothing is
+computed: ``2 * 50`` is not ``100``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+
+from attrs import evolve
 
 from dealerkit.policy.expressions.syntax import (
     Call,
@@ -32,6 +35,11 @@ _TURNED = {">": "<", ">=": "<="}
 _EITHER_WAY = frozenset({"==", "!="})
 _IN_ANY_ORDER = frozenset({"min", "max", "count"})
 _INVERSE = {"-": "+", "/": "*"}
+_DENIED = {"==": "!=", "<": ">=", "<=": ">", "in": "not in"}
+_DENIED |= {denied: operator for operator, denied in _DENIED.items()}
+_OTHER = {"and": "or", "or": "and"}
+_EACH = {"in": ("==", "or"), "not in": ("!=", "and")}
+"""How a comparison with each of several values is written one by one."""
 
 
 def meaning(node: Node, names: Mapping[str, str] | None = None) -> str:
@@ -57,9 +65,13 @@ class _Saying:
             case Negative(operand=operand):
                 return f"(- {self.of(operand)})"
             case Not(operand=operand):
-                return f"(not {self.of(operand)})"
+                denied = _denied(operand)
+                return f"(not {self.of(operand)})" if denied is None else self.of(denied)
             case Logic(operator=operator):
-                return f"({f' {operator} '.join(sorted(set(self._joined(node, operator))))})"
+                return _joined(operator, self._conditions(node, operator))
+            case Comparison(operator=operator, left=left, right=Listing(items=items)) if items:
+                sign, word = _EACH[operator]
+                return _joined(word, [_compared(sign, self.of(left), self.of(each)) for each in items])
             case Comparison(operator=operator, left=left, right=right):
                 return _compared(operator, self.of(left), self.of(right))
             case Chain():
@@ -68,10 +80,20 @@ class _Saying:
                 said = [self.of(each) for each in arguments]
                 return f"{function}({', '.join(sorted(said) if function in _IN_ANY_ORDER else said)})"
 
-    def _joined(self, node: Node, operator: str) -> list[str]:
+    def _conditions(self, node: Node, operator: str) -> list[str]:
         """The conditions that one word joins, however they are bracketed."""
+        if isinstance(node, Not) and (denied := _denied(node.operand)) is not None:
+            return self._conditions(denied, operator)
         if isinstance(node, Logic) and node.operator == operator:
-            return [said for part in node.parts for said in self._joined(part, operator)]
+            return [said for part in node.parts for said in self._conditions(part, operator)]
+        if (
+            isinstance(node, Comparison)
+            and isinstance(node.right, Listing)
+            and node.right.items
+            and _EACH[node.operator][1] == operator
+        ):
+            sign = _EACH[node.operator][0]
+            return [_compared(sign, self.of(node.left), self.of(each)) for each in node.right.items]
         return [self.of(node)]
 
     def _chained(self, node: Chain) -> str:
@@ -92,6 +114,26 @@ class _Saying:
         for operator, operand, _ in node.rest:
             found += self._terms(operand, sign, turned=turned != (operator == other))
         return found
+
+
+def _denied(node: Node) -> Node | None:
+    """What a denied condition says without ``not``; None where it cannot do without."""
+    match node:
+        case Not(operand=operand):
+            return operand
+        case Comparison(operator=operator):
+            return evolve(node, operator=_DENIED[operator])
+        case Logic(operator=operator, parts=parts):
+            return evolve(
+                node, operator=_OTHER[operator], parts=tuple(Not(each.start, each.end, each) for each in parts)
+            )
+    return None
+
+
+def _joined(operator: str, conditions: list[str]) -> str:
+    """Conditions joined by one word, each of them once."""
+    found = sorted(set(conditions))
+    return found[0] if len(found) == 1 else f"({f' {operator} '.join(found)})"
 
 
 def _value(value: Value) -> str:

@@ -35,7 +35,7 @@ def check_proofs(policy: Policy) -> Iterator[Problem]:
         if verdict.state is State.BROKEN:
             yield broken(policy, verdict)
         elif verdict.state is State.OPEN:
-            yield not_proved(verdict)
+            yield not_proved(policy, verdict)
 
 
 def _written(policy: Policy, invariant: Invariant, programmes: dict[str, Programme]) -> Iterator[Problem]:
@@ -115,8 +115,8 @@ def _tolerance(policy: Policy, verdict: Verdict, programmes: dict[str, Programme
     return simplest(rounded) if again is not None and again.state is State.PROVED else ""
 
 
-def not_proved(verdict: Verdict) -> Problem:
-    """DK162: a promise that is neither proved nor broken, and why."""
+def not_proved(policy: Policy, verdict: Verdict) -> Problem:
+    """DK162: a promise that is neither proved nor broken, and why; whether a price of units would help."""
     invariant = verdict.invariant
     severity = Severity.NOTE if invariant.not_proved == NOTE else Severity.WARNING
     about: dict[str, Arg] = dict.fromkeys(REASONS, "")
@@ -131,8 +131,15 @@ def not_proved(verdict: Verdict) -> Problem:
         related=(),
         invariant=invariant.title or invariant.id,
         tries=verdict.tries or "",
+        unpriced="yes" if about["measures"] and _may_be_priced(policy, verdict) else "",
         **about,
     )
+
+
+def _may_be_priced(policy: Policy, verdict: Verdict) -> bool:
+    """Whether some of the programmes count units and others money, and nothing says what a unit is sold for."""
+    counted = {is_counted(policy, each) for id, each in programmes_of(policy).items() if id in verdict.programmes}
+    return verdict.invariant.kind == "share" and verdict.invariant.unit_price is None and len(counted) > 1
 
 
 REASONS = (

@@ -6,7 +6,7 @@ about how these go together: what is proved then is proved for all, by the highe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
@@ -14,10 +14,10 @@ from attrs import define, evolve, field
 
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
-from dealerkit.rebates.always.asking import PAYING
 from dealerkit.rebates.always.claims import first_break, steps_of
 from dealerkit.rebates.always.crossings import first_above
 from dealerkit.rebates.always.curves import NOTHING, difference
+from dealerkit.rebates.always.doubts import best_alone, doubts, partners_outside
 from dealerkit.rebates.always.engine import Engine, bound_at, breaks, deciding_together
 from dealerkit.rebates.always.groups import Group, Run, base_key, step_of
 from dealerkit.rebates.always.growing import holds_for_all
@@ -25,7 +25,7 @@ from dealerkit.rebates.always.invariant import Invariant, invariants_of
 from dealerkit.rebates.always.searching import search
 from dealerkit.rebates.always.several import keeps_at_highest, unlike_bases
 from dealerkit.rebates.always.verdicts import Counterexample, Reason, State, Verdict
-from dealerkit.rebates.joint.stacking import BEST_OF, EXCLUSIVE, Stacking, deciding_stackings
+from dealerkit.rebates.joint.stacking import BEST_OF, EXCLUSIVE
 from dealerkit.rebates.programme import Programme, programmes_of
 from dealerkit.values.numbers import as_fraction
 
@@ -111,7 +111,7 @@ class _Attempt:
         """Prove it or break it; where neither can be done, search."""
         groups = groups_of(self.policy, self.invariant, self.programmes)
         self.step = min(group.step for group in groups)
-        self.doubts()
+        self.reasons |= dict.fromkeys(doubts(self.policy, self.invariant, self.programmes))
         if len(groups) == 1:
             self.one(groups[0])
         else:
@@ -135,47 +135,15 @@ class _Attempt:
         """Whether the bound is written as nothing."""
         return self.invariant.bound == 0
 
+    @property
+    def is_best_alone(self) -> bool:
+        """Whether of all these programmes the best alone pays, and more sales are looked at."""
+        return best_alone(self.policy, self.invariant, self.programmes)
+
     def keep(self, found: Counterexample) -> None:
         """Keep the smaller counterexample."""
         if self.found is None or found.base < self.found.base:
             self.found = found
-
-    def doubts(self) -> None:
-        """What the curves do not know of."""
-        kind = self.invariant.kind
-        for each in self.programmes:
-            if each.guarantee is not None and each.guarantee.over == "year":
-                self.reasons[("guarantee-year", (each.id,))] = None
-            if each.kind == "goods" and (len(self.programmes) > 1 or kind in {"share", "next"}):
-                self.reasons[("goods", (each.id,))] = None
-            if each.budget is not None and kind in {"more", "least"}:
-                self.reasons[("budget", (each.id,))] = None
-            if each.qualifying.source == "entitlements" and len(self.programmes) > 1:
-                self.reasons[("entitlements", (each.id,))] = None
-            if kind in {"more", "least", "next"} and each.id in self.stacked:
-                self.reasons[("stacking", (self.stacked[each.id].id,))] = None
-            if each.paying is not None and (each.method == "linear" or kind == "next" or self.asks_paying(each)):
-                self.reasons[("two-bases", (each.id,))] = None
-            if PAYING in each.reads and each.id in self.stacked:
-                # Who pays on less since others have paid may then be paid more.
-                self.reasons[("stacking", (self.stacked[each.id].id,))] = None
-
-    def asks_paying(self, programme: Programme) -> bool:
-        """Whether something goes by the base that is paid on, where another one is qualifying."""
-        when = self.invariant.when
-        return PAYING in programme.reads or (when is not None and PAYING in when.reads)
-
-    @property
-    def stacked(self) -> Mapping[str, Stacking]:
-        """By programme the stacking that decides about it."""
-        return deciding_stackings(self.policy)
-
-    @property
-    def partners_outside(self) -> tuple[str, ...]:
-        """Stackings with programmes that the promise is not about: these may leave less than the terms give."""
-        ids = {each.id for each in self.programmes}
-        found = [each for id, each in self.stacked.items() if id in ids and not set(each.programmes) <= ids]
-        return tuple(dict.fromkeys(each.id for each in found))
 
     def several(self, groups: Sequence[Group]) -> None:
         """Programmes on different bases: each alone, and then what all may come to at their highest."""
@@ -219,14 +187,14 @@ class _Attempt:
         stackings = deciding_together(self.policy, group.programmes)
         before = dict(self.reasons)
         self.exactly(group, confirmed=True)
-        if not stackings or (self.reasons == before and self.found is None):
+        if not stackings or (self.reasons == before and self.found is None and not self.is_best_alone):
             if stackings and self.invariant.kind in {"share", "most"}:
                 self.assumed[("stacking-takes", tuple(each.id for each in stackings))] = None
             return
         if self.found is not None:
             return
         chosen = [each for each in stackings if each.how in {BEST_OF, EXCLUSIVE}]
-        if len(chosen) == len(stackings) == 1 and self.invariant.kind in {"share", "most"}:
+        if len(chosen) == len(stackings) == 1 and (self.invariant.kind in {"share", "most"} or self.is_best_alone):
             self.reasons = before
             for programme in group.programmes:
                 if programme.id in chosen[0].programmes:
@@ -306,8 +274,8 @@ class _Attempt:
     ) -> None:
         """Ask the engine whether a case breaks the promise, and keep it if it does."""
         facts = run.situation.facts
-        if self.partners_outside:
-            self.reasons[("stacking", self.partners_outside)] = None
+        if outside := partners_outside(self.policy, self.programmes):
+            self.reasons[("stacking", outside)] = None
             return
         if facts is None:
             self.reasons[("open", tuple(name for _, known in group.found.values() for name in known.opened))] = None

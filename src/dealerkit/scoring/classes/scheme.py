@@ -15,6 +15,7 @@ from dealerkit.policy.facts import Fact
 from dealerkit.policy.nodes import Mapping, Node
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import INVALID, Invalid, Reading, described
+from dealerkit.policy.renaming import keys_renamed_once
 from dealerkit.policy.scalars import COUNT_FROM_1, KEY, TEXT, JsonSchema
 from dealerkit.policy.shapes import Keyed, entry, expression, keyed, named, placed, record, ruled
 from dealerkit.policy.types import BOOLEAN
@@ -131,6 +132,7 @@ class Schemes:
                 sound = False
             else:
                 found[id] = known
+        sound = keys_renamed_once(node, reading, address) and sound
         return Keyed(found) if sound else INVALID
 
     def schema(self, definitions: JsonSchema) -> JsonSchema:

@@ -18,6 +18,7 @@ from dealerkit.policy.expressions.lexer import is_name
 from dealerkit.policy.facts import Catalogue, Fact
 from dealerkit.policy.nodes import Mapping, Node, Scalar
 from dealerkit.policy.reading import INVALID, Invalid, Reading, described, inside
+from dealerkit.policy.renaming import keys_renamed_once
 from dealerkit.policy.scalars import KEY, JsonSchema
 from dealerkit.policy.shapes import Keyed, keyed
 from dealerkit.policy.types import BOOLEAN, COUNT, DATE, NUMBER, SHARE, TEXT, TREE, Type, number
@@ -77,6 +78,7 @@ class FiguresShape:
             )
             if is_name(fact.name) and id != AS_OF:
                 reading.catalogue = _with(reading.catalogue, (fact,))
+        sound = keys_renamed_once(node, reading, address) and sound
         for path in dict.fromkeys(circle.values()):
             first = written[path[0]]
             if first is not None:

@@ -12,6 +12,7 @@ from dealerkit.policy.facts import Fact
 from dealerkit.policy.nodes import Mapping, Node
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import INVALID, Invalid, Reading, described
+from dealerkit.policy.renaming import keys_renamed_once
 from dealerkit.policy.scalars import KEY, JsonSchema
 from dealerkit.policy.shapes import Keyed, keyed
 from dealerkit.policy.types import NUMBER, TEXT
@@ -48,6 +49,7 @@ class ScorecardsShape:
                 sound = False
             else:
                 found[id] = card
+        sound = keys_renamed_once(node, reading, address) and sound
         return Keyed(found) if sound else INVALID
 
     def schema(self, definitions: JsonSchema) -> JsonSchema:

@@ -18,20 +18,21 @@ from dealerkit.policy.expressions import Expression
 from dealerkit.policy.expressions.meaning import meaning
 from dealerkit.policy.header import Header
 from dealerkit.policy.nodes import Mapping as MappingNode
-from dealerkit.policy.nodes import Node, Scalar
+from dealerkit.policy.nodes import Node
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.records import Entry, Keyed
+from dealerkit.policy.shapes import ByKey
 from dealerkit.policy.tables import Row, Table
-from dealerkit.values.ranges import DateRange
 from dealerkit.whatif.difference.change import Change, Difference, Kind, Step
 from dealerkit.whatif.difference.dated import stretches
 from dealerkit.whatif.difference.defaults import meant
-from dealerkit.whatif.difference.names import moved, renamed_parameters, spoken_of
+from dealerkit.whatif.difference.names import cases_today, facts_today, moved, spoken_of
 from dealerkit.whatif.difference.order import in_order, in_order_of_keys
 from dealerkit.whatif.difference.pairing import paired
-from dealerkit.whatif.difference.parts import entries, has_parts, title_of, was_of
-from dealerkit.whatif.difference.places import Here, child, is_list, leaves, under_key
+from dealerkit.whatif.difference.parts import as_read, entries, has_parts, title_of, was_of
+from dealerkit.whatif.difference.places import Here, child, is_list, under_key
 from dealerkit.whatif.difference.readers import readers_of
+from dealerkit.whatif.difference.telling import came_or_went, change_at, changed, effective_of
 from dealerkit.whatif.difference.values import cell_says, comparable, fields_of, same, shown
 
 T = TypeVar("T")
@@ -79,6 +80,7 @@ class _Comparing:
         elif key == "tests":
             # What a case asks about may have another name by now: the renaming is told where it is.
             cases = Keyed({id: moved(case, self.names) for id, case in self.old.cases.items()})
+            here = evolve(here, old=cases_today(here.old, self.names))
             yield from self._keyed(cases, self.new.cases, here, ordered=False)
         else:
             one, other = self.old.sections.get(key), self.new.sections.get(key)
@@ -93,7 +95,7 @@ class _Comparing:
         if old is None or new is None:
             if old is None and new is None:
                 return
-            yield self._came_or_went(old, new, here)
+            yield came_or_went(old, new, here)
             return
         if isinstance(old, Table) and isinstance(new, Table):
             yield from self._table(old, new, here)
@@ -102,7 +104,7 @@ class _Comparing:
             yield from self._keyed(old, new, here, ordered=ordered)
             return
         if isinstance(old, Mapping) and isinstance(new, Mapping):
-            yield from self._by_key(old, new, here)
+            yield from self._by_key(old, new, here, ordered=ordered)
             return
         if isinstance(old, MappingNode) and isinstance(new, MappingNode):
             yield from self._nodes(here)
@@ -116,22 +118,22 @@ class _Comparing:
         """Whether a single value, or a list of such, is another one."""
         if isinstance(old, tuple) and isinstance(new, tuple) and not ordered:
             if {comparable(each) for each in old} != {comparable(each) for each in new}:
-                yield self._changed(old, new, here)
+                yield changed(old, new, here)
             return
         if isinstance(old, Expression) and isinstance(new, Expression):
-            if meaning(old.tree, renamed_parameters(self.names)) != meaning(new.tree):
-                yield self._changed(old, new, here)
+            if meaning(old.tree, facts_today((*old.reads, *old.parameters), self.names)) != meaning(new.tree):
+                yield changed(old, new, here)
             return
         if not same(old, new):
             is_list = isinstance(old, tuple) and isinstance(new, tuple) and len(old) > 1
             moved = is_list and sorted(map(repr, map(comparable, cast("tuple[object, ...]", old)))) == sorted(
                 map(repr, map(comparable, cast("tuple[object, ...]", new)))
             )
-            yield self._changed(old, new, here, Kind.REORDERED if moved else Kind.CHANGED)
+            yield changed(old, new, here, Kind.REORDERED if moved else Kind.CHANGED)
 
     def _record(self, old: object, new: object, here: Here) -> Iterator[Change]:
         """What changed in a definition, key by key."""
-        here = evolve(here, effective=self._effective(old, new, here.effective))
+        here = evolve(here, effective=effective_of(old, new, here.effective))
         parameter = _is_parameter(here)
         specs = entries(type(old))
         after = dict(fields_of(new))
@@ -151,7 +153,7 @@ class _Comparing:
             if parameter and key == "values":
                 yield from self._dated(before, after[name], place)
                 continue
-            one, other = spoken_of(old, key, before, self.names), after[name]
+            one, other = spoken_of(old, key, before, self.names, here.was), after[name]
             if (one is None) != (other is None):
                 one, other = meant(self.old, old, key, one), meant(self.new, new, key, other)
             yield from self._value(one, other, place, ordered=_is_ordered(old, new, key, spec, place))
@@ -179,31 +181,32 @@ class _Comparing:
             before = pairs.get(key)
             place = here.item(before or key, key, title_of(item, child(here.new, key)))
             if before is None:
-                change = self._came_or_went(None, item, evolve(place, old=None))
+                change = came_or_went(None, item, evolve(place, old=None))
                 yield evolve(change, ahead_of=following[key]) if ordered else change
                 continue
             if before != key:
                 self.names[place.was] = place.address
                 if was_of(item, child(here.new, key)) == before:
-                    yield self._change(Kind.RENAMED, place)
+                    yield change_at(Kind.RENAMED, place)
             yield from self._item(old[before], item, place)
         kept = set(pairs.values())
         for key, item in old.items():
             if key not in kept:
                 place = here.item(key, key, title_of(item, child(here.old, key)))
-                yield self._came_or_went(item, None, evolve(place, new=None))
+                yield came_or_went(item, None, evolve(place, new=None))
         if ordered:
             now = [pairs[key] for key in new if key in pairs]
             then = [key for key in old if key in kept]
             if now != then:
                 back = {before: key for key, before in pairs.items()}
-                change = self._change(Kind.REORDERED, here)
+                change = change_at(Kind.REORDERED, here)
                 before, after = (", ".join(back[key] for key in keys) for keys in (then, now))
                 yield evolve(
                     change, before=shown(before, None, is_share=False), after=shown(after, None, is_share=False)
                 )
 
     def _item(self, old: object, new: object, here: Here) -> Iterator[Change]:
+        old, new = as_read(old), as_read(new)
         if isinstance(old, Row) and isinstance(new, Row):
             yield from self._value(old.then, new.then, here.under("then"))
         elif isinstance(old, Row | Table) or not has_parts(old) or type(old) is not type(new):
@@ -213,18 +216,20 @@ class _Comparing:
 
     def _table(self, old: Table[object], new: Table[object], here: Here) -> Iterator[Change]:
         if old.hit != new.hit:
-            yield self._changed(old.hit, new.hit, here.under("hit"))
+            yield changed(old.hit, new.hit, here.under("hit"))
         if old.rule.title != new.rule.title:
-            yield self._changed(old.rule.title or None, new.rule.title or None, here.under("title"))
+            yield changed(old.rule.title or None, new.rule.title or None, here.under("title"))
         columns = here.under("columns")
-        ones, others = ({each.name: each for each in table.columns} for table in (old, new))
+        facts = facts_today((each.name for each in old.columns), self.names)
+        ones = {facts.get(each.name, each.name): each for each in old.columns}
+        others = {each.name: each for each in new.columns}
         for name in dict.fromkeys((*others, *ones)):
             one, other = ones.get(name), others.get(name)
             if one is None or other is None or not (one.declared or other.declared):
                 continue  # a column is there because a cell asks for it: the cell is told
             says = [(each.kind.name, each.unit, frozenset(each.words), each.limits) for each in (one, other)]
             if not same(*says):
-                yield self._changed(_column_text(one), _column_text(other), columns.under(name))
+                yield changed(_column_text(one), _column_text(other), columns.under(name))
         rows = here.under("rows")
         before = {row.id: row for row in old.rows}
         after = {row.id: row for row in new.rows}
@@ -238,11 +243,17 @@ class _Comparing:
         self, old: tuple[Table[object], Row[object]], new: tuple[Table[object], Row[object]], here: Here
     ) -> Iterator[Change]:
         cells = [
-            {column.name: (column, cell) for column, cell in zip(table.columns, row.cells, strict=True)}
-            for table, row in (old, new)
+            {
+                facts.get(column.name, column.name): (column, cell)
+                for column, cell in zip(table.columns, row.cells, strict=True)
+            }
+            for (table, row), facts in (
+                (old, facts_today((each.name for each in old[0].columns), self.names)),
+                (new, {}),
+            )
         ]
         if old[1].rule.title != new[1].rule.title:
-            yield self._changed(old[1].rule.title or None, new[1].rule.title or None, here.under("title"))
+            yield changed(old[1].rule.title or None, new[1].rule.title or None, here.under("title"))
         for name in dict.fromkeys((*cells[1], *cells[0])):
             one, other = (each.get(name, (None, None)) for each in cells)
             ones, others = (
@@ -250,15 +261,17 @@ class _Comparing:
                 for column, cell in (one, other)
             )
             if ones != others:
-                yield self._changed(_cell_text(one[1]), _cell_text(other[1]), here.under(name))
+                yield changed(_cell_text(one[1]), _cell_text(other[1]), here.under(name))
 
-    def _by_key(self, old: Mapping[object, object], new: Mapping[object, object], here: Here) -> Iterator[Change]:
+    def _by_key(
+        self, old: Mapping[object, object], new: Mapping[object, object], here: Here, *, ordered: bool
+    ) -> Iterator[Change]:
         """What changed under keys that are no definitions: names, dates."""
         olds, news = _texts(old, here.old), _texts(new, here.new)
         for text in dict.fromkeys((*news, *olds)):
             place = here.item(text, text, "")
             place = evolve(place, path=(*here.path, Step(text)))
-            yield from self._value(olds.get(text), news.get(text), place)
+            yield from self._value(olds.get(text), news.get(text), place, ordered=ordered)
 
     def _nodes(self, here: Here) -> Iterator[Change]:
         """What changed in what is kept as it was written: what a test gives, declared facts."""
@@ -267,67 +280,27 @@ class _Comparing:
             ones, others = ({} if each is None else each.entries for each in (old, new))
             if here.path[-1].is_item is False and len(here.path) > 1 and not (ones and others):
                 if ones or others:
-                    yield self._came_or_went(old, new, here)
+                    yield came_or_went(old, new, here)
                 return
             for key in dict.fromkeys((*others, *ones)):
                 yield from self._nodes(here.under(key) if len(here.path) > 1 else here.item(key, key, ""))
         elif old is None or new is None:
-            yield self._came_or_went(old, new, here)
+            yield came_or_went(old, new, here)
         elif not same(old, new):
-            yield self._changed(old, new, here)
+            yield changed(old, new, here)
 
     def _dated(self, old: object, new: object, here: Here) -> Iterator[Change]:
         """A figure by date: the stretches of days on which it is another one."""
         name = here.path[-2].key
         for span, before, after in stretches(*cast("tuple[Mapping[date, object], Mapping[date, object]]", (old, new))):
             kind = Kind.ADDED if before is None else Kind.REMOVED if after is None else Kind.CHANGED
-            change = self._changed(before, after, here, kind)
+            change = changed(before, after, here, kind)
             yield evolve(change, span=span, readers=self._readers_of(name))
 
     def _readers_of(self, parameter: str) -> tuple[str, ...]:
         if self._readers is None:
             self._readers = readers_of(self.new)
         return self._readers.get(parameter, ())
-
-    def _effective(self, old: object, new: object, outer: tuple[DateRange, DateRange]) -> tuple[DateRange, DateRange]:
-        if isinstance(old, Header):
-            return outer
-        ones = [getattr(each, "effective", None) for each in (old, new)]
-        found = [
-            each.intersect(around) or around if isinstance(each, DateRange) else around
-            for each, around in zip(ones, outer, strict=True)
-        ]
-        return found[0], found[1]
-
-    def _came_or_went(self, old: object, new: object, here: Here) -> Change:
-        item = new if old is None else old
-        here = evolve(here, effective=self._effective(item, item, here.effective))
-        kind = Kind.ADDED if old is None else Kind.REMOVED
-        change = self._changed(old, new, here, kind)
-        address = here.address if old is None else here.was
-        return evolve(change, address=address, was="", whole=here.path[-1].is_item or has_parts(item))
-
-    def _changed(self, old: object, new: object, here: Here, kind: Kind = Kind.CHANGED) -> Change:
-        is_share = any(isinstance(each, Scalar) and "%" in each.text for each in leaves(here, old, new))
-        return evolve(
-            self._change(kind, here),
-            before=shown(old, here.old, is_share=is_share),
-            after=shown(new, here.new, is_share=is_share),
-        )
-
-    def _change(self, kind: Kind, here: Here) -> Change:
-        return Change(
-            kind=kind,
-            address=here.address,
-            was=here.was if here.was != here.address else "",
-            path=here.path,
-            doc=here.doc,
-            span=here.effective[0] if kind is Kind.REMOVED else here.effective[1],
-            old_at=None if here.old is None else here.old.at,
-            new_at=None if here.new is None else here.new.at,
-            old_node=here.old,
-            new_node=here.new,
-        )
 
 
 def _or_none(section: object) -> Mapping[str, object]:
@@ -339,13 +312,15 @@ def _is_parameter(here: Here) -> bool:
 
 
 def _is_ordered(old: object, new: object, key: str, spec: Entry | None, here: Here) -> bool:
-    if not is_list(here):
+    if not is_list(here) and not (spec is not None and isinstance(spec.shape, ByKey)):
         return in_order_of_keys(new, key)
     return in_order(old, key, spec) or in_order(new, key, spec)
 
 
 def _texts(values: Mapping[object, T], node: Node | None) -> dict[str, T]:
-    """Values by the text of their keys, as written where that is known."""
+    """Values by the text of their keys: names by themselves, others as written where that is known."""
+    if all(isinstance(key, str) for key in values):
+        return {str(key): value for key, value in values.items()}
     keys = list(node.entries) if isinstance(node, MappingNode) and len(node.entries) == len(values) else None
     return dict(zip(keys or map(str, values), values.values(), strict=True))
 

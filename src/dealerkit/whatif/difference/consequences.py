@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from dealerkit.assembly.checking import problems_of
 from dealerkit.assembly.covered import Coverage
-from dealerkit.assembly.testing import FAILED, CaseResult, results_of
+from dealerkit.assembly.testing import FAILED, KNOWN, CaseResult, results_of
 from dealerkit.policy.cases import Case
 from dealerkit.policy.loading import Loaded
 from dealerkit.policy.policy import Policy
@@ -26,7 +26,8 @@ class Consequences:
     """What becomes of the old policy's test cases under the new one, what no case reaches, and what is wrong now.
 
     ``cases`` is how many the old policy has; ``broken`` held under it and do not hold now; ``failing`` did not hold
-    before either. ``untested`` are addresses of rules that changed and that no passing case of the new policy is
+    before either. Of those with a ``bug:`` note ``known`` are wrong as ever, and ``right`` come out right now.
+    ``untested`` are addresses of rules that changed and that no passing case of the new policy is
     decided by. ``findings`` are those of ``check`` that only the new policy has, ``mended`` how many are gone.
     """
 
@@ -36,11 +37,13 @@ class Consequences:
     untested: tuple[str, ...]
     findings: tuple[Problem, ...] = ()
     mended: int = 0
+    known: tuple[CaseResult, ...] = ()
+    right: tuple[CaseResult, ...] = ()
 
     @property
     def holding(self) -> int:
         """How many of the old cases hold under the new policy."""
-        return self.cases - len(self.broken) - len(self.failing)
+        return self.cases - len(self.broken) - len(self.failing) - len(self.known) - len(self.right)
 
 
 def consequences(found: Difference) -> Consequences:
@@ -48,7 +51,8 @@ def consequences(found: Difference) -> Consequences:
     before = {each.case.id: each for each in _results(found.old, found.old.cases)}
     asked = Keyed({id: moved(case, found.names) for id, case in found.old.cases.items()})
     after = _results(found.new, asked)
-    failed = tuple(each for each in after if each.ended == FAILED)
+    right = tuple(each for each in after if each.is_mended)
+    failed = tuple(each for each in after if each.ended == FAILED and not each.is_mended)
     broken = tuple(each for each in failed if before[each.case.id].passed)
     olds = {_kind(each, found.names) for each in problems_of(found.old)}
     nows = problems_of(found.new)
@@ -59,6 +63,8 @@ def consequences(found: Difference) -> Consequences:
         untested=_untested(found, results_of(Loaded(found.new, (), {})).coverage),
         findings=tuple(each for each in nows if _kind(each, {}) not in olds),
         mended=len(olds - {_kind(each, {}) for each in nows}),
+        known=tuple(each for each in after if each.ended == KNOWN),
+        right=right,
     )
 
 

@@ -33,10 +33,12 @@ IN_ANY_ORDER: Mapping[str, AbstractSet[str]] = {
     "Combined": {"of"},
     "Comparison": {"same", "several"},
     "CompensationRule": {"move"},
+    "ConcentrationRule": {"tops"},
     "ContactRule": {"after", "after_contact", "before", "kind", "roles"},
     "Contest": {"prizes"},
     "Damage": {"kinds"},
     "Deadline": {"kinds"},
+    "Declaration": {"words"},
     "Deposit": {"offset"},
     "Dispatch": {"kinds"},
     "Dossier": {"papers"},
@@ -65,13 +67,19 @@ IN_ANY_ORDER: Mapping[str, AbstractSet[str]] = {
     "Level": {"dealers"},
     "Limit": {"group_kinds"},
     "Loss": {"methods"},
+    "NamedMeasure": {"of"},
     "NewBusiness": {"papers"},
     "Notice": {"to"},
     "Obedience": {"kinds"},
+    "OfFinds": {"kinds", "only"},
+    "OfIncidents": {"kinds", "only"},
+    "OfPushing": {"excuses"},
     "OfStatus": {"blocked"},
+    "OfWithholding": {"asks"},
     "OffsetLimit": {"except", "payouts"},
     "OwnName": {"of"},
     "Pause": {"in"},
+    "Peers": {"same"},
     "Penalty": {"departments"},
     "Posting": {"kinds"},
     "Programme": {"gates"},
@@ -80,7 +88,8 @@ IN_ANY_ORDER: Mapping[str, AbstractSet[str]] = {
     "Refusal": {"classes", "except", "operations"},
     "ReportRule": {"kinds"},
     "ReturnRule": {"asked"},
-    "Scan": {"concentration", "signals"},
+    "Scan": {"concentration", "signals", "verdicts"},
+    "Scorecard": {"gates", "items"},
     "Separated": {"duties", "kinds"},
     "Shortages": {"warehouses"},
     "SoldRule": {"kinds"},
@@ -100,8 +109,12 @@ IN_ANY_ORDER: Mapping[str, AbstractSet[str]] = {
 }
 """Lists whose order means nothing, by the class that has them and their key."""
 
-BY_THEIR_KEYS: Mapping[str, AbstractSet[str]] = {"Credit": {"limits"}}
-"""Mappings whose order means something all the same: the first limit that is for a customer is his."""
+BY_THEIR_KEYS: Mapping[str, AbstractSet[str]] = {"ByRfm": {"parts"}, "Credit": {"limits"}, "Scheme": {"into"}}
+"""Mappings whose order means something all the same.
+
+The first limit that is for a customer is his; scores stand in the order of their digits; classes from the best down,
+so that who moves from one to the other rises or falls.
+"""
 
 
 def in_order(owner: object, key: str, spec: Entry | None) -> bool:

@@ -14,6 +14,7 @@ from dealerkit.policy.nodes import Node, Scalar
 from dealerkit.policy.nodes import Sequence as SequenceNode
 from dealerkit.policy.records import Entry, Keyed
 from dealerkit.policy.tables import Row, Table
+from dealerkit.scoring.figures.figure import Reckoned
 from dealerkit.whatif.difference.values import comparable, fields_of
 
 _ENTRY = "dealerkit.entry"
@@ -34,6 +35,21 @@ def has_parts(value: object) -> bool:
         return True
     held = (getattr(value, each.name) for each in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))))
     return any(isinstance(each, Keyed | Rule | Table) or (each is not value and is_record(each)) for each in held)
+
+
+def as_read(value: object) -> object:
+    """A figure with its conditions and formulas as expressions: they stay as written until its table is known."""
+    if not isinstance(value, Reckoned):
+        return value
+    figure = value.figure
+    made = {
+        figure.aggregate or "formula": value.measure if figure.aggregate else value.formula,
+        "by": value.subject,
+        "where": value.where,
+        "weight": value.weight,
+    }
+    read = {key: each for key, each in made.items() if isinstance(each, Expression)}
+    return attrs.evolve(figure, **read)  # type: ignore[arg-type]  # as a place of the comparison, not to be reckoned
 
 
 def is_record(value: object) -> bool:

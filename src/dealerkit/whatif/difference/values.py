@@ -14,6 +14,7 @@ from dealerkit.decisions import Rule
 from dealerkit.policy.columns import WORDS, Cell, Column
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.expressions.meaning import meaning
+from dealerkit.policy.expressions.syntax import Literal
 from dealerkit.policy.nodes import Mapping as MappingNode
 from dealerkit.policy.nodes import Node, Scalar
 from dealerkit.policy.nodes import Sequence as SequenceNode
@@ -32,7 +33,9 @@ def comparable(value: object) -> Comparable:
     if isinstance(value, int | Decimal | Fraction):
         return ("number", canonical(Decimal(value) if isinstance(value, int) else value))
     if isinstance(value, Expression):
-        return ("expression", meaning(value.tree))
+        # `=1%` is the share that `1%` is.
+        tree = value.tree
+        return comparable(tree.value) if isinstance(tree, Literal) else ("expression", meaning(tree))
     if isinstance(value, Scalar | MappingNode | SequenceNode):
         return ("node", node_text(value))
     if isinstance(value, frozenset | set):
