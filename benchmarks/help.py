@@ -23,8 +23,15 @@ EMPTY, CLICK, HELP = "python -c pass", "python -c 'import click'", "dealerkit --
 LIBRARIES, CHECK = "python -c 'import attrs, …'", "dealerkit check POLICY"
 NEEDED = "import attrs, click, yaml, wcwidth"
 POLICY = """
-policy: {name: small, revision: 1, currency: CNY, effective: 2026}
-rebates: {spring: {base: net_sales, period: quarter, mode: retrospective, bands: [{from: 0, rate: 2%}]}}
+policy: {name: small, revision: "1", currency: CNY, rounding: {to: 0.01}, effective: 2026-01-01..2026-12-31}
+rebates:
+  spring:
+    period: quarter
+    qualifying: {measure: net_amount}
+    method: retrospective
+    kind: percent
+    bands: [{at: 0, rate: 2%}]
+    settle: {every: quarter, payout: credit-note, negative: floor}
 """
 
 # Nobody works without compiled modules: the warm-up may write them, whatever this shell says.

@@ -93,11 +93,12 @@ def test_a_bad_scenario_is_named_after_a_code_it_causes_and_its_place_is_shown(p
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_nothing_else_is_wrong_with_a_bad_scenario(path: Path) -> None:
     errors = {each.code for each in found_in(path)[0] if each.severity is Severity.ERROR}
-    assert errors <= {code_of(path)} or code_of(path) == "DK944"
+    # A policy that is not sound is told beside why; a column that nobody fills where it is needed.
+    assert errors <= {code_of(path)} or code_of(path) in {"DK944", "DK949"}
 
 
 def test_every_mistake_of_a_scenario_file_has_a_bad_one() -> None:
-    asked = {f"DK{number}" for number in (941, 942, 943, 944, 946, 947, 948, 950, 959, *range(960, 984))}
+    asked = {f"DK{number}" for number in (*range(941, 953), 959, *range(960, 984))}
     # Seen only in other books, policies or questions: tests/whatif tells them apart.
-    elsewhere = {f"DK{number}" for number in (947, 948, 967, 968, 969, 972, *range(978, 984))}
+    elsewhere = {f"DK{number}" for number in (967, 968, 969, 972, *range(978, 984))}
     assert asked - elsewhere - {code_of(path) for path in CASES} == set()

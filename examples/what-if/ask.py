@@ -11,7 +11,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from dealerkit import Scenario, load, load_scenarios, open_book, simulate
+from dealerkit import Scenario, load, load_scenarios, open_book, simulate, worded
 
 HERE = Path(__file__).parent
 RATE = "rebates.volume-quarter.bands[800000].rate"
@@ -19,15 +19,17 @@ RATE = "rebates.volume-quarter.bands[800000].rate"
 
 def main() -> None:
     """Ask, and print what is answered."""
-    policy = load([HERE / "policy"]).policy
+    loaded = load([HERE / "policy"])
+    policy = loaded.policy
     if policy is None:
-        raise SystemExit("the policy is not sound; `dealerkit check` says why")
-    file = load_scenarios([HERE / "scenarios.yaml"], policy).file
+        raise SystemExit(worded(loaded.problems, "en", loaded.sources))
+    read = load_scenarios([HERE / "scenarios.yaml"], policy)
+    file = read.file
     if file is None:
-        raise SystemExit("the scenarios are not sound; `dealerkit simulate` says why")
+        raise SystemExit(worded(read.problems, "en", read.sources))
     found = simulate(policy, open_book(HERE / "book"), file, date(2026, 9, 30))
     if isinstance(found, tuple):
-        raise SystemExit(", ".join(each.code for each in found))
+        raise SystemExit(worded(found))
 
     # A scenario of the file, dealer by dealer.
     question = found["question"]

@@ -54,15 +54,21 @@ if TYPE_CHECKING:
     from dealerkit.rebates.ledger import Posting
     from dealerkit.rebates.settlement import Settlement, explain, settle
     from dealerkit.rebates.terms import Entitlement, Measured, Terms, compile_terms
+    from dealerkit.report.diagnostics import worded
     from dealerkit.report.order_stories import order_story
     from dealerkit.scoring.classifying import classify_customers
     from dealerkit.scoring.concentration.spread import spread
     from dealerkit.scoring.figures.reckoning import reckon
+    from dealerkit.values.ranges import DateRange
     from dealerkit.whatif.difference.change import Difference
     from dealerkit.whatif.difference.comparing import difference
+    from dealerkit.whatif.sampling.sampled import sample
     from dealerkit.whatif.scenarios.reading import LoadedScenarios, load_scenarios
     from dealerkit.whatif.scenarios.scenario import ProgrammeChanges, Scenario, ScenarioFile
+    from dealerkit.whatif.seeking.break_even import break_even
+    from dealerkit.whatif.seeking.seeking import seek
     from dealerkit.whatif.simulating import Simulation, simulate
+    from dealerkit.whatif.sweeps.sweeping import sweep
     from dealerkit.workflow.asking import CaseDesk, CaseView, next_moves
     from dealerkit.workflow.due import due_cases
 
@@ -74,6 +80,7 @@ _HOMES = {
     "CaseDesk": "dealerkit.workflow.asking",
     "CaseRun": "dealerkit.assembly",
     "CaseView": "dealerkit.workflow.asking",
+    "DateRange": "dealerkit.values.ranges",
     "DealerkitError": "dealerkit.problems",
     "Decision": "dealerkit.decisions",
     "Delivered": "dealerkit.credit.positions.movements",
@@ -111,6 +118,7 @@ _HOMES = {
     "Terms": "dealerkit.rebates.terms",
     "assess_dealers": "dealerkit.governance.assess.run",
     "audit_customers": "dealerkit.customers.auditing",
+    "break_even": "dealerkit.whatif.seeking.break_even",
     "check": "dealerkit.assembly",
     "check_order": "dealerkit.credit.desk",
     "classify_customers": "dealerkit.scoring.classifying",
@@ -135,13 +143,17 @@ _HOMES = {
     "redacted": "dealerkit.customers.access.view",
     "return_request": "dealerkit.contracts.returns.run",
     "run_tests": "dealerkit.assembly",
+    "sample": "dealerkit.whatif.sampling.sampled",
     "scan_dealers": "dealerkit.governance.scan.run",
     "schema": "dealerkit.assembly",
+    "seek": "dealerkit.whatif.seeking.seeking",
     "settle": "dealerkit.rebates.settlement",
     "simulate": "dealerkit.whatif.simulating",
     "spread": "dealerkit.scoring.concentration.spread",
+    "sweep": "dealerkit.whatif.sweeps.sweeping",
     "take_order": "dealerkit.contracts.intake.asking",
     "touch_plan": "dealerkit.customers.touch.run",
+    "worded": "dealerkit.report.diagnostics",
 }
 
 __all__ = [
@@ -152,6 +164,7 @@ __all__ = [
     "CaseDesk",
     "CaseRun",
     "CaseView",
+    "DateRange",
     "DealerkitError",
     "Decision",
     "Delivered",
@@ -189,6 +202,7 @@ __all__ = [
     "Terms",
     "assess_dealers",
     "audit_customers",
+    "break_even",
     "check",
     "check_order",
     "classify_customers",
@@ -213,13 +227,17 @@ __all__ = [
     "redacted",
     "return_request",
     "run_tests",
+    "sample",
     "scan_dealers",
     "schema",
+    "seek",
     "settle",
     "simulate",
     "spread",
+    "sweep",
     "take_order",
     "touch_plan",
+    "worded",
 ]
 
 

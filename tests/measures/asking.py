@@ -7,7 +7,7 @@ from datetime import date
 
 from dealerkit.book import Batch, Book
 from dealerkit.measures.masters import Masters
-from dealerkit.measures.measuring import Question
+from dealerkit.measures.question import Question
 from dealerkit.measures.segments import Cuts, Segments
 from dealerkit.measures.takes import Take
 from dealerkit.policy.expressions import Expression, compile_expression

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from dealerkit.problems import Location, Problem, Related, Severity, problem
+import dealerkit
+from dealerkit.problems import DealerkitError, Location, Problem, Related, Severity, problem
 from dealerkit.report.diagnostics import SNIPPET_WIDTH, diagnostic, diagnostics, printable
 
 
@@ -56,7 +57,7 @@ class TestText:
         )
 
     def test_without_the_source_only_the_sentence_is_shown(self):
-        found = problem("DK103", Location("p.yaml", 1))
+        found = problem("DK103", Location("p.yaml", 1), shown_by="dealerkit init")
         assert diagnostic(found, {}, "en").splitlines()[0] == "p.yaml:1:1: DK103 this file is empty"
         assert len(diagnostic(found, {}, "en").splitlines()) == 2
 
@@ -163,3 +164,26 @@ class TestAnything:
         for character in line[:column]:
             naive += {"\t": 4 - naive % 4, " ": 1, "a": 1, "b": 1}.get(character, 2)
         assert carets.index("^") - 6 == naive
+
+
+class TestWorded:
+    BOUND = problem("DK255", Location("s.yaml", 2, 3, 4), value="a.b", step="b", nearest="c", allowed=("c",))
+
+    def test_a_problem_is_said_in_english_or_chinese(self):
+        assert (
+            dealerkit.worded(self.BOUND).splitlines()[0] == "s.yaml:2:3: DK255 `a.b` matches nothing: there is no `b`"
+        )
+        assert dealerkit.worded(self.BOUND, "zh").startswith("s.yaml:2:3: DK255 `a.b` 没有对应内容")
+
+    def test_several_are_said_in_their_order_with_the_lines_that_are_meant(self):
+        said = dealerkit.worded([self.BOUND, problem("DK103", None)], "en", {"s.yaml": "x:\n  a.b: 1\n"})
+        assert "  2 |   a.b: 1\n    |   ^^^^\n" in said
+        assert said.index("DK255") < said.index("DK103")
+        assert not said.endswith("\n")
+
+    def test_nothing_wrong_is_no_words(self):
+        assert dealerkit.worded(()) == ""
+
+    def test_another_language_is_a_mistake_of_the_caller(self):
+        with pytest.raises(DealerkitError, match="en and zh"):
+            dealerkit.worded(self.BOUND, "de")  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dealerkit.policy.policy import Policy
 from dealerkit.report.difference_words import days, points, said
 from dealerkit.values.ranges import DateRange, read_range
 from dealerkit.whatif.difference.comparing import difference
@@ -110,3 +111,31 @@ def test_days_have_an_end_where_one_is_known(span: str, english: str, chinese: s
     found = read_range(span)
     assert isinstance(found, DateRange)
     assert (days(found, "en"), days(found, "zh")) == (english, chinese)
+
+
+class TestOtherSections:
+    FIGURES = "figures: {in_90: {sum: net_amount, of: customer, from: lines, over: 90 days}}"
+    MEMBERS = "given: {members: {C1: {figure.in_90: %s}}}, expect: {C1: A}"
+
+    def changed(self, score: str, given: str) -> tuple[list[str], list[str]]:
+        def policy(at: str, amount: str) -> Policy:
+            parts = f"parts: {{money: {{of: figure.in_90, bands: [{{at: {at}, score: 2}}], below: 1}}}}"
+            return policy_of(
+                f"scoring: {{{self.FIGURES}, classes: {{rfm: {{into: {{A: {{}}}}, if_missing: undetermined,"
+                f" rfm: {{{parts}, segments: {{hit: first, rows: [{{id: all, then: {{class: A}}}}]}}}}}}}}}}\n"
+                f"tests: {{t: {{of: scoring.classes.rfm, as_of: 2026-03-31, {self.MEMBERS % amount}}}}}"
+            )
+
+        changes = difference(policy("10", "5"), policy(score, given)).changes
+        return [said(each, "en") for each in changes], [said(each, "zh") for each in changes]
+
+    def test_what_stands_under_a_key_is_named_by_the_key(self):
+        english, chinese = self.changed("20", "5")
+        assert english == ["rfm, parts money, band from 20, bound: 10 → 20"]
+        assert chinese == ["RFM，得分项 money，坎级 20 起，下限：10 → 20"]
+
+    def test_a_fact_that_a_case_gives_of_a_member_keeps_its_name(self):
+        assert self.changed("10", "6") == (
+            ["given, members, C1, figure.in_90: 5 → 6"],
+            ["给定，members，C1，figure.in_90：5 → 6"],
+        )

@@ -20,7 +20,7 @@ UNKNOWN_KEY = problem(
     nearest="bands",
     allowed=("bands",),
 )
-EMPTY = problem("DK103", Location("b.yaml", 1), severity=Severity.WARNING)
+EMPTY = problem("DK103", Location("b.yaml", 1), severity=Severity.WARNING, shown_by="dealerkit init")
 
 
 class TestCount:
@@ -104,7 +104,7 @@ class TestGithub:
     def test_a_command_names_file_line_columns_and_code(self):
         assert findings_github([EMPTY], "en") == (
             "::warning file=b.yaml,line=1,col=1,endColumn=2,title=DK103::this file is empty%0A"
-            "write into it what it is for, or remove it; `dealerkit init` gives a policy to start from\n"
+            "write into it what it is for, or remove it; `dealerkit init` shows what belongs in it\n"
         )
 
     def test_signs_that_would_end_a_property_are_escaped(self):

@@ -14,13 +14,14 @@ from fractions import Fraction
 from itertools import chain, compress
 from typing import cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from dealerkit.book import Batch, Value
+from dealerkit.measures.adding import LATER, LATER_LINES, REJECTED, UNTAKEN_LINES, Key, Numbers, add_column
 from dealerkit.measures.cells import CellKey, Cells, LineCount
-from dealerkit.measures.masters import Masters
+from dealerkit.measures.question import Question
 from dealerkit.measures.screens import AT_THE_CELL, SUBJECTS, Facts, Screen, column_of, screens
-from dealerkit.measures.segments import ONE_DAY, Cuts, SegmentOfDay, Segments
+from dealerkit.measures.segments import ONE_DAY, Cuts, SegmentOfDay
 from dealerkit.measures.takes import COUNT, Take, merged
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.types import Missing
@@ -32,70 +33,6 @@ Reject = Callable[[Batch, int, Problem], None]
 """Takes a line that cannot be used: its batch, its position there, and why."""
 
 Column = Sequence[Value | Fraction | None]
-Key = tuple[Hashable, ...]
-"""Payee, segment, tax rate, then what each screen says of the line."""
-
-_REJECTED = -1
-
-_LATER = -2
-_FIRST_CELL = 3
-_REFUSED_LINES, _UNTAKEN_LINES, _LATER_LINES = range(_FIRST_CELL)
-"""Places where lines go that make no cell; what is added up there is never read."""
-
-
-@frozen
-class Losers:
-    """Who loses a row: parties by their number, and single takes by their id."""
-
-    parties: frozenset[int] = frozenset()
-    takes: frozenset[str] = frozenset()
-
-    def among(self, takes: Iterable[str]) -> Losers:
-        """The same, of the takes that are asked of one source."""
-        return Losers(self.parties, self.takes.intersection(takes))
-
-
-@frozen
-class Question:
-    """What a pass is to find out: the takes, what masters and parameters say, and on which day it is asked.
-
-    ``columns`` are those the lines have; ``currency`` is the only one that can be added up.
-
-    ``parties`` are take ids of several that ask together and know nothing of each other (policies that are
-    compared): a line that the takes of one of them cannot use is lost to that one alone, and listed as rejected
-    where it is lost to the first. Without parties it is lost to all. ``unread`` says who loses a row of which a
-    cell cannot be read, by table and column; only columns that not all of them ask for can be among these.
-    """
-
-    takes: tuple[Take, ...]
-    masters: Masters
-    segments: Segments
-    columns: frozenset[str]
-    currency: str
-    as_of: date
-    parameters: Callable[[date], Mapping[str, Known | Missing]] = field(default=lambda _: {})
-    parties: tuple[frozenset[str], ...] = ()
-    unread: Mapping[tuple[str, str], Losers] = field(factory=dict)
-
-    def wanted(self) -> tuple[str, ...]:
-        """The columns of the lines that the pass reads."""
-        found = {"date", "dealer", *({"product", "tax_rate", "currency", "contract"} & self._asked())}
-        for take in self.takes:
-            if isinstance(take.measure, str) and take.measure != COUNT:
-                found.add(take.measure)
-            for each in (take.where, take.measure):
-                if isinstance(each, Expression):
-                    found |= {column_of(name) for name in each.reads if name.partition(".")[0] not in SUBJECTS}
-        return tuple(sorted(found))
-
-    def _asked(self) -> set[str]:
-        """Columns beside the conditions' own that the pass has to look at, of those there are."""
-        roots = {"tax_rate", "currency"}
-        for take in self.takes:
-            for each in (take.where, take.measure):
-                if isinstance(each, Expression):
-                    roots |= {name.partition(".")[0] for name in each.reads}
-        return roots & self.columns | ({"product"} & roots)
 
 
 def measure(batches: Iterable[Batch], question: Question, reject: Reject) -> Cells:
@@ -123,57 +60,14 @@ class _Parameters(dict[date, Mapping[str, Known | Missing]]):
         return found
 
 
-class _Numbers(dict[Key, int]):
-    """A number for each key, the place where its amounts are added up.
-
-    Keys whose lines are rejected are noted, have no number of their own, and add up to nothing.
-    """
-
-    __slots__ = ("_lost", "_signature", "_told", "half_refused", "refused", "signatures")
-
-    def __init__(self, signature: Callable[[Key], int], told: int, lost: int) -> None:
-        super().__init__()
-        self._signature = signature
-        self._told = told
-        """From which signature on somebody loses the lines."""
-        self._lost = lost
-        """The bits of a signature that say that the first party does."""
-        self.signatures = [0] * _FIRST_CELL
-        self.refused: set[Key] = set()
-        self.half_refused: dict[Key, int] = {}
-
-    def __missing__(self, key: Key) -> int:
-        signature = self._signature(key)
-        if signature >= self._told:
-            return self._half(key, signature)
-        if signature == _REJECTED:
-            self.refused.add(key)
-            return _REFUSED_LINES
-        if signature <= 0:
-            number = self[key] = _LATER_LINES if signature == _LATER else _UNTAKEN_LINES
-            return number
-        number = self[key] = len(self.signatures)
-        self.signatures.append(signature)
-        return number
-
-    def _half(self, key: Key, signature: int) -> int:
-        """The number of lines that some party loses: they add up for the others, and are listed batch by batch."""
-        number = self.half_refused.get(key)
-        if number is None:
-            number = self.half_refused[key] = len(self.signatures)
-            self.signatures.append(signature)
-        if signature & self._lost:
-            self.refused.add(key)
-        return number
-
-
 class _Pass:
     """The state of one pass."""
 
     def __init__(self, question: Question, reject: Reject) -> None:
         self.question = question
         self.reject = reject
-        self.ids = merged(question.takes)
+        # What one party cannot tell on days on which another does not ask is no loss of the other's.
+        self.ids = {take.id: take for take in question.takes} if question.parties else merged(question.takes)
         self.takes = tuple(dict.fromkeys(self.ids.values()))
         tomorrow = Cuts(days=(question.as_of + ONE_DAY,))
         self.segments = evolve(question.segments, common=question.segments.common.and_also(tomorrow))
@@ -200,7 +94,7 @@ class _Pass:
         self.whole = ((1 << len(self.parties)) - 1) << count
         """The bits of the parties, beyond those of the takes."""
         first = (self.parties[0] | 1 << count) << count if self.parties else 0
-        self.numbers = _Numbers(self.signature, 1 << count, first)
+        self.numbers = Numbers(self.signature, 1 << count, first)
         self.unread = {
             where: sum(1 << each for each in {place[self.ids[id]] for id in losers.takes})
             | sum(1 << count + each for each in losers.parties)
@@ -214,9 +108,9 @@ class _Pass:
         """The takes that count lines of this key: their bits, or that the lines are rejected."""
         segment = cast("date", key[1])
         if segment > self.question.as_of:
-            return _LATER
+            return LATER
         if self.known_dealers is not None and key[0] not in self.known_dealers:
-            return _REJECTED
+            return REJECTED
         # Without conditions on the dealer all that counts is the segment and what the screens said.
         about = key if self.at_cell else (segment, *key[3:])
         found = self.signatures.get(about)
@@ -226,7 +120,7 @@ class _Pass:
             unknown &= relevant | self.whole
             taken = relevant & ~fails
             if unknown:
-                taken = (taken & ~unknown | unknown << len(self.takes)) if self.parties else _REJECTED
+                taken = (taken & ~unknown | unknown << len(self.takes)) if self.parties else REJECTED
             found = self.signatures[about] = taken
         return found
 
@@ -273,11 +167,11 @@ class _Pass:
         numbers = list(map(self.numbers.__getitem__, keys))
         if self.numbers.refused:
             self._refuse(batch, positions)
-        self.untaken += numbers.count(_UNTAKEN_LINES)
-        self.later += numbers.count(_LATER_LINES)
+        self.untaken += numbers.count(UNTAKEN_LINES)
+        self.later += numbers.count(LATER_LINES)
         for sums, column in zip(self.sums, amounts, strict=True):
             sums.extend([ZERO] * (len(self.numbers.signatures) - len(sums)))
-            _add_column(sums, numbers, column)
+            add_column(sums, numbers, column)
 
     def _unusable(self, batch: Batch) -> dict[int, Problem]:
         """Lines in another currency, by position."""
@@ -344,7 +238,7 @@ class _Pass:
         """Which lines go on; the others are rejected. Later lines are let by: they are told apart by their segment."""
         keep = [True] * len(keys)
         for position, why in unusable.items():
-            if self.signature(keys[position]) != _LATER:
+            if self.signature(keys[position]) != LATER:
                 keep[position] = False
                 self._reject(batch, position, why)
         for position, needed in lacking.items():
@@ -437,7 +331,7 @@ class _Pass:
         signatures = self.numbers.signatures
         columns = list(zip(*self.sums, strict=True))
         for key, number in chain(self.numbers.items(), self.numbers.half_refused.items()):
-            if number != _UNTAKEN_LINES:
+            if number != UNTAKEN_LINES:
                 cell = CellKey(key[0], key[1], key[2], signatures[number])  # type: ignore[arg-type]
                 known = found.get(cell)
                 found[cell] = columns[number] if known is None else tuple(map(add, known, columns[number]))
@@ -446,34 +340,6 @@ class _Pass:
         taken = self.read - self.untaken - self.later - self.rejected
         count = LineCount(self.read, taken, self.untaken, self.later, self.rejected)
         return Cells(self.takes, ids, self.measure_of_take, found, self.segments, count, self.parties)
-
-
-def _add_column(sums: list[Number], numbers: Sequence[int], amounts: Sequence[Number]) -> None:
-    """Add each amount at its number: most amounts are decimals, and this runs inside ``exactly()``."""
-    pairs = zip(numbers, amounts, strict=True)
-    number = 0
-    amount: Number = ZERO
-    try:
-        for number, amount in pairs:
-            sums[number] += amount  # type: ignore[operator]
-    except TypeError:
-        # A fraction, from a formula, a conversion or a share of a line; the rest of the column may be some as well.
-        _add_fractions(sums, chain(((number, amount),), pairs))
-
-
-def _add_fractions(sums: list[Number], pairs: Iterable[tuple[int, Number]]) -> None:
-    """Add each amount at its number: those of the same denominator first, as whole numbers."""
-    found: dict[int, dict[int, int]] = {}
-    for number, amount in pairs:
-        upper, lower = amount.as_integer_ratio()
-        mine = found.setdefault(number, {})
-        mine[lower] = mine.get(lower, 0) + upper
-    for number, mine in found.items():
-        upper, lower = 0, 1
-        for over, part in mine.items():
-            upper, lower = upper * over + part * lower, lower * over
-        # Reduced once, not after every step.
-        sums[number] = add(sums[number], Fraction(upper, lower))
 
 
 def _screened(screen: Screen, batch: Batch, segments: Sequence[date]) -> Iterable[Hashable]:

@@ -27,6 +27,7 @@ from dealerkit.rebates.sources.checks import check_sources
 from dealerkit.rebates.sources.registry import SOURCES
 from dealerkit.rebates.terms.checks import CHECKS as ARITHMETIC
 from dealerkit.rebates.terms.scale import gives_sums
+from dealerkit.values.durations import Unit
 from dealerkit.values.numbers import ONE, ZERO, Number, canonical, multiply
 from dealerkit.values.ranges import DateRange
 
@@ -154,11 +155,16 @@ def _shares_look_like_shares(programme: Programme, setting: Setting) -> Iterator
                 yield _share("DK312", step.rule, figure)
 
 
-def _late_is_counted_in_days(programme: Programme, setting: Setting) -> Iterator[Problem]:
-    """DK418: hours of grace, where lines are recorded by day."""
+def _time_is_counted_in_days(programme: Programme, setting: Setting) -> Iterator[Problem]:
+    """DK418: hours of grace, or until it is due, where records are kept by day; DK329: credit that never expires."""
     del setting
-    if programme.late is not None and programme.late.within.unit.is_part_of_a_day:
-        yield _found("DK418", programme.late.rule, within=str(programme.late.within))
+    late, due, expires = programme.late, programme.settle.due, programme.settle.expires
+    if late is not None and late.within.unit.is_part_of_a_day:
+        yield _found("DK418", late.rule, within=str(late.within), due="")
+    if due is not None and due.within.unit.is_part_of_a_day:
+        yield _found("DK418", due.rule, within="", due=str(due.within))
+    if expires is not None and (expires.within.unit.is_part_of_a_day or expires.within.unit is Unit.WORKING_DAYS):
+        yield _found("DK329", expires.rule, within=str(expires.within))
 
 
 def _settles_in_time(programme: Programme, setting: Setting) -> Iterator[Problem]:
@@ -261,7 +267,7 @@ CHECKS: tuple[Callable[[Programme, Setting], Iterable[Problem]], ...] = (
     _pay_is_for_what_is_measured,
     _method_fits,
     _shares_look_like_shares,
-    _late_is_counted_in_days,
+    _time_is_counted_in_days,
     _settles_in_time,
     _runs_within_the_policy,
     _bands_can_be_reached,

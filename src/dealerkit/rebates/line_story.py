@@ -16,7 +16,8 @@ from attrs import evolve, field, frozen
 
 from dealerkit.book import Batch
 from dealerkit.book import Value as Cell
-from dealerkit.measures.measuring import Question, measure
+from dealerkit.measures.measuring import measure
+from dealerkit.measures.question import Question
 from dealerkit.measures.screens import Facts
 from dealerkit.measures.takes import COUNT, Take
 from dealerkit.policy.expressions import Expression

@@ -14,7 +14,8 @@ from attrs import evolve, frozen
 
 from dealerkit.book import Batch, Book, FirstRejects
 from dealerkit.measures.cells import CellKey, Cells
-from dealerkit.measures.measuring import Question, measure
+from dealerkit.measures.measuring import measure
+from dealerkit.measures.question import Question
 from dealerkit.problems import Location, Problem, in_order
 from dealerkit.rebates.joint.deciding import Deciding
 from dealerkit.rebates.joint.gathering import gathers

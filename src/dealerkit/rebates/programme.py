@@ -17,7 +17,7 @@ from dealerkit.policy.bands import bound_key
 from dealerkit.policy.header import ROUNDING, RoundingRule
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.scalars import KEY, RANGE, TEXT, choice
-from dealerkit.policy.shapes import Keyed, Shape, entry, items, keyed, named, record, ruled
+from dealerkit.policy.shapes import Keyed, KeyedShape, Shape, entry, items, named, record, ruled
 from dealerkit.rebates.clauses import (
     Accumulate,
     Against,
@@ -138,5 +138,5 @@ def programmes_of(policy: Policy) -> Mapping[str, Programme]:
 
 
 PROGRAMME = record(Programme)
-REBATES = keyed(PROGRAMME)
+REBATES = KeyedShape(PROGRAMME, renamed=False)  # a programme's earlier id is also that of its ledger: DK321
 """The shape of the whole ``rebates:`` section."""

@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 
 from dealerkit.book import Book, FirstRejects
 from dealerkit.measures.masters import Masters
-from dealerkit.measures.measuring import Question
+from dealerkit.measures.question import Question
 from dealerkit.measures.routed import AnyCells
 from dealerkit.measures.takes import LINES, Take
 from dealerkit.policy.expressions import Expression
@@ -73,6 +73,8 @@ class Standing:
     rejects: FirstRejects = field(repr=False)
     lacking: tuple[Problem, ...] = ()
     beside: Beside = field(factory=Beside, repr=False)
+    more: tuple[Take, ...] = field(default=(), repr=False)
+    """The takes that were asked beside those of the programmes."""
     _parameters: dict[date, dict[str, Value | Missing]] = field(factory=dict, init=False, repr=False)
     _times: dict[tuple[str, tuple[date, ...]], tuple[Timing | None, tuple[Window, ...]]] = field(
         factory=dict, init=False, repr=False

@@ -20,8 +20,8 @@ from functools import lru_cache
 
 from wcwidth import wcswidth, wcwidth
 
-from dealerkit.problems import Location, Problem, Severity
-from dealerkit.report.languages import Language, Words
+from dealerkit.problems import DealerkitError, Location, Problem, Severity
+from dealerkit.report.languages import LANGUAGES, Language, Words
 from dealerkit.report.messages import role, sentence
 
 SNIPPET_WIDTH = 96
@@ -40,6 +40,8 @@ _MARKS: Mapping[Severity, Words] = {
 }
 _HELP = Words("help: ", "帮助：")
 
+_NO_SOURCES: Mapping[str, str] = {}
+
 
 def diagnostics(problems: Iterable[Problem], sources: Mapping[str, str], lang: Language) -> str:
     """All problems in the order given, a blank line after each that shows a source line."""
@@ -50,6 +52,20 @@ def diagnostics(problems: Iterable[Problem], sources: Mapping[str, str], lang: L
 def diagnostic(problem: Problem, sources: Mapping[str, str], lang: Language) -> str:
     """One problem; ``sources`` holds the text of files by name, and may lack any of them."""
     return _lines_of(problem, _Sources(sources), lang)
+
+
+def worded(
+    problems: Problem | Iterable[Problem], lang: Language = "en", sources: Mapping[str, str] = _NO_SOURCES
+) -> str:
+    """What is wrong and what to do about it, in English or Chinese, as the command line says it.
+
+    ``problems`` is one of them or several, in the order in which they are said. With ``sources``, the texts of files
+    by name (``loaded.sources``), the line that is meant is shown as well. Another language is a mistake of the caller.
+    """
+    if lang not in LANGUAGES:
+        raise DealerkitError(f"there are words in {' and '.join(LANGUAGES)}, not in {lang!r}")
+    found = (problems,) if isinstance(problems, Problem) else problems
+    return diagnostics(found, sources, lang).rstrip("\n")
 
 
 def display_width(text: str) -> int:

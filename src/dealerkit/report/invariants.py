@@ -59,6 +59,9 @@ _STATES: Mapping[State, Words] = {
     State.BROKEN: Words("broken", "被推翻"),
     State.OPEN: Words("not proved", "未证明"),
 }
+_HOLDS = Words("{promise}: {holds}", "{promise}：{holds}")
+_ALSO = Words("; ", "；")
+_BETWEEN = Words(", ", "、")
 _SAYINGS: Mapping[str, Words] = {
     "share": Words("at most {bound} of the base", "至多基数的 {bound}"),
     "share-priced": Words(
@@ -104,13 +107,15 @@ def invariants_json(policy: Policy, verdicts: Sequence[Verdict]) -> list[Json]:
 
 def assumptions(verdict: Verdict, lang: Language) -> tuple[str, ...]:
     """What a verdict rests on, where it asks for less than is known."""
-    return tuple(stated(_ASSUMED[word], lang, names=", ".join(names)) for word, names in verdict.assumed)
+    between = _BETWEEN.said_in(lang)
+    return tuple(stated(_ASSUMED[word], lang, names=between.join(names)) for word, names in verdict.assumed)
 
 
 def _assumed(verdict: Verdict, lang: Language) -> str:
     """What the verdict holds for, in a line."""
     said = assumptions(verdict, lang)
-    return f"{verdict.invariant.title or verdict.invariant.id}: {'; '.join(said)}"
+    holds = _ALSO.said_in(lang).join(said)
+    return stated(_HOLDS, lang, promise=verdict.invariant.title or verdict.invariant.id, holds=holds)
 
 
 def _row(verdict: Verdict, lang: Language) -> tuple[Cell, ...]:

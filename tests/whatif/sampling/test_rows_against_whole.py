@@ -11,7 +11,8 @@ import pytest
 import dealerkit
 from dealerkit.policy.policy import Policy
 from dealerkit.whatif.engine.workbench import Workbench
-from dealerkit.whatif.sampling.lone_rows import Parting
+from dealerkit.whatif.sampling import sampled as sampling
+from dealerkit.whatif.sampling.parting import Parting
 from dealerkit.whatif.sampling.results import Sampled
 from dealerkit.whatif.sampling.sampled import sample
 from dealerkit.whatif.scenarios.reading import scenarios_of
@@ -24,6 +25,9 @@ EXAMPLES = {
     "groups": date(2026, 12, 31),
     "kinds": date(2026, 6, 30),
     "what-if": date(2026, 9, 30),
+    "approvals": date(2026, 12, 31),
+    "conduct": date(2026, 12, 31),
+    "general-dealer": date(2026, 12, 31),
 }
 
 SCENARIOS = """
@@ -62,12 +66,18 @@ def sampled(example: str, scenario: str) -> tuple[Sampled, Workbench]:
     return found, bench
 
 
+def reckon_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The naive way: every programme measured and decided anew, run by run."""
+    monkeypatch.setattr(Parting, "rows", lambda *_: None)
+    monkeypatch.setattr(sampling, "joint_programmes", lambda *_: ())
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("scenario", ["plain", "parted"])
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_both_ways_cost_the_same(example: str, scenario: str, monkeypatch: pytest.MonkeyPatch) -> None:
     quick, bench = sampled(example, scenario)
-    monkeypatch.setattr(Parting, "rows", lambda *_: None)
+    reckon_whole(monkeypatch)
     whole, _ = sampled(example, scenario)
     assert quick.costs == whole.costs
     assert quick.as_planned == whole.as_planned == bench.cost(bench.file.scenarios[scenario])

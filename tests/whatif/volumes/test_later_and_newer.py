@@ -109,6 +109,12 @@ class TestMoneyThatComesLater:
         found = amounts_after(COLLECTED, paid_book(*RECEIPTS), text)
         assert found == {("paid", "A", "2026-Q1"): 10, ("paid", "B", "2026-Q1"): 10}
 
+    def test_comes_later_from_a_new_dealer_as_from_the_one_that_it_is_like(self) -> None:
+        text = "book: [{id: n, add: N1, like: A, times: 50%}, {id: later, pay_later: 2 weeks}]"
+        found = amounts_after(PROMPT, paid_book(*RECEIPTS), text)
+        # 18.4 days and two weeks are 32.4, half of one per cent of 1,000 and of 500.
+        assert (found["prompt", "A", "2026-Q1"], found["prompt", "N1", "2026-Q1"]) == (5, Decimal("2.50"))
+
     def test_says_how_many_receipts_of_whom_come_later(self) -> None:
         found = changes_on(COLLECTED, paid_book(*RECEIPTS), TEN_DAYS)
         told = [(each.dealer, each.reason.step, each.reason.arg("receipts")) for each in found.moves]

@@ -83,7 +83,7 @@ class Deciding:
         """What is earned in the window, and by which rules."""
         if programme.id in self._lone:
             return self.terms(programme, window).decide(self.standing.measured(programme, payee, window))
-        found = self._before_budget(programme, payee, window)
+        found = self.before_budget(programme, payee, window)
         if programme.budget is not None:
             found = self._budget(programme, programme.budget, window).of(payee, found)
         return found
@@ -158,6 +158,15 @@ class Deciding:
         """Those of the programmes in whose amounts others have a say, each once."""
         return tuple(id for id in dict.fromkeys(programmes) if self.is_joint(self.standing.programmes[id]))
 
+    def stacking_of(self, programme: Programme) -> Stacking | None:
+        """The stacking that decides about a programme; None where none does."""
+        return self._stackings.get(programme.id)
+
+    def stacked_with(self, programme: Programme, payee: str, window: Window) -> tuple[date, Mapping[str, Window]]:
+        """The windows of all programmes of its stacking for one of its own, and through which day they are measured."""
+        stacking = self._stackings[programme.id]
+        return self._common_day(window), self._windows(stacking, programme, payee, window)
+
     def by_tax_rate(self, programme: Programme, payee: str, window: Window) -> Mapping[Decimal | None, Number]:
         """What a programme of a stacking is paid on by the tax rate of the lines; nothing where it is all it counts."""
         stacking = self._stackings.get(programme.id)
@@ -181,7 +190,8 @@ class Deciding:
         holding = [id for id, joint in joints.items() if lines in joint.parts]
         return holding[0] if len(holding) == 1 else ""
 
-    def _before_budget(self, programme: Programme, payee: str, window: Window) -> Entitlement:
+    def before_budget(self, programme: Programme, payee: str, window: Window) -> Entitlement:
+        """What the programme gives before its budget is looked at, other programmes and periods considered."""
         joint = self._joint(programme, payee, window)
         found = self.alone(programme, payee, window) if joint is None else joint.entitlement
         if not _is_of_the_year(programme):
@@ -224,7 +234,7 @@ class Deciding:
     def _windows(self, stacking: Stacking, programme: Programme, payee: str, window: Window) -> dict[str, Window]:
         """The windows of all programmes of a stacking that have begun, in its order, for the window of one of them."""
         day = self._common_day(window)
-        windows = {id: self._beside(id, payee, window, day) for id in stacking.programmes}
+        windows = {id: self.beside(id, payee, window, day) for id in stacking.programmes}
         windows[programme.id] = window
         return {id: each for id, each in windows.items() if each is not None}
 
@@ -234,7 +244,7 @@ class Deciding:
             return window.through
         return max(window.through, min(window.period.end, self.standing.as_of))
 
-    def _beside(self, id: str, payee: str, window: Window, day: date) -> Window | None:
+    def beside(self, id: str, payee: str, window: Window, day: date) -> Window | None:
         """Another programme's window in the same period, measured through the same day."""
         programme = self.standing.programmes.get(id)
         if programme is None:
@@ -276,18 +286,18 @@ class Deciding:
         if key not in self._budgets:
             amounts: dict[str, Entitlement] = {}
             for payee in self.payees(programme):
-                mine = self._beside(programme.id, payee, window, window.through)
+                mine = self.beside(programme.id, payee, window, window.through)
                 if mine is not None:
-                    amounts[payee] = self._before_budget(programme, payee, mine)
+                    amounts[payee] = self.before_budget(programme, payee, mine)
             terms = self.terms(programme, window)
             plain = (
                 None if programme.cap is None or isinstance(programme.cap.payout, Expression) else programme.cap.payout
             )
-            most = self._most(budget, window)
+            most = self.most(budget, window)
             self._budgets[key] = share_out(budget.rule, most, amounts, terms.step, plain)
         return self._budgets[key]
 
-    def _most(self, budget: Budget, window: Window) -> Number | Missing:
+    def most(self, budget: Budget, window: Window) -> Number | Missing:
         """The budget's figure, with parameters as at the period's end."""
         if not isinstance(budget.amount, Expression):
             return budget.amount

@@ -193,6 +193,14 @@ class Groups:
 
     def _paid_with(self, programme: Programme, payee: str, window: Window) -> tuple[Gathered, ...]:
         """The parties that the payee is paid for, the one it belongs to last first."""
+        found = self.parties_of(programme, payee, window)
+        if len(found) == 1:
+            return found
+        # A party that gives the payee nothing has no part in its story, unless no other has.
+        return tuple(each for each in found if self._gives(programme, payee, each, window)) or found[:1]
+
+    def parties_of(self, programme: Programme, payee: str, window: Window) -> tuple[Gathered, ...]:
+        """The parties that the payee may be paid for, whether they give it anything or not."""
         members = self.gathering.members(programme)
         parties: Iterable[Party] = self.gathering.parties(programme, payee, window)
         if members is not None and not _is_split(programme):
@@ -205,11 +213,7 @@ class Groups:
         elif members is not None:
             until = window.through
             parties = sorted(parties, key=lambda each: (members.last_day(each, payee, until), each.code), reverse=True)
-        found = tuple(self.gathering.gathered(programme, each, window) for each in parties)
-        if len(found) == 1:
-            return found
-        # A party that gives the payee nothing has no part in its story, unless no other has.
-        return tuple(each for each in found if self._gives(programme, payee, each, window)) or found[:1]
+        return tuple(self.gathering.gathered(programme, each, window) for each in parties)
 
     def _gives(self, programme: Programme, payee: str, found: Gathered, window: Window) -> bool:
         """Whether the payee has anything of the party, or may have."""

@@ -138,7 +138,7 @@ def _reduced(stacking: Stacking, member: Member, reducers: Sequence[tuple[Member
         reasons.append(Reason("stacking-reduced", stacking.rule, (*figures, ("left", bare(total(bases.values()))))))
     if not reasons or not member.alone.amount:
         return Joint(member.alone, member.measured, shared(member.exact or ZERO, member.bases))
-    measured = _on_less(member.measured, total(bases.values()))
+    measured = on_less(member.measured, total(bases.values()))
     reduced = evolve(member, measured=measured, alone=member.terms.decide(measured), bases=bases)
     entitlement = evolve(reduced.alone, reasons=(*reduced.alone.reasons, *reasons))
     if not entitlement.amount and entitlement.outcome is Outcome.GRANTED:
@@ -146,7 +146,7 @@ def _reduced(stacking: Stacking, member: Member, reducers: Sequence[tuple[Member
     return Joint(entitlement, measured, shared(reduced.exact or ZERO, bases))
 
 
-def _on_less(measured: Measured, paying: Number) -> Measured:
+def on_less(measured: Measured, paying: Number) -> Measured:
     """The same with less to pay on; what reaches the bands is untouched."""
     facts = measured.facts
     if "period.paying" in facts:

@@ -33,6 +33,11 @@ class Beside:
     paying_days: PayingDays | None = None
     problems: tuple[Problem, ...] = ()
 
+    def of(self, asked: Collection[str]) -> Beside:
+        """What was read, for one who asks these facts alone; what was found on reading was told."""
+        stocks = None if NAMES.isdisjoint(asked) else self.stocks
+        return Beside(stocks, self.paying_days if DAYS_TO_PAY in asked else None)
+
 
 def read_beside(
     book: Book, as_of: date, currency: str, asked: Collection[str], passes: Collection[str], rejects: FirstRejects

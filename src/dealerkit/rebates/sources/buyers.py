@@ -50,6 +50,7 @@ class BuyerSource:
     name: str = "sell-through"
     root: str = "sale"
     facts: tuple[Fact, ...] = ()
+    reckons: bool = False
 
     def columns(self, book: Book) -> frozenset[str]:
         """The columns of the reports."""

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from dealerkit.book import Batch, Book
 from dealerkit.book.kinds import Value
@@ -102,6 +102,7 @@ class CollectionSource:
     kinds: frozenset[str]
     root: str = "line"
     facts: tuple[Fact, ...] = FACTS
+    reckons: bool = False
 
     def columns(self, book: Book) -> frozenset[str]:
         """The columns of the lines, and what receipts and invoices say of their payment."""
@@ -180,7 +181,7 @@ def _spread(batch: Batch, paid: Mapping[str, tuple[Paid, ...]], wanted: Iterable
         if cells is None:
             continue
         columns[name] = [_part(cells[i], each) for i, each in rows] if name in _SHARED else [cells[i] for i, _ in rows]
-    yield Batch(batch.table, columns, [batch.rows[i] for i, _ in rows], batch.file, batch.places)
+    yield evolve(batch, columns=columns, rows=[batch.rows[i] for i, _ in rows])
 
 
 def _part(cell: Value | None, paid: Paid) -> Value | None:

@@ -124,6 +124,11 @@ class LateSource:
         """The same facts."""
         return self.inner.facts
 
+    @property
+    def reckons(self) -> bool:
+        """As the rows that it dates anew."""
+        return self.inner.reckons
+
     def columns(self, book: Book) -> frozenset[str]:
         """The same columns."""
         return self.inner.columns(book)

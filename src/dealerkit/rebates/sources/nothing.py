@@ -18,6 +18,7 @@ class NothingSource:
     name: str = "entitlements"
     root: str = "entitlement"
     facts: tuple[Fact, ...] = ()
+    reckons: bool = False
 
     def columns(self, book: Book) -> frozenset[str]:
         """None."""

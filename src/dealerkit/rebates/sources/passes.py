@@ -7,7 +7,7 @@ its unusable rows are counted and listed once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from attrs import evolve, field, frozen
 
@@ -15,14 +15,37 @@ from dealerkit.book import Batch, Book, FirstRejects, Reject
 from dealerkit.book.rejects import Count
 from dealerkit.measures.cells import Cells
 from dealerkit.measures.currencies import in_currency
-from dealerkit.measures.measuring import Question, measure
+from dealerkit.measures.measuring import measure
+from dealerkit.measures.question import Question
 from dealerkit.measures.routed import AnyCells, RoutedCells
 from dealerkit.measures.takes import LINES, Take
 from dealerkit.problems import Problem, in_order
 from dealerkit.rebates.sources.registry import STREAMS
 from dealerkit.rebates.sources.source import Feed, Source
 
-NOTHING_SPARED: Mapping[str, frozenset[str]] = {}
+
+@frozen(eq=False)
+class Spared:
+    """Columns by table of which a cell that cannot be read leaves its row: see :attr:`Question.unread`.
+
+    ``rows`` are those that not everybody asks for; ``reckoned`` those that no rule asks for that adds up rows
+    reckoned from several of the table.
+    """
+
+    rows: Mapping[str, frozenset[str]] = field(factory=dict)
+    reckoned: Mapping[str, frozenset[str]] = field(factory=dict)
+
+
+NOTHING_SPARED = Spared()
+
+
+Altered = Callable[[Batch], Batch]
+"""Gives the rows of a table as they are to be read."""
+
+
+def as_read(batch: Batch) -> Batch:
+    """The rows as the book has them."""
+    return batch
 
 
 @frozen(eq=False)
@@ -53,19 +76,26 @@ def passed(
     book: Book,
     asked: Mapping[str, Question],
     streams: Mapping[str, Source] = STREAMS,
-    spared: Mapping[str, frozenset[str]] = NOTHING_SPARED,
+    spared: Spared = NOTHING_SPARED,
+    sources: Collection[str] | None = None,
+    altered: Altered = as_read,
 ) -> Passed:
     """Read every source once, and add up what its takes count.
 
-    ``spared`` are columns by table that not everybody asks for: see :attr:`Question.unread`.
+    Of ``sources`` alone, where they are given: the tables are read all the same with the columns that all need.
     """
     # A source other than the lines may give several rows for one of a table.
-    reader = _Reader(book, columns_by_table(book, asked, streams), FirstRejects(), set(asked) != {LINES}, spared)
+    by_table = columns_by_table(book, asked, streams)
+    reader = _Reader(book, by_table, FirstRejects(), set(asked) != {LINES}, spared, altered)
     lacking: list[Problem] = []
     for source, question in asked.items():
         for table, columns in streams[source].reads(question.wanted(), book).items():
             lacking += book.lacking(table, columns)
-    cells = {source: _measured(streams[source], question, reader) for source, question in asked.items()}
+    cells = {
+        source: _measured(streams[source], question, reader)
+        for source, question in asked.items()
+        if sources is None or source in sources
+    }
     only = cells.get(LINES) if len(cells) == 1 else None
     found = in_order([*lacking, *reader.findings])
     return Passed(only if only is not None else RoutedCells(cells), found, reader.rejects)
@@ -78,7 +108,7 @@ def _measured(source: Source, question: Question, reader: _Reader) -> Cells:
         wanted=question.wanted(),
         as_of=question.as_of,
         currency=question.currency,
-        stream=reader.batches,
+        stream=reader.reckoned if source.reckons else reader.rows,
         refuse=reader.refuse,
         problems=reader.findings,
     )
@@ -117,16 +147,25 @@ class _Reader:
     columns: Mapping[str, tuple[str, ...]]
     rejects: FirstRejects
     several: bool
-    spared: Mapping[str, frozenset[str]] = NOTHING_SPARED
+    spared: Spared = NOTHING_SPARED
+    altered: Altered = as_read
     findings: list[Problem] = field(factory=list)
     _read: set[str] = field(factory=set, init=False)
     _refused: set[tuple[str, str, int]] = field(factory=set, init=False)
 
-    def batches(self, table: str) -> Iterator[Batch]:
-        """The usable rows of a table; what was listed on its first reading is not listed again."""
+    def rows(self, table: str) -> Iterator[Batch]:
+        """The usable rows of a table, for a source of which each row comes of one of them."""
+        return self._batches(table, self.spared.rows)
+
+    def reckoned(self, table: str) -> Iterator[Batch]:
+        """The usable rows of a table, for a source that reckons its rows from several."""
+        return self._batches(table, self.spared.reckoned)
+
+    def _batches(self, table: str, spared: Mapping[str, frozenset[str]]) -> Iterator[Batch]:
+        """What was listed on a table's first reading is not listed again."""
         book = self.book if table not in self._read else self.book.reread(FirstRejects(keep=0))
         self._read.add(table)
-        return book.batches(table, self.columns.get(table, ()), tuple(sorted(self.spared.get(table, ()))))
+        return map(self.altered, book.batches(table, self.columns.get(table, ()), tuple(sorted(spared.get(table, ())))))
 
     def refuse(self, batch: Batch, position: int, why: Problem) -> None:
         """List a row as rejected and count it as such, once."""

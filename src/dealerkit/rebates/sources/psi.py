@@ -89,6 +89,7 @@ class StockSource:
     name: str = "psi"
     root: str = "sold"
     facts: tuple[Fact, ...] = FACTS
+    reckons: bool = True
 
     def columns(self, book: Book) -> frozenset[str]:
         """The columns of a row; when it was recorded is when the closing count was."""

@@ -68,6 +68,15 @@ class Source(Protocol):
         """What may be asked of its rows, and of no other source's."""
         ...
 
+    @property
+    def reckons(self) -> bool:
+        """Whether its rows are reckoned from several rows of a table each.
+
+        Then a row of the table that is lost changes others; elsewhere it is missing by itself, and a row keeps the
+        place (``Batch.rows``) of the one that it comes of.
+        """
+        ...
+
     def columns(self, book: Book) -> frozenset[str]:
         """The columns that its rows have with this book: what stands after the dot of its facts."""
         ...

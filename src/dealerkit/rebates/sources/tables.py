@@ -25,6 +25,7 @@ class TableSource:
     table: Table
     renamed: Mapping[str, str] = field(factory=dict)
     facts: tuple[Fact, ...] = field()
+    reckons: bool = False
 
     @facts.default
     def _columns_of_the_table(self) -> tuple[Fact, ...]:

@@ -130,7 +130,7 @@ class Terms:
 
     def unrounded(self, measured: Measured) -> Number | None:
         """What is earned before its rounding, exactly; bands that are rounded one by one already are."""
-        trail = self._reckon(measured)
+        trail = self._quick(measured) or self._reckon(measured)
         if trail[0] is not None:
             return self.guarantee(measured) if trail[0].outcome is _GRANTED else trail[1]
         earned, most = trail[8], self._reckoner.most_payout(measured)

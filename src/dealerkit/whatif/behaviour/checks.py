@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from dealerkit.problems import Location, Problem, nearest, problem
-from dealerkit.whatif.behaviour.behaviour import Behaviour, Forward
+from dealerkit.problems import Problem, nearest, problem
+from dealerkit.whatif.behaviour.behaviour import Behaviour
+
+_LIMITS = ("most", "most_units", "days_of_stock")
+"""How far dealers stretch at most: one of them is needed."""
 
 
 def check_behaviour(behaviour: Behaviour, programmes: Collection[str], *, prices_change: bool) -> Iterator[Problem]:
@@ -15,17 +18,18 @@ def check_behaviour(behaviour: Behaviour, programmes: Collection[str], *, prices
     """
     forward = behaviour.forward
     if forward is not None:
-        for programme in forward.programmes:
+        listed = forward.places.get("programmes")
+        for number, programme in enumerate(forward.programmes):
             if programme not in programmes:
                 yield problem(
                     "DK971",
-                    _at(forward, "programmes"),
+                    forward.rule.at if listed is None else listed.item(number),
                     address=forward.rule.address,
                     programme=programme,
                     nearest=nearest(programme, programmes),
                 )
         if (forward.most, forward.most_units, forward.days_of_stock) == (None, None, None):
-            yield _idle(behaviour, "forward", "most")
+            yield _idle(behaviour, "forward", *_LIMITS)
     moves_price = prices_change or bool(behaviour.pass_on)
     if behaviour.elasticity is None and behaviour.pass_on is not None:
         yield _idle(behaviour, "pass_on", "elasticity")
@@ -33,13 +37,14 @@ def check_behaviour(behaviour: Behaviour, programmes: Collection[str], *, prices
         yield _idle(behaviour, "elasticity", "pass_on")
 
 
-def _idle(behaviour: Behaviour, key: str, needs: str) -> Problem:
-    return problem("DK973", _at(behaviour, key, value=False), address=behaviour.rule.address, key=key, needs=needs)
-
-
-def _at(written: Behaviour | Forward, key: str, *, value: bool = True) -> Location:
-    """Where a key is written, or its value; all of it where it was not read from a file."""
-    found = written.places.get(key)
-    if found is None:
-        return written.rule.at
-    return found.value if value else found.key
+def _idle(behaviour: Behaviour, key: str, *needs: str) -> Problem:
+    """A key that needs another, or one of several."""
+    found = behaviour.places.get(key)
+    return problem(
+        "DK973",
+        behaviour.rule.at if found is None else found.key,
+        address=behaviour.rule.address,
+        key=key,
+        needs=needs[0] if len(needs) == 1 else "",
+        either=needs if len(needs) > 1 else (),
+    )

@@ -39,10 +39,16 @@ def losses_alike(one: AnyCells, other: AnyCells) -> bool:
 
 
 def lost_beside(one: AnyCells, other: AnyCells) -> bool:
-    """Whether lines were lost to one policy that the other uses, as far as one pass measured both."""
+    """Whether lines were lost to one policy that the other uses.
+
+    Of policies that two passes measured nobody can say which lines are the same: told where the other lost none.
+    """
     mine, theirs = _by_source(one), _by_source(other)
     both = [(mine[source], theirs[source]) for source in mine.keys() & theirs.keys()]
-    return any(found.takes is known.takes and found.dropped - known.dropped for found, known in both)
+    return any(
+        found.dropped - known.dropped if found.takes is known.takes else found.dropped and not known.dropped
+        for found, known in both
+    )
 
 
 def _by_source(cells: AnyCells) -> Mapping[str, Cells]:

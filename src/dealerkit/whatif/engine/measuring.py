@@ -3,12 +3,13 @@
 Each policy is a party that knows nothing of the others: it finds the cells that a pass of its own would have
 found, whatever the others ask. What two policies measure alike is measured once. A parameter that a condition on
 lines reads, and that has other values in one policy, is asked under another name there. Only where the catalogue
-of facts differs, or by when late lines must be recorded, does a policy need a pass of its own.
+of facts differs, or by when late lines must be recorded, or which rows are lost to what is reckoned from several of
+them, does a policy need a pass of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
@@ -16,7 +17,7 @@ from attrs import evolve, frozen
 from dealerkit.book import Book, FirstRejects
 from dealerkit.measures.cells import Cells
 from dealerkit.measures.masters import Masters
-from dealerkit.measures.measuring import Losers, Question
+from dealerkit.measures.question import Losers, Question
 from dealerkit.measures.routed import AnyCells, RoutedCells
 from dealerkit.measures.segments import Cuts, Segments
 from dealerkit.measures.takes import LINES, Take
@@ -25,9 +26,9 @@ from dealerkit.policy.fingerprint import fingerprint
 from dealerkit.policy.parameters import Parameter
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import Missing, Value
-from dealerkit.rebates.programme import programmes_of
+from dealerkit.rebates.programme import Programme, programmes_of
 from dealerkit.rebates.sources.beside import read_beside
-from dealerkit.rebates.sources.passes import columns_by_table, passed
+from dealerkit.rebates.sources.passes import Altered, Passed, as_read, columns_by_table, passed
 from dealerkit.rebates.sources.source import Source
 from dealerkit.rebates.standing import Standing, lacking_tables, questions_of, streams_of
 from dealerkit.rebates.takes import reads_of
@@ -52,11 +53,14 @@ def measured_together(parties: Sequence[Party], book: Book, as_of: date) -> tupl
     for number, party in enumerate(parties):
         kinds.setdefault(_apart(party.policy), []).append(number)
     found: dict[int, Standing] = {}
-    for place, numbers in enumerate(kinds.values()):
-        # Rows are listed as rejected once, by the pass of the first party.
-        read = book if not place else book.reread(FirstRejects(keep=0))
-        standings = _one_pass([parties[number] for number in numbers], read, as_of)
-        found.update(zip(numbers, standings, strict=True))
+    for numbers in kinds.values():
+        masters = Masters(book, parties[numbers[0]].policy.catalogue)
+        asking = {number: _Asking.of(parties[number], book, as_of, masters) for number in numbers}
+        for alike in _losing_alike(asking, book):
+            # Rows are listed as rejected once, by the pass of the first party.
+            read = book if not found else book.reread(FirstRejects(keep=0))
+            standings = _one_pass([asking[number] for number in alike], read, as_of, masters)
+            found.update(zip(alike, standings, strict=True))
     return tuple(found[number] for number in range(len(parties)))
 
 
@@ -71,38 +75,103 @@ def _apart(policy: Policy) -> tuple[str, ...]:
     return tuple(shared)
 
 
-def _one_pass(parties: Sequence[Party], book: Book, as_of: date) -> list[Standing]:
-    first = parties[0].policy
-    masters = Masters(book, first.catalogue)
-    shared = _Shared(first.parameters)
-    streams: dict[str, Source] = {}
-    facts: set[str] = set()
-    for party in parties:
+@frozen(eq=False)
+class _Asking:
+    """What one party asks of each source of rows."""
+
+    party: Party
+    programmes: Mapping[str, Programme]
+    streams: Mapping[str, Source]
+    questions: Mapping[str, Question]
+
+    @classmethod
+    def of(cls, party: Party, book: Book, as_of: date, masters: Masters) -> _Asking:
+        """What a party asks of a book."""
         programmes = programmes_of(party.policy)
-        streams |= streams_of(party.policy, programmes)
-        facts |= {name for programme in programmes.values() for name in reads_of(programme)}
-        shared.add(party, questions_of(party.policy, book, as_of, programmes, masters, party.takes))
-    doubts = unread(book, shared.wants(book, streams), (streams[source] for source in shared.sources()))
+        asked = questions_of(party.policy, book, as_of, programmes, masters, party.takes)
+        return cls(party, programmes, streams_of(party.policy, programmes), asked)
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The facts that its programmes read."""
+        return frozenset(name for each in self.programmes.values() for name in reads_of(each))
+
+    @property
+    def own(self) -> Mapping[str, Question]:
+        """What its programmes ask, without the takes beside."""
+        beside = {take.id for take in self.party.takes}
+        return only(
+            self.questions,
+            (take.id for each in self.questions.values() for take in each.takes if take.id not in beside),
+        )
+
+    def reckoned(self, book: Book) -> Iterator[str]:
+        """The tables of which its programmes add up rows that are reckoned from several."""
+        for source, question in self.own.items():
+            if self.streams[source].reckons:
+                yield from self.streams[source].reads(question.wanted(), book)
+
+
+def _losing_alike(asking: Mapping[int, _Asking], book: Book) -> Iterable[list[int]]:
+    """Who can be measured by one pass: those that lose the same rows of tables from which rows are reckoned.
+
+    A purchase that one policy cannot read is part of what a dealer sold on for another that can.
+    """
+    tables = sorted({table for each in asking.values() for table in each.reckoned(book)})
+    found: dict[tuple[frozenset[str], ...], list[int]] = {}
+    for number, each in asking.items():
+        columns = columns_by_table(book, each.own, each.streams) if tables else {}
+        needed = tuple(book.needed(table, columns.get(table, ())) for table in tables)
+        found.setdefault(needed, []).append(number)
+    return found.values()
+
+
+def measured_again(standing: Standing, sources: Collection[str], altered: Altered) -> Mapping[str, Cells]:
+    """What the policy of a standing, and the takes beside it, find in some sources if rows are altered first."""
+    party = Party(standing.policy, standing.more)
+    book = standing.book.reread(FirstRejects(keep=0))
+    asking = _Asking.of(party, standing.book, standing.as_of, standing.masters)
+    shared, _, found = _passed([asking], book, sources, altered)
+    cells = shared.seen_by(0, found.cells)
+    return {LINES: cells} if isinstance(cells, Cells) else cells.by_source
+
+
+def _passed(
+    asking: Sequence[_Asking], book: Book, sources: Collection[str] | None = None, altered: Altered = as_read
+) -> tuple[_Shared, Mapping[str, Question], Passed]:
+    """One pass for all, what it was asked, and who means what by it."""
+    shared, streams = _Shared(asking[0].party.policy.parameters), dict[str, Source]()
+    for each in asking:
+        streams |= each.streams
+        shared.add(each.party, each.questions)
+    doubts = unread(book, shared.wants(book, streams))
     asked = shared.questions(doubts.losers)
-    found = passed(book, asked, streams, doubts.spared)
+    return shared, asked, passed(book, asked, streams, doubts.spared, sources, altered)
+
+
+def _one_pass(asking: Sequence[_Asking], book: Book, as_of: date, masters: Masters) -> list[Standing]:
+    first = asking[0].party.policy
+    shared, asked, found = _passed(asking, book)
     targets, figures = Targets(book, first.header.currency), RecordedFigures(book)
+    facts = frozenset[str]().union(*(each.facts for each in asking))
     beside = read_beside(book, as_of, first.header.currency, facts, asked, found.rejects)
-    lacking = (*found.lacking, *lacking_tables(first, book, programmes_of(first).values()), *beside.problems)
+    lacking = (*found.lacking, *lacking_tables(first, book, asking[0].programmes.values()), *beside.problems)
     return [
         Standing(
-            party.policy,
+            each.party.policy,
             book,
             as_of,
-            programmes_of(party.policy),
+            each.programmes,
             shared.seen_by(number, found.cells),
             masters,
             targets,
             figures,
             found.rejects,
             lacking,
-            evolve(beside, problems=()),
+            beside.of(each.facts),
+            each.party.takes,
         )
-        for number, party in enumerate(parties)
+        for number, each in enumerate(asking)
     ]
 
 
@@ -128,10 +197,6 @@ class _Shared:
         self._asked.append(asked)
         self._ids.append(mine)
         self._own.append(frozenset(shared for id, shared in mine.items() if id not in beside))
-
-    def sources(self) -> frozenset[str]:
-        """The sources of rows that anybody asks."""
-        return frozenset(source for asked in self._asked for source in asked)
 
     def wants(self, book: Book, streams: Mapping[str, Source]) -> list[Wants]:
         """The columns that each party wants for its own takes, and each take that is asked beside them."""
@@ -159,7 +224,7 @@ class _Shared:
                 known[source],
                 takes=tuple(by_source[source]),
                 segments=segments,
-                parameters=self._parameters(known[source].parameters),
+                parameters=self._parameters_at,
                 parties=self._parties({each.id for each in by_source[source]}),
                 unread={at: each.among(take.id for take in by_source[source]) for at, each in losers.items()},
             )
@@ -222,18 +287,10 @@ class _Shared:
             found[name] = _alias(name, place)
         return found
 
-    def _parameters(
-        self, read: Callable[[date], Mapping[str, Value | Missing]]
-    ) -> Callable[[date], Mapping[str, Value | Missing]]:
+    def _parameters_at(self, day: date) -> Mapping[str, Value | Missing]:
         """The parameters of the first policy, and those that have other values elsewhere under their other names."""
-        if not self._others:
-            return read
-
-        def at(day: date) -> Mapping[str, Value | Missing]:
-            more = {_alias(each.id, place): each.at(day) for place, each in enumerate(self._others)}
-            return {**{name: each.at(day) for name, each in self._first.items()}, **more}
-
-        return at
+        more = {_alias(each.id, place): each.at(day) for place, each in enumerate(self._others)}
+        return {**{name: each.at(day) for name, each in self._first.items()}, **more}
 
 
 def _alias(name: str, place: int) -> str:

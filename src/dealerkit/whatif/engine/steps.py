@@ -83,7 +83,7 @@ def _about_behaviour(policy: Policy, book: Book, scenario: Scenario) -> Iterable
     if scenario.behaviour is None:
         return ()
     dearer = any(each.price is not None for each in scenario.book.values())
-    known = {*programmes_of(policy), *scenario.programmes.add}
+    known = {*(set(programmes_of(policy)) - set(scenario.programmes.remove)), *scenario.programmes.add}
     return check_behaviour(scenario.behaviour, known, prices_change=dearer)
 
 

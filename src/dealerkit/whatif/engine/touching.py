@@ -29,6 +29,13 @@ _LABELS = frozenset({"name", "title", "revision"})
 
 def touched(before: Policy, after: Policy) -> frozenset[str]:
     """The programmes of either policy whose rows may not be alike."""
+    every = frozenset((*programmes_of(before), *programmes_of(after)))
+    found = changed_itself(before, after)
+    return found if found in (frozenset(), every) else frozenset(_dragged(before, _dragged(after, set(found))) & every)
+
+
+def changed_itself(before: Policy, after: Policy) -> frozenset[str]:
+    """The programmes of either policy that are others, or read other values: without those they drag along."""
     if before is after:
         return frozenset()
     old, new = programmes_of(before), programmes_of(after)
@@ -45,7 +52,7 @@ def touched(before: Policy, after: Policy) -> frozenset[str]:
     for stacking in _changed(before.root.get("stacking"), after.root.get("stacking")):
         for policy in (before, after):
             found.update(id for id, each in deciding_stackings(policy).items() if each.id == stacking)
-    return frozenset(_dragged(before, _dragged(after, found)) & every)
+    return frozenset(found) & every
 
 
 def parameters_read(policy: Policy, programme: Programme) -> frozenset[str]:

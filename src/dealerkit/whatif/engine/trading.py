@@ -15,7 +15,7 @@ from dealerkit.book import Book
 from dealerkit.measures.takes import LINES, Take
 from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
-from dealerkit.problems import Problem, Severity, problem
+from dealerkit.problems import Location, Problem, Severity, problem
 from dealerkit.rebates.standing import Standing
 from dealerkit.values.exact import Number, add, multiply, subtract, total
 from dealerkit.values.ranges import DateRange
@@ -45,6 +45,8 @@ class Trading:
     days: DateRange
     cost: Number | Expression | None
     takes: tuple[Take, ...]
+    written: Location | None = None
+    """Where it is said what a sale costs."""
 
     @classmethod
     def of(cls, file: ScenarioFile, policy: Policy, book: Book, as_of: date, cuts: Iterable[DateRange]) -> Trading:
@@ -56,7 +58,8 @@ class Trading:
         days = asked or DateRange(as_of, as_of)
         cost = file.economics.cost_of_sales if file.economics is not None else None
         parts = (days, *(part for each in cuts if (part := each.intersect(days)) is not None))
-        return cls(days, cost, tuple(_takes(book, cost, parts)))
+        written = place_of(file.economics.rule.at) if file.economics is not None else None
+        return cls(days, cost, tuple(_takes(book, cost, parts)), written)
 
     def told(self, parts: Iterable[tuple[Standing, DateRange]]) -> Trade:
         """What is sold, each standing answering for its own days."""
@@ -85,7 +88,8 @@ class Trading:
         """DK949 for each figure that some line does not tell."""
         for take in self.takes:
             if standing.cells.of(take.id).loses(take.id):
-                yield problem("DK949", None, severity=Severity.WARNING, figure=_word(take.id))
+                at = self.written if take.id == COST else None
+                yield problem("DK949", at, severity=Severity.WARNING, figure=_word(take.id))
 
     def _sum(self, take: str, parts: Iterable[tuple[Standing, DateRange]]) -> Number | None:
         if all(each.id != take for each in self.takes):
@@ -127,4 +131,4 @@ def _more(before: Number | None, old: Number | None, new: Number | None) -> Numb
 
 
 def _word(take: str) -> str:
-    return take.rpartition(".")[2]
+    return f"trade-{take.rpartition('.')[2]}"

@@ -2,8 +2,8 @@
 
 A row of which a policy needs a cell that cannot be read is no row for that policy, as it would be if it asked alone,
 and a row like any other for those that do not ask for the column. A single take that is asked beside a policy's own
-loses the row by itself. Only tables whose rows are taken as they stand are read so; a row of any other that cannot
-be read for one is read for none.
+loses the row by itself. Where rows are reckoned from several others, all policies of a pass read the same columns:
+what takes beside them ask is empty there where it cannot be read.
 """
 
 from __future__ import annotations
@@ -13,14 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve, field, frozen
 
 from dealerkit.book import Book
-from dealerkit.measures.measuring import Losers, Question
+from dealerkit.measures.question import Losers, Question
 from dealerkit.measures.takes import Take
-from dealerkit.rebates.sources.late import LateSource
-from dealerkit.rebates.sources.source import Source
-from dealerkit.rebates.sources.tables import TableSource
-
-Columns = Mapping[str, frozenset[str]]
-"""Columns by table."""
+from dealerkit.rebates.sources.passes import NOTHING_SPARED, Spared
 
 
 @frozen(eq=False)
@@ -36,7 +31,7 @@ class Wants:
 class Unread:
     """Which columns may be unreadable without harm to everybody, and who loses a row for them."""
 
-    spared: Columns = field(factory=dict)
+    spared: Spared = NOTHING_SPARED
     losers: Mapping[tuple[str, str], Losers] = field(factory=dict)
 
 
@@ -47,19 +42,19 @@ def only(asked: Mapping[str, Question], takes: Iterable[str]) -> dict[str, Quest
     return {source: each for source, each in found.items() if each.takes}
 
 
-def unread(book: Book, wants: Sequence[Wants], sources: Iterable[Source]) -> Unread:
-    """Who loses what; nothing is spared of tables that are not read as they stand."""
-    every = tuple(sources)
-    firm = {table for each in every if not _is_table(each) for table in each.reads((), book)}
-    spared: dict[str, frozenset[str]] = {}
+def unread(book: Book, wants: Sequence[Wants]) -> Unread:
+    """Who loses what."""
+    rows: dict[str, frozenset[str]] = {}
+    reckoned: dict[str, frozenset[str]] = {}
     found: dict[tuple[str, str], tuple[set[int], set[str]]] = {}
-    for table in {table for each in wants for table in each.columns} - firm:
+    for table in {table for each in wants for table in each.columns}:
         readers = [each for each in wants if table in each.columns]
         by_all = frozenset.intersection(*(frozenset(each.columns[table]) for each in readers))
         some = frozenset(column for each in readers for column in each.columns[table]) - by_all
         if not some:
             continue
-        spared[table] = some
+        rows[table] = some
+        reckoned[table] = some.difference(*(each.columns[table] for each in readers if each.party is not None))
         for each in readers:
             for column in book.needed(table, each.columns[table]):
                 parties, takes = found.setdefault((table, column), (set(), set()))
@@ -67,12 +62,9 @@ def unread(book: Book, wants: Sequence[Wants], sources: Iterable[Source]) -> Unr
                     parties.add(each.party)
                 if each.take is not None:
                     takes.add(each.take)
-    return Unread(spared, {at: Losers(frozenset(parties), frozenset(takes)) for at, (parties, takes) in found.items()})
+    losers = {at: Losers(frozenset(parties), frozenset(takes)) for at, (parties, takes) in found.items()}
+    return Unread(Spared(rows, reckoned), losers)
 
 
 def _of(takes: Iterable[Take], kept: frozenset[str]) -> tuple[Take, ...]:
     return tuple(each for each in takes if each.id in kept)
-
-
-def _is_table(source: Source) -> bool:
-    return isinstance(source.inner if isinstance(source, LateSource) else source, TableSource)

@@ -182,6 +182,10 @@ class World:
         """The programme as whole numbers over sorted rows; None where more than the base has a say in its amounts."""
         if not self.is_lone(programme) or self.corrections.payees(programme.id):
             return None
+        return self.straight_alone(programme)
+
+    def straight_alone(self, programme: Programme) -> Straight | None:
+        """The same of what the programme gives by itself, whoever else has a say in what it pays."""
         lines = self._lines(programme)
         if lines is None:
             return None

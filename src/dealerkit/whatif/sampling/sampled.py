@@ -1,21 +1,22 @@
 """The runs: volumes drawn, everything reckoned, the cost kept; nothing else of a run is.
 
 Runs are reckoned in blocks of a fixed size, so that what is kept at one time does not grow with their number. Rows
-whose amount follows from their own base are reckoned from their sums; programmes in which others have a say are
-reckoned whole, run by run.
+whose amount follows from their own base are reckoned from their sums, and so are stackings and budgets over such rows;
+programmes in which others have a say in another way are reckoned whole, run by run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from attrs import evolve, field, frozen
 
-from dealerkit.measures.cells import CellKey
+from dealerkit.measures.cells import CellKey, Cells
 from dealerkit.problems import DealerkitError, Problem
 from dealerkit.rebates.programme import Programme
-from dealerkit.values.exact import EXACT, ONE, ZERO, Number, exactly, total_of_decimals
+from dealerkit.rebates.takes import all_takes
+from dealerkit.values.exact import EXACT, ONE, ZERO, Number, exactly, multiply, total_of_decimals
 from dealerkit.whatif.engine.trials import Side, Trial
 from dealerkit.whatif.engine.workbench import Workbench
 from dealerkit.whatif.engine.world import World
@@ -23,11 +24,13 @@ from dealerkit.whatif.sampling.asking import history_take
 from dealerkit.whatif.sampling.distributions import Drawn, resampled
 from dealerkit.whatif.sampling.draws import BLOCK
 from dealerkit.whatif.sampling.factors import Factors
-from dealerkit.whatif.sampling.lone_rows import LoneRow, Parting
+from dealerkit.whatif.sampling.joint_rows import Joint, Pot, joint_programmes
+from dealerkit.whatif.sampling.lone_rows import LoneRow
+from dealerkit.whatif.sampling.parting import Parting
 from dealerkit.whatif.sampling.results import Sampled
 from dealerkit.whatif.sampling.rules import Uncertain, Uncertainty
-from dealerkit.whatif.sampling.spreading import Spread, spreads
-from dealerkit.whatif.sampling.straight_rows import Steps, StraightRow, lines_by_end, straight_of
+from dealerkit.whatif.sampling.spreading import FactorKey, Spread, spreads
+from dealerkit.whatif.sampling.straight_rows import lines_by_end
 from dealerkit.whatif.scenarios.scenario import Scenario
 from dealerkit.whatif.volumes.arithmetic import scaled
 from dealerkit.whatif.volumes.whole_units import whole_units
@@ -127,40 +130,39 @@ class _Drawing:
     side: Side
     spreads: Mapping[str, Spread]
     rows: Sequence[LoneRow] = field(repr=False)
-    whole: Sequence[Programme]
-    straight: Sequence[StraightRow] = field(repr=False)
-    """Of the rows that vary, those of straight terms and one factor."""
-    bent: Sequence[LoneRow] = field(repr=False)
-    """Of the rows that vary, the others."""
-    fixed: Decimal
-    """What the rows without any factor cost in every run."""
+    plain: Pot = field(repr=False)
+    """The same rows, ready to be reckoned."""
+    alone: frozenset[str]
+    """The programmes of these rows: nobody else has a say in them."""
+    joint: list[Joint] = field(repr=False)
+    """The programmes that are reckoned together from sums."""
+    whole: list[Programme]
     untold: set[object] = field(factory=set, init=False, repr=False)
     """The rows that could not be told in some run."""
 
     @classmethod
     def of(cls, side: Side, spreads: Mapping[str, Spread]) -> _Drawing:
-        """Part the money programmes of a world into rows by themselves and programmes that are reckoned whole."""
+        """Part the money programmes of a world into rows and programmes that are reckoned whole."""
         parting = Parting(side, spreads)
         rows: list[LoneRow] = []
-        whole: list[Programme] = []
-        straight: list[StraightRow] = []
-        bent: list[LoneRow] = []
+        others: list[Programme] = []
+        alone: set[str] = set()
+        plain = Pot()
         for programme in side.world.standing.programmes.values():
             if programme.goods is None:
                 found = parting.rows(programme)
                 if found is None:
-                    whole.append(programme)
+                    others.append(programme)
                     continue
                 rows += found
+                alone.add(programme.id)
                 lines = lines_by_end(side.world, programme)
                 for row in found:
-                    made_straight = straight_of(row, lines) if row.varies else None
-                    if made_straight is not None:
-                        straight.append(made_straight)
-                    elif row.varies:
-                        bent.append(row)
-        steady = (row.as_planned() or ZERO for row in rows if not row.varies)
-        made = cls(side, spreads, rows, whole, straight, bent, total_of_decimals(steady))
+                    plain.put(row, lines)
+        joint = list(joint_programmes(parting, others))
+        together = {each.id for one in joint for each in one.programmes}
+        whole = [each for each in others if each.id not in together]
+        made = cls(side, spreads, rows, plain, frozenset(alone), joint, whole)
         made.untold.update(id(row) for row in rows if row.as_planned() is None)
         return made
 
@@ -177,29 +179,38 @@ class _Drawing:
     def as_planned(self) -> Decimal:
         """The cost with every factor at one."""
         alone = (row.as_planned() or ZERO for row in self.rows)
-        return EXACT.add(total_of_decimals(alone), self._whole_cost(self.side.world))
+        others = (*self.whole, *(each for one in self.joint for each in one.programmes))
+        return EXACT.add(total_of_decimals(alone), self._whole_cost(self.side.world, others))
 
     def costs(self, factors: Sequence[Factors], wanted: int) -> Sequence[Decimal]:
         """The cost in each of the first runs of a block."""
-        found = [self.fixed] * BLOCK
         with exactly():
-            for row in self.bent:
-                if not row.add_to(found, factors):
-                    self.untold.add(id(row))
-            steps: Steps = {}
-            for each in self.straight:
-                each.add_to(steps, factors)
-            for size, column in steps.items():
-                found = [cost + size * more for cost, more in zip(found, column, strict=True)]
+            found = self._plain(factors)
+            for one in tuple(self.joint):
+                column = one.column(factors)
+                if column is None:
+                    # Some amount cannot be told in some run: what others then have is for the whole reckoning.
+                    self.joint.remove(one)
+                    self.whole.extend(one.programmes)
+                else:
+                    found = [cost + more for cost, more in zip(found, column, strict=True)]
         if self.whole:
+            asked = self._asked()
             for run in range(wanted):
-                found[run] = EXACT.add(found[run], self._whole_cost(self._drawn(factors, run)))
+                found[run] = EXACT.add(found[run], self._whole_cost(self._drawn(factors, run, asked), self.whole))
         return found[:wanted]
 
-    def _whole_cost(self, world: World) -> Decimal:
-        """What the programmes that are reckoned whole cost; the rows that cannot be told are noted."""
+    def _plain(self, factors: Sequence[Factors]) -> list[Decimal]:
+        """What the rows in which nobody else has a say cost in each run; those that cannot be told are noted."""
+        costs = [ZERO] * BLOCK
+        found, untold = self.plain.column(factors, costs)
+        self.untold.update(map(id, untold))
+        return found
+
+    def _whole_cost(self, world: World, programmes: Iterable[Programme]) -> Decimal:
+        """What programmes cost that are reckoned whole; the rows that cannot be told are noted."""
         found: list[Decimal] = []
-        for programme in self.whole:
+        for programme in programmes:
             for place, amount in zip(world.places(programme), world.amounts(programme), strict=True):
                 if place.window.last in self.side.days:
                     if amount is None:
@@ -208,20 +219,57 @@ class _Drawing:
                         found.append(amount)
         return total_of_decimals(found)
 
-    def _drawn(self, factors: Sequence[Factors], run: int) -> World:
-        """The world in one run."""
+    def _drawn(self, factors: Sequence[Factors], run: int, asked: Collection[str]) -> World:
+        """The world in one run, as far as what is reckoned whole looks at it."""
         world = self.side.world
         standing = world.standing
+        if not self.spreads:
+            return world
         streams = {
-            name: evolve(each.cells, sums=dict(_scaled(each, factors, run))) for name, each in self.spreads.items()
+            name: evolve(each.cells, sums=dict(_scaled(each, factors, run, _bits(each.cells, asked))))
+            for name, each in self.spreads.items()
         }
-        return world.on(whole_units(evolve(standing, cells=standing.cells.with_lines(streams)))) if streams else world
+        return world.on(whole_units(evolve(standing, cells=standing.cells.with_lines(streams))))
+
+    def _asked(self) -> frozenset[str]:
+        """The takes of all programmes that are not reckoned from sums."""
+        alone = self.alone.union(each.id for one in self.joint for each in one.programmes)
+        policy, known = self.side.world.policy, self.side.world.standing.programmes
+        return frozenset(take.id for id, each in known.items() if id not in alone for take in all_takes(policy, each))
 
 
-def _scaled(spread: Spread, factors: Sequence[Factors], run: int) -> Iterable[tuple[CellKey, tuple[Number, ...]]]:
-    """The sums of a stream in one run."""
+def _bits(cells: Cells, takes: Iterable[str]) -> int:
+    """The bits of those takes that are asked of these cells."""
+    bits = 0
+    for take in takes:
+        if take in cells.ids:
+            bits |= 1 << cells.ids[take]
+    return bits
+
+
+def _scaled(
+    spread: Spread, factors: Sequence[Factors], run: int, bits: int
+) -> Iterator[tuple[CellKey, tuple[Number, ...]]]:
+    """The sums of a stream in one run, of the cells that any of the takes counts."""
+    sizes: dict[tuple[str, FactorKey], Decimal] = {}
+    follows = [each.size for each in spread.degrees]
+    is_plain = {None, 0, 1}.issuperset(follows)
     for key, amounts in spread.cells.sums.items():
-        size = ONE
-        for place, period in spread.factors_of(key):
-            size = EXACT.multiply(size, factors[place].of(key.payee, period)[run])
-        yield key, amounts if size == ONE else scaled(amounts, spread.degrees, size=size)
+        if not key.takes & bits:
+            continue
+        about = (key.payee, spread.factors_of(key))
+        size = sizes.get(about)
+        if size is None:
+            size = ONE
+            for place, period in about[1]:
+                size = EXACT.multiply(size, factors[place].of(key.payee, period)[run])
+            sizes[about] = size
+        if size == ONE:
+            yield key, amounts
+        elif is_plain:
+            yield (
+                key,
+                tuple([multiply(each, size) if way else each for each, way in zip(amounts, follows, strict=True)]),
+            )
+        else:
+            yield key, scaled(amounts, spread.degrees, size=size)

@@ -21,8 +21,9 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.records import NOWHERE
 from dealerkit.policy.rereading import reread
 from dealerkit.problems import Location, Problem, Severity, in_order, nearest, problem
-from dealerkit.rebates.programme import SECTION, programmes_of
+from dealerkit.rebates.programme import SECTION
 from dealerkit.values.ranges import ALWAYS, DateRange
+from dealerkit.whatif.scenarios.looking_back import looking_back
 from dealerkit.whatif.scenarios.overlays import Edit, Overlays, edit_of, edits_of
 from dealerkit.whatif.scenarios.removing import without
 from dealerkit.whatif.scenarios.scenario import ProgrammeChanges, Scenario
@@ -55,8 +56,8 @@ def put_on(scenario: Scenario, policy: Policy) -> Versions | tuple[Problem, ...]
 
     Problems: DK255 an address matches nothing; DK941 one address lies inside another; DK942 a programme to be
     added is there already; DK943 one to be removed or replaced is not; DK944 the policy that comes of it is not
-    sound, beside what is wrong with it; DK946 amounts would be in another currency; DK947 a programme that looks
-    back over the year would be another from some day on.
+    sound, beside what is wrong with it; DK946 amounts would be in another currency; DK947 a programme that looks at
+    periods before some day would be another from it on; DK945 days would count twice or never.
     """
     root, problems = _with_programmes(policy.root, scenario.programmes, scenario)
     root, more = _with_values(root, scenario.policy, scenario)
@@ -83,9 +84,10 @@ def _with_programmes(
     if not (changes.add or changes.remove or changes.replace):
         return root, ()
     known, problems = _programmes(root), list[Problem]()
-    for id in (*changes.remove, *changes.replace):
+    removed = changes.places.get("remove")
+    wanted = [(id, changes.rule.at if removed is None else removed.item(at)) for at, id in enumerate(changes.remove)]
+    for id, at in (*wanted, *((id, edit_of(each).at) for id, each in changes.replace.items())):
         if id not in known:
-            at = edit_of(changes.replace[id]).at if id in changes.replace else changes.rule.at
             problems.append(
                 problem(
                     "DK943", place_of(at), scenario=scenario.id, programme=id, nearest=nearest(id, known), known=known
@@ -156,13 +158,22 @@ def _is_error(each: Problem) -> bool:
 
 
 def _looking_back(scenario: Scenario, parts: Sequence[Version]) -> Iterator[Problem]:
-    """DK947 for each programme whose year would have two rules."""
+    """Everything that is wrong with where dated values cut the time."""
     for one, other in pairwise(parts):
-        mine, theirs = programmes_of(one.policy), programmes_of(other.policy)
-        for id, programme in theirs.items():
-            guarantee = programme.guarantee
-            if guarantee is not None and guarantee.over == "year" and id in mine and mine[id] != programme:
-                yield problem("DK947", place_of(scenario.rule.at), scenario=scenario.id, programme=id)
+        if one.policy is not other.policy and other.days.start is not None:
+            at = _written_at(scenario, other.days.start)
+            yield from looking_back(scenario.id, other.days.start, one.policy, other.policy, at)
+
+
+def _written_at(scenario: Scenario, day: date) -> Location | None:
+    """Where the first value is written that begins or ceases to hold on a day."""
+    edits = (
+        edit_of(value)
+        for days, overlays in scenario.dated.items()
+        if day in {days.start, days.end and days.end + _ONE_DAY}
+        for value in overlays.values()
+    )
+    return place_of(next((each.at for each in edits), scenario.rule.at))
 
 
 def _stretches(dated: Mapping[DateRange, Overlays]) -> Iterable[tuple[DateRange, list[Overlays]]]:

@@ -18,6 +18,9 @@ from dealerkit.whatif.scenarios.scenario import Scenario
 _HEARD = frozenset({"rebates", "stacking", "measures", "policy", "calendars", "facts"})
 """Sections on which what is earned may depend."""
 
+_LABELS = frozenset({"name", "title", "revision", "timezone"})
+"""Parts of the head on which it does not: names, and what hours are counted in."""
+
 
 def unheard(scenario: Scenario, policy: Policy) -> Iterator[Problem]:
     """DK948 for each address, a warning: nothing of it can be seen in a comparison of rebates."""
@@ -26,7 +29,9 @@ def unheard(scenario: Scenario, policy: Policy) -> Iterator[Problem]:
     for overlays in (scenario.policy, *scenario.dated.values()):
         for address, value in overlays.items():
             section, *rest = steps(address)
-            if section in _HEARD or (section == "parameters" and rest and rest[0] in parameters):
+            is_label = section == "policy" and rest[:1] != [] and rest[0] in _LABELS
+            heard = section in _HEARD and not is_label
+            if heard or (section == "parameters" and (not rest or rest[0] in parameters)):
                 continue
             at = edit_of(value).at
             yield problem(

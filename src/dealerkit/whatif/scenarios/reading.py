@@ -13,6 +13,9 @@ from dealerkit.policy.reading import Invalid, Reading
 from dealerkit.problems import Problem, in_order
 from dealerkit.whatif.scenarios.scenario import SCENARIO_FILE, ScenarioFile
 
+_SCHEMA = "dealerkit schema --of scenarios"
+"""What shows how a scenario file is written."""
+
 
 @frozen
 class LoadedScenarios:
@@ -29,12 +32,12 @@ def load_scenarios(paths: Sequence[Path], policy: Policy) -> LoadedScenarios:
     Problems: those of any YAML file, and what reading finds. Whether the addresses match anything is found when
     the scenarios are put on the policy.
     """
-    return _loaded(read_tree(paths), policy)
+    return _loaded(read_tree(paths, _SCHEMA), policy)
 
 
 def scenarios_of(contents: Mapping[str, bytes], policy: Policy) -> LoadedScenarios:
     """Read scenario texts by file name, for a policy; touches no disk."""
-    return _loaded(tree_of(contents), policy)
+    return _loaded(tree_of(contents, _SCHEMA), policy)
 
 
 def _loaded(tree: Tree, policy: Policy) -> LoadedScenarios:

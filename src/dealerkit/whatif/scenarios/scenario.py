@@ -17,8 +17,10 @@ from dealerkit.policy.shapes import (
     Anything,
     ByKey,
     Keyed,
+    KeyPlaces,
     Shape,
     entry,
+    key_places,
     keyed,
     listing,
     named,
@@ -50,6 +52,7 @@ class ProgrammeChanges:
     """Rebate programmes that there would be, would not be, or would be others."""
 
     rule: Rule = placed()
+    places: KeyPlaces = key_places()
     add: Mapping[str, Written] = entry(_PROGRAMMES, "programmes by id that the policy does not have", default={})
     remove: tuple[str, ...] = entry(listing(KEY), "ids of programmes that there would not be", default=())
     replace: Mapping[str, Written] = entry(

@@ -26,7 +26,8 @@ Degrees = Sequence[Degree]
 class Selection:
     """The cells that a change is about: those that all its takes count, on its days.
 
-    ``surely`` are the takes' bits together; ``perhaps`` those of the takes that also count what nobody knows.
+    ``surely`` are the takes' bits together; ``perhaps`` those of the takes that also count what nobody knows. Of
+    cells that tell ``width`` takes apart, the bits beyond are those of takes that cannot use the lines.
     """
 
     surely: int
@@ -34,15 +35,17 @@ class Selection:
     first: date
     last: date
     payees: frozenset[str] | None = None
+    width: int = 0
 
     def takes(self, key: CellKey) -> bool:
         """Whether the cell's lines change."""
         return key.takes & self.surely == self.surely and self._is_meant(key)
 
     def doubts(self, key: CellKey) -> bool:
-        """Whether nobody knows if the cell's lines change, because a fact is missing."""
+        """Whether nobody knows if the cell's lines change, because a fact is missing or a cell cannot be read."""
         known = key.takes & self.surely == self.surely
-        return not known and key.takes & self.perhaps == self.perhaps and self._is_meant(key)
+        open_ = key.takes | key.takes >> self.width if self.width else key.takes
+        return not known and open_ & self.perhaps == self.perhaps and self._is_meant(key)
 
     def _is_meant(self, key: CellKey) -> bool:
         return self.first <= key.segment <= self.last and (self.payees is None or key.payee in self.payees)

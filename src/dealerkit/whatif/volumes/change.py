@@ -119,6 +119,10 @@ class Change:
         """Where a key is written; the change itself where it is not."""
         return self.places[key].key if key in self.places else self.rule.at
 
+    def item_at(self, key: str, number: int) -> Location:
+        """Where an item of a list is written; the change where it was made in Python."""
+        return self.places[key].item(number) if key in self.places else self.rule.at
+
     def value_at(self, key: str) -> Location:
         """Where the value of a key is written; the change itself where the key is not."""
         return self.places[key].value if key in self.places else self.rule.at

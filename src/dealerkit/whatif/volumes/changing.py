@@ -1,8 +1,9 @@
 """A book as changes leave it: everything that was measured, changed without measuring again.
 
-The changes are applied in the order written. First the new dealers become known; then money comes later,
-which changes no purchase and is measured anew; then each change works on the cells of every stream of
-rows that it moves. What a change does not move is told, and so is a change that meets no line.
+The changes are applied in the order written. First money comes later, which changes no purchase and is
+measured anew; then the new dealers become known, who pay as late as those they are like; then each change
+works on the cells of every stream of rows that it moves. What a change does not move is told, and so is a
+change that meets no line.
 """
 
 from __future__ import annotations
@@ -67,8 +68,8 @@ def changed(standing: Standing, changes: Iterable[Change], compared: DateRange) 
     wrong = {each.address for each in problems}
     sound = tuple(each for each in asked if each.rule.address not in wrong)
     told = Told(problems)
-    standing = with_newcomers(standing, (Newcomer.of(each) for each in sound if each.kind == "add"))
     standing = paid_later(standing, sound, compared, told)
+    standing = with_newcomers(standing, (Newcomer.of(each) for each in sound if each.kind == "add"))
     streams: dict[str, Cells] = {}
     for stream, cells in streams_of(standing).items():
         streams[stream] = _Stream(standing, stream, cells, compared, told).changed(sound)

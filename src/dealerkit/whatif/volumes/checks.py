@@ -83,14 +83,14 @@ def about_dealers(changes: Iterable[Change], dealers: Collection[str]) -> Iterat
     """DK961 and DK965 among the dealers that a book knows."""
     known = set(dealers)
     for change in changes:
-        named = [("lose", each) for each in change.lose or () if each != ALL]
+        named = [(change.item_at("lose", at), each) for at, each in enumerate(change.lose or ()) if each != ALL]
         if change.like is not None:
-            named.append(("like", change.like))
-        for key, dealer in named:
+            named.append((change.value_at("like"), change.like))
+        for at, dealer in named:
             if dealer not in known:
                 yield problem(
                     "DK961",
-                    change.value_at(key),
+                    at,
                     address=change.rule.address,
                     change=change.id,
                     dealer=dealer,

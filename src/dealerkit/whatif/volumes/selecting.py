@@ -49,7 +49,7 @@ def selection(
     maybe = bits_of(cells, (perhaps(each, stream, days) for each in asked))
     if sure is None or maybe is None:
         raise DealerkitError(f"the pass was not asked for what change {change.id!r} is about")
-    return Selection(sure, maybe, days.start or date.min, days.end or date.max, payees)
+    return Selection(sure, maybe, days.start or date.min, days.end or date.max, payees, len(cells.takes))
 
 
 def measures_of_cells(cells: Cells) -> tuple[str | Expression, ...]:

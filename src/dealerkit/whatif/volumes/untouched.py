@@ -9,6 +9,7 @@ from dealerkit.measures.takes import Take
 from dealerkit.policy.expressions import Expression
 from dealerkit.problems import Problem, Severity, problem
 from dealerkit.rebates.programme import Programme
+from dealerkit.rebates.sources.beside import DAYS_TO_PAY
 from dealerkit.rebates.sources.collections import COLLECTED
 from dealerkit.rebates.sources.cover import NAMES as STOCK_FACTS
 from dealerkit.rebates.sources.late import unmarked
@@ -90,7 +91,9 @@ def _not_measured_anew(
         if unmarked(take.source) in COLLECTED and take.source not in COLLECTED:
             yield _unreached(change, programme, unmarked(take.source), Severity.WARNING)
     asks = any(unmarked(take.source) in COLLECTED for _, take in measured)
-    if not asks and standing.beside.paying_days is None:
+    # Days to pay may have been measured for the policy as it is, though no programme of this one reads them.
+    reads = any(DAYS_TO_PAY in reads_of(each) for each in standing.programmes.values())
+    if not asks and not (reads and standing.beside.paying_days is not None):
         for programme in standing.programmes.values():
             yield _unreached(change, programme, "lines", Severity.WARNING)
 

@@ -79,7 +79,7 @@ STEPS: dict[str, str] = {
     "bid-no-gain": "refused: {quantity} {quantity:unit|units}[ at {price}] cost no more than the bid's {value}[: {amount}]",
     "bid-down-to": "{quantity} {quantity:unit|units} × ({price} − {value}): {credit}",
     "bid-down-by": "{quantity} {quantity:unit|units} × {value}: {credit}",
-    "bid-percent": "{quantity} {quantity:unit|units} × {price} × {value:percent}: {credit}",
+    "bid-percent": "{quantity} {quantity:unit|units} × {price} × {value:percent}: {credit:figure}",
     "bid-claimed-above": "refused: {amount} of the {claimed} claimed for units that the bid gives {ours} for",
     "bid-lower": "{claimed} is claimed for units that the bid gives {ours} for; the lower is credited",
     "bid-cap-claim": "{earned}, and {left} is left of the {most} for one claim",

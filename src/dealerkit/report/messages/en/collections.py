@@ -39,7 +39,8 @@ MESSAGES: dict[str, Wording] = {
         "count every product on the first day of counting ({day}), also those of which there are none",
     ),
     "DK418": Wording(
-        "late lines cannot be told by {within}: lines are recorded by day",
+        "[late lines cannot be told by {within}: lines are recorded by day]"
+        "[a payment cannot be due after {due}: settlements are recorded by day]",
         "write days, working days, weeks or months, as in `10 days`",
     ),
     "DK419": Wording(

@@ -49,10 +49,6 @@ MESSAGES: dict[str, Wording] = {
         "nobody ever gets to `{limit}`: `{before}`, which stands before it, takes everybody it could be for",
         "the first limit that is for a customer is his: write the special case first, or give `{before}` a `where`",
     ),
-    "DK550": Wording(
-        "a row of `credit_limits` for `{was}` would be for `{limit}` and for `{other}`: `{other}` has that id or had it too",
-        "one limit goes on with the rows of an earlier id: give new terms an id of their own, or remove one `was:`",
-    ),
     "DK551": Wording(
         "credit without limit (`{limit}`) beside the retrospective bands of `{tiers}` and `{more}` feeds whoever is largest",
         "give `{limit}` a limit, or let one of the others reward something else than size, before one dealer dominates the others",

@@ -13,7 +13,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "DK103": Wording(
         "this file is empty",
-        "write into it what it is for, or remove it; `dealerkit init` gives a policy to start from",
+        "write into it what it is for, or remove it[; `{shown_by}` shows what belongs in it]",
     ),
     "DK104": Wording("a tab stands where YAML counts spaces", "replace the tab with spaces"),
     "DK105": Wording(
@@ -42,7 +42,9 @@ MESSAGES: dict[str, Wording] = {
         "a policy file is a mapping of sections", "start with `policy:` or another section name and a colon"
     ),
     "DK116": Wording("the character {character} is not allowed in YAML", "remove it; it is invisible in most editors"),
-    "DK117": Wording("there is no policy file in `{folder}`", "put files ending in .yaml there, or name a file"),
+    "DK117": Wording(
+        "there is no file in `{folder}` that ends in .yaml", "put files ending in .yaml there, or name a file"
+    ),
     "DK120": Wording(
         "`{value}` starts with `>`, which YAML reads as a block of text",
         "write a lower bound as `at:` (≥) or `above:` (>), an upper one as `below:` (<) or `up_to:` (≤)",

@@ -34,7 +34,8 @@ MESSAGES: dict[str, Wording] = {
         "[: too many combinations of conditions{too_many_conditions:|}]"
         "[: what seems to break it is not confirmed by the engine{not_confirmed:|}]"
         "[: it asks nothing, since `when` holds for nobody{vacuous:|}]",
-        "[{tries} {tries:case was|cases were} tried and none breaks it, which proves nothing; ]promise less, or write `not_proved: note` to go on without",
+        "[{tries} {tries:case was|cases were} tried and none breaks it, which proves nothing; ]"
+        "[write `unit_price:`, the least that a counted unit is sold for{unpriced:|}; else ]promise less, or write `not_proved: note` to go on without",
     ),
     "DK163": Wording(
         "`{invariant}` is about [`{programme}`, which is no programme of this policy][rebates, and this policy has none{none:|}]",

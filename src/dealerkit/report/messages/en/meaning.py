@@ -41,7 +41,7 @@ MESSAGES: dict[str, Wording] = {
         "there is no test to run", "write a `tests:` section: a policy nobody tests is not known to be right"
     ),
     "DK265": Wording("no test has `{keyword}` in its name", "known tests: {allowed}"),
-    "DK266": Wording("unknown key `{key}` among what is given", "[did you mean `{nearest}`? ]known here: {allowed}"),
+    "DK266": Wording("unknown key `{key}` among what is given", "[did you mean `{nearest}`? ][known here: {allowed}]"),
     "DK267": Wording("test `{case}` cannot be read", "mend what is given or expected"),
     "DK268": Wording("`{of}` cannot be tested on its own", "name a definition of one of these sections: {allowed}"),
     "DK270": Wording("`{name}` is not a time zone", "[did you mean `{nearest}`? ]write a name such as Asia/Shanghai"),

@@ -21,20 +21,24 @@ MESSAGES: dict[str, Wording] = {
         "the policy that scenario `{scenario}` makes is not sound: {codes}",
         "mend what is said beside this; nothing was measured, since every scenario must be sound before any is reckoned",
     ),
+    "DK945": Wording(
+        "scenario `{scenario}` divides programme `{programme}` into other periods from {day} on, so that days would count twice or never[: {days}]",
+        "let the range begin on the first day of a period of both divisions, or change it for all periods under `policy:`",
+    ),
     "DK946": Wording(
         "scenario `{scenario}` reckons in {currency}, and the policy in another currency: their amounts cannot be compared",
         "leave the currency as it is",
     ),
     "DK947": Wording(
-        "scenario `{scenario}` changes programme `{programme}` from some day on, and it guarantees a sum over the year, in which the periods before that day have a say",
-        "change it for all periods under `policy:`, or compare two scenarios, one for each half",
+        "scenario `{scenario}` changes programme `{changed}` from {day} on, but a period of programme `{programme}` that ends then also rests on periods of `{changed}` that end before",
+        "change it for all periods under `policy:`; or let it read a parameter and replace the parameter's `values` by dated ones, which every period reads at its own end",
     ),
     "DK948": Wording(
         "scenario `{scenario}` changes `{value}`, on which no rebate depends",
         "nothing of it is seen in this comparison; `dealerkit credit replay` compares credit rules",
     ),
     "DK949": Wording(
-        "some invoice lines do not tell [the {figure}], so it is not known what they add up to",
+        "some invoice lines do not tell {figure}, so it is not known what they add up to",
         "fill the column in, or leave the figure out; what is earned does not depend on it",
     ),
     "DK950": Wording(
@@ -49,4 +53,10 @@ MESSAGES: dict[str, Wording] = {
         "scenario `{scenario}` asks for facts that some lines do not tell, so it leaves out lines[ of {sales} net sales] that count as it is",
         "fill the facts in (a settlement under the scenario's policy lists the lines), or read its difference with care: part of it is lost lines",
     ),
+}
+
+TERMS: dict[str, str] = {
+    "trade-sales": "net sales",
+    "trade-units": "units",
+    "trade-cost": "what they cost us",
 }

@@ -62,8 +62,8 @@ MESSAGES: dict[str, Wording] = {
         "its rows change only by what other programmes make dealers do",
     ),
     "DK973": Wording(
-        "nothing can come of `{key}` in the behaviour without `{needs}`",
-        "write `{needs}` as well, or take `{key}` out",
+        "nothing can come of `{key}` in the behaviour without[ `{needs}`][ any of `{either}`]",
+        "write [`{needs}` as well][one of `{either}` into it], or take `{key}` out",
     ),
     "DK974": Wording(
         "{amount:figure} that {dealers} {dealers:dealer|dealers} (`{dealer}` is one) buy forward will be missing after what the book knows",

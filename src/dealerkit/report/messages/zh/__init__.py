@@ -188,6 +188,7 @@ TERMS: Mapping[str, str] = {
     **projection.TERMS,
     **positions.TERMS,
     **promises.TERMS,
+    **scenarios.TERMS,
     **whatif_volumes.TERMS,
     **whatif_seeking.TERMS,
     **figures.TERMS,

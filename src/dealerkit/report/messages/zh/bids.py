@@ -79,7 +79,7 @@ STEPS: dict[str, str] = {
     "bid-no-gain": "拒绝：{quantity} 台的进价[ {price}]不高于特价 {value}[：{amount}]",
     "bid-down-to": "{quantity} 台 ×（{price} − {value}）：{credit}",
     "bid-down-by": "{quantity} 台 × {value}：{credit}",
-    "bid-percent": "{quantity} 台 × {price} × {value:percent}：{credit}",
+    "bid-percent": "{quantity} 台 × {price} × {value:percent}：{credit:figure}",
     "bid-claimed-above": "拒绝：同样的商品申请 {claimed}，应补 {ours}，多出 {amount}",
     "bid-lower": "同样的商品申请 {claimed}，应补 {ours}，按较低者补偿",
     "bid-cap-claim": "{earned}，每份申请上限 {most} 尚余 {left}",

@@ -6,7 +6,7 @@ MESSAGES: dict[str, Wording] = {
     "DK100": Wording("无法读取此文件：{reason}", "请检查路径及读取权限"),
     "DK101": Wording("此文件有 {size} 字节，超过政策文件的上限 {most} 字节", "请把各部分拆到同一文件夹的几个文件里"),
     "DK102": Wording("此文件不是 UTF-8 编码：字节 {byte} 无法读取", "请另存为 UTF-8（Excel、记事本：编码选 UTF-8）"),
-    "DK103": Wording("此文件是空的", "请写入内容，或删去此文件；`dealerkit init` 可生成一份政策"),
+    "DK103": Wording("此文件是空的", "请写入内容，或删去此文件[；`{shown_by}` 可看到该写什么]"),
     "DK104": Wording("缩进处出现了制表符，YAML 只数空格", "请把制表符换成空格"),
     "DK105": Wording("YAML 读不懂这一行[：{said}]", "请检查前面是否少了引号、括号、冒号或空格"),
     "DK106": Wording("这里开始了第二个文档", "请删去 `---` 行：一个文件只放一份政策"),
@@ -20,7 +20,7 @@ MESSAGES: dict[str, Wording] = {
     "DK114": Wording("键必须是普通的词", "以括号开头的键请加引号"),
     "DK115": Wording("政策文件应是由各部分组成的映射", "请以 `policy:` 或其他部分名加冒号开头"),
     "DK116": Wording("字符 {character} 不允许出现在 YAML 中", "请删去；多数编辑器里它是看不见的"),
-    "DK117": Wording("`{folder}` 里没有政策文件", "请放入以 .yaml 结尾的文件，或直接指定文件"),
+    "DK117": Wording("`{folder}` 里没有以 .yaml 结尾的文件", "请放入以 .yaml 结尾的文件，或直接指定文件"),
     "DK120": Wording(
         "`{value}` 以 `>` 开头，YAML 会当成一段文字",
         "下限请写 `at:`（≥）或 `above:`（>），上限请写 `below:`（<）或 `up_to:`（≤）",

@@ -34,7 +34,8 @@ MESSAGES: dict[str, Wording] = {
         "[：条件的组合太多{too_many_conditions:|}]"
         "[：看似推翻它的情形，引擎没有证实{not_confirmed:|}]"
         "[：没有人符合 `when`，等于什么也没要求{vacuous:|}]",
-        "[试了 {tries} 个情形，没有推翻它，但这不是证明；]请放宽承诺，或写 `not_proved: note` 继续",
+        "[试了 {tries} 个情形，没有推翻它，但这不是证明；]"
+        "[请写 `unit_price:`，即计数单位的最低售价{unpriced:|}；否则]请放宽承诺，或写 `not_proved: note` 继续",
     ),
     "DK163": Wording(
         "`{invariant}` 所说的[ `{programme}` 不是本政策的返利方案][返利，本政策一个也没有{none:|}]",

@@ -28,7 +28,7 @@ MESSAGES: dict[str, Wording] = {
     "DK263": Wording("测试 `{case}` 期望 `{rule}` 不起作用，但它起了作用", "[实际依据：{because}]"),
     "DK264": Wording("没有可运行的测试", "请写 `tests:` 部分：没有测试的政策无从知道对不对"),
     "DK265": Wording("没有名称含 `{keyword}` 的测试", "已有测试：{allowed}"),
-    "DK266": Wording("已知条件里有未知的键 `{key}`", "[是不是想写 `{nearest}`？]此处可用：{allowed}"),
+    "DK266": Wording("已知条件里有未知的键 `{key}`", "[是不是想写 `{nearest}`？][此处可用：{allowed}]"),
     "DK267": Wording("测试 `{case}` 无法读取", "请修改已知条件或期望"),
     "DK268": Wording("`{of}` 不能单独测试", "请写这些部分之一里的定义：{allowed}"),
     "DK270": Wording("`{name}` 不是时区", "[是不是想写 `{nearest}`？]请写 Asia/Shanghai 这样的名称"),

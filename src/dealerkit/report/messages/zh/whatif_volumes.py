@@ -62,8 +62,8 @@ MESSAGES: dict[str, Wording] = {
         "它的结果只随其他方案引起的变化而变",
     ),
     "DK973": Wording(
-        "行为假设中只写 `{key}` 而不写 `{needs}`，不会产生任何结果",
-        "请一并写上 `{needs}`，或去掉 `{key}`",
+        "行为假设中只写 `{key}`[ 而不写 `{needs}`][ 而 `{either}` 都没有写]，不会产生任何结果",
+        "[请一并写上 `{needs}`][请在其中写上 `{either}` 之一]，或去掉 `{key}`",
     ),
     "DK974": Wording(
         "{dealers} 家经销商（例如 `{dealer}`）提前进货的 {amount:figure} 将在账套所知之后的时期缺少",
