@@ -143,6 +143,12 @@ class TestCoverage:
         asked = results_of(loads({"p.yaml": (POLICY + CASE).encode()}), least=Fraction(least))
         assert codes(asked) == found
 
+    def test_too_little_coverage_is_told_at_the_head_of_the_policy(self) -> None:
+        texts = {"a.yaml": CASE.encode(), "b.yaml": ("# the head\n" + POLICY).encode()}
+        (problem,) = results_of(loads(texts), least=Fraction(1)).problems
+        assert problem.at is not None
+        assert (problem.at.file, problem.at.line) == ("b.yaml", 2)
+
     def test_too_little_coverage_names_the_kind_and_what_is_uncovered(self) -> None:
         (problem,) = results_of(loads({"p.yaml": (POLICY + CASE).encode()}), least=Fraction(1)).problems
         assert (problem.arg("kind"), problem.arg("covered"), problem.arg("count")) == ("table rows", 1, 2)

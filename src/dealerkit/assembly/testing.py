@@ -22,7 +22,7 @@ from dealerkit.policy.overlays import found, steps
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.reading import Reading
 from dealerkit.policy.rules import rules
-from dealerkit.problems import Arg, Location, Problem, in_order, nearest, problem
+from dealerkit.problems import Arg, Problem, in_order, nearest, problem
 from dealerkit.values.numbers import Number, read_rate
 
 
@@ -97,15 +97,15 @@ def results_of(loaded: Loaded, keyword: str = "", least: Number | None = None) -
         return CaseRun((), Coverage(), loaded.problems, loaded.sources, least)
     cases = [case for case in policy.cases.values() if keyword in case.id]
     problems = list(loaded.problems)
+    at = policy.root.entries["policy"][0].at
     if not cases:
-        at = Location(policy.root.file, 1)
         known = tuple(policy.cases)
         problems.append(problem("DK265", at, keyword=keyword, allowed=known) if known else problem("DK264", at))
     results = tuple(result_of(policy, case) for case in cases)
     problems.extend(each for result in results for each in result.problems)
     coverage = _coverage(policy, results)
     if cases and least is not None:
-        problems.extend(below(coverage, least, Location(policy.root.file, 1)))
+        problems.extend(below(coverage, least, at))
     return CaseRun(results, coverage, in_order(problems), loaded.sources, least)
 
 
