@@ -55,6 +55,15 @@ class TestVerdicts:
         (screen,) = screened('product.brand == "Star" and within(product, "phones")')
         assert screen["P3"] == 0b01
 
+    def test_a_condition_that_reads_nothing_is_asked_about_once_for_all(self):
+        (screen,) = screened("true", "1 < 2", "false")
+        assert screen.place == ()
+        assert screen[()] == 0b100
+
+    def test_a_part_that_reads_nothing_stands_beside_the_others(self):
+        found = {each.place: each for each in screened('true and within(product, "phones")')}
+        assert [found[()][()], found["product",]["P1"], found["product",]["P3"]] == [0, 0, 1]
+
 
 def test_the_same_lines_are_one_take_under_many_names():
     phones = condition('within(product, "phones")')

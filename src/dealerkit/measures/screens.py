@@ -158,7 +158,7 @@ class Screen(dict[Hashable, int]):
         return tuple(found)
 
     def _at(self, key: Hashable) -> Mapping[str, Value | None]:
-        values = cast("tuple[Value | None, ...]", key if len(self.place) > 1 else (key,))
+        values = cast("tuple[Value | None, ...]", (key,) if len(self.place) == 1 else key)
         return dict(zip(self.place, values, strict=True))
 
     def _undecided(self, bits: int) -> int:

@@ -157,6 +157,28 @@ def test_runs_of_joint_programmes_by_hand(policy: str, costs: set[str]) -> None:
     assert found.failed == 0
 
 
+EARNED_BY_A = """  z:
+    period: quarter
+    qualifying: {from: entitlements, of: [a], measure: net_amount}
+    method: retrospective
+    kind: percent
+    bands: [{at: 0, rate: 50%}]
+    settle: {every: quarter, payout: credit-note, negative: floor}
+stacking: {s: {rule: best-of, programmes: [a, b]}, rest: {rule: sum}}
+"""
+
+
+def test_what_a_programme_earns_for_another_is_decided_on_all_that_it_pays_on() -> None:
+    # `a` reaches its band by the line of 1,000 and pays 1 % of both: 30, where `b` with half a per cent keeps nothing;
+    # `z` pays half of that: 15, together 45. For half of the volume 22.50.
+    paying = "    paying: {where: line.net_amount >= 100, measure: net_amount}\n"
+    a, b = programme("a", "1%", "line.net_amount < 1500", paying), programme("b", "0.5%", "line.net_amount < 1500")
+    lines: list[dict[str, object]] = [{**each, "dealer": "A"} for each in LINES]
+    bench = bench_of(HEAD + "rebates:\n" + a + b + EARNED_BY_A, {"lines": lines}, 12, ALIKE, date(2026, 3, 31))
+    assert together_in(bench) == {"a", "b"}
+    assert set(sampled(bench).costs) == {Decimal("45.00"), Decimal("22.50")}
+
+
 FROM_2500 = """  a:
     period: quarter
     qualifying: {measure: net_amount}

@@ -232,10 +232,14 @@ class _Drawing:
         return world.on(whole_units(evolve(standing, cells=standing.cells.with_lines(streams))))
 
     def _asked(self) -> frozenset[str]:
-        """The takes of all programmes that are not reckoned from sums."""
-        alone = self.alone.union(each.id for one in self.joint for each in one.programmes)
+        """The takes of all programmes in which others have a say.
+
+        Also of those that are reckoned from sums: what is reckoned whole may count what they pay, and that is decided
+        beside everybody who stands in a stacking with them.
+        """
         policy, known = self.side.world.policy, self.side.world.standing.programmes
-        return frozenset(take.id for id, each in known.items() if id not in alone for take in all_takes(policy, each))
+        others = (each for id, each in known.items() if id not in self.alone)
+        return frozenset(take.id for each in others for take in all_takes(policy, each))
 
 
 def _bits(cells: Cells, takes: Iterable[str]) -> int:
