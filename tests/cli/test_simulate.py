@@ -126,6 +126,11 @@ class TestFigures:
         assert found["difference"] == "35970.00"
         assert found["cost_per_extra_unit"] == "148.024691358025"
 
+    def test_dearer_goods_cost_us_what_they_cost(self, scenarios: dict[str, dict[str, Any]]):
+        # 3 % of 4,400,000 are 132,000 more sales, and 10,434 of them go into rebates.
+        assert scenarios["dearer"]["sales"] == "4602000.00"
+        assert scenarios["dearer"]["contribution_difference"] == "121566.00"
+
     def test_winners_come_with_the_most_first_and_dealers_add_up(self, scenarios: dict[str, dict[str, Any]]):
         found = scenarios["question"]
         assert [(each["payee"], each["difference"]) for each in found["dealers"]] == [
@@ -203,6 +208,30 @@ class TestForms:
         assert rows["steeper"]["difference"] == "4200.00"
         assert rows["question"]["over_budget"] == "17070.00"
         assert rows["steeper"]["over_budget"] == ""
+
+    def test_a_pipe_gets_answers_where_no_scenario_is_asked(self, capfd: pytest.CaptureFixture[str]):
+        ended, out, err = asked(capfd, "--format", "csv", "--only", "affordable")
+        (row,) = csv.DictReader(io.StringIO(out))
+        assert (ended, row["question"], err) == (0, "affordable", "")
+        # At the growth of 5 % the file works out 2.21 % by hand.
+        assert " = 2.21% costs 99,907.10" in row["answer"]
+
+    def test_a_pipe_is_told_which_answers_are_not_in_its_table(self, capfd: pytest.CaptureFixture[str]):
+        ended, out, err = asked(capfd, "--format", "csv", "--only", "affordable", "--only", "rates")
+        rows = [*csv.DictReader(io.StringIO(out))]
+        assert (ended, rows[0]["sweep"], rows[0]["cost"]) == (0, "rates", "72700.00")
+        assert err == (
+            "not in this table: Answers (`simulation_answers`); all of it with `--out FOLDER` or `--format json`\n"
+        )
+
+    def test_a_pipe_is_told_of_answers_in_the_language_of_its_reader(self, capfd: pytest.CaptureFixture[str]):
+        more = ("--format", "csv", "--only", "unsure", "--only", "affordable", "--lang", "zh")
+        _, out, err = asked(capfd, *more)
+        assert [row["scenario"] for row in csv.DictReader(io.StringIO(out))] == ["unsure"]
+        assert err == (
+            "此表未包括：成本的不确定性（`simulation_percentiles`）、答案（`simulation_answers`）；"
+            "用 `--out 文件夹` 或 `--format json` 可看全部\n"
+        )
 
     def test_a_scenario_in_brief_costs_what_it_costs_in_full(self, capfd: pytest.CaptureFixture[str]):
         # The quick way, without rows, beside the rows of the whole document.

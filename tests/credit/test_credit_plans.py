@@ -30,6 +30,7 @@ from dealerkit.policy.types import Missing
 from dealerkit.problems import Location
 from dealerkit.receivables.filling import filled
 from dealerkit.receivables.instalments import Status
+from dealerkit.report.messages import sentence
 from dealerkit.values.durations import Duration, Unit
 from tests.credit.naive_plans import naive_habit, naive_schedule
 
@@ -461,6 +462,9 @@ class TestReadingWhatWasAgreed:
         )
         found = read_agreed(policy, book, DAY)
         assert (dict(found.schedules), [each.code for each in found.problems]) == ({}, ["DK595"])
+        assert sentence(found.problems[0], "en")[0].endswith(
+            f"cannot be counted: there is no rate from USD into CNY on {DAY}"
+        )
 
     def test_an_amount_with_a_rate_is_converted_by_that_of_the_day(self, policy: Policy):
         book = Book.from_tables(
@@ -485,7 +489,10 @@ class TestReadingWhatWasAgreed:
         book = Book.from_tables(
             {"instalments": [{"contract": "C1", "instalment": "1", "due_on": "2026-05-01", "amount": "10"}]}
         )
-        assert [each.code for each in read_agreed(policy, book, DAY).problems] == ["DK595"]
+        (told,) = read_agreed(policy, book, DAY).problems
+        assert told.code == "DK595"
+        assert sentence(told, "en")[0].endswith("cannot be counted: nobody is named who pays it")
+        assert sentence(told, "zh")[0].endswith("无法计入：没有写明由谁支付")
 
     def test_a_plan_agreed_later_is_not_there_yet(self, policy: Policy):
         row = {

@@ -20,7 +20,7 @@ from tests.rebates.policies import written
 
 HEAD = 'policy: {name: p, revision: "1", currency: CNY, effective: 2026-01-01..2026-12-31}\n'
 TWO_BANDS = "bands: [{at: 300_000, rate: 1%}, {at: 800_000, rate: 2%}]"
-CODES = {"DK176", "DK177", "DK178", "DK179", "DK180", "DK181", "DK182", "DK183", "DK184", "DK185", "DK189"}
+CODES = {"DK176", "DK177", "DK178", "DK179", "DK180", "DK181", "DK182", "DK183", "DK184", "DK185", "DK189", "DK190"}
 
 
 def found(body: str, more: str = "") -> list[Problem]:
@@ -241,6 +241,20 @@ class TestFactorsInVain:
     def test_a_factor_of_100_percent_in_all_bands_is_told(self):
         body = "bands: [{at: 1, rate: 1%}]\nfactors: [{id: f, of: period.days_to_pay, bands: [{at: 0, factor: 1}]}]"
         assert said(body) == [("DK180", ".factors[f]")]
+
+    @pytest.mark.parametrize(
+        ("factor", "never", "disguised"), [("0%", "yes", ""), ("80%", "", "yes"), ("120%", "", "yes")]
+    )
+    def test_a_factor_that_is_one_figure_in_all_bands_is_told(self, factor: str, never: str, disguised: str):
+        bands = f"bands: [{{at: 0, factor: {factor}}}, {{above: 30, factor: {factor}}}]"
+        (one,) = found(f"bands: [{{at: 1, rate: 1%}}]\nfactors: [{{id: f, of: period.days_to_pay, {bands}}}]")
+        assert (one.code, one.severity) == ("DK180", Severity.WARNING)
+        assert (dict(one.args)["never"], dict(one.args)["disguised"]) == (never, disguised)
+
+    @pytest.mark.parametrize(("rate", "codes"), [("0%", [("DK190", ".supplements[s]")]), ("0.1%", [])])
+    def test_a_supplement_of_nothing_is_told(self, rate: str, codes: list[tuple[str, str]]):
+        supplement = f"{{id: s, when: period.days_to_pay <= 30, rate: {rate}}}"
+        assert said(f"bands: [{{at: 1, rate: 1%}}]\nsupplements: [{supplement}]") == codes
 
     def test_a_factor_that_is_less_where_its_figure_is_missing_does_something(self):
         body = (

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dealerkit.problems import Location, Problem, Related, Severity, problem
 from dealerkit.report.findings import Count, findings_github, findings_json, findings_sarif
+from dealerkit.report.languages import LANGUAGES
 
 UNKNOWN_KEY = problem(
     "DK130",
@@ -89,6 +90,16 @@ class TestSarif:
         assert place["logicalLocations"] == [{"fullyQualifiedName": "rebates.volume"}]
         assert result["relatedLocations"][0]["message"] == {"text": "first defined here"}
         assert run["results"][1]["level"] == "warning"
+
+    def test_a_rule_of_several_variants_is_one_sentence(self):
+        # DK161 says of a sum that it is too much, too little, falls or leaps: a rule says one of the four.
+        said = {
+            "en": "`…` does not hold: on a base of …, with … to pay on, `…` pays … where at most … is promised",
+            "zh": "`…` 不成立：基数为 …（计返基数 …）时，`…` 支付 …，承诺至多 …",
+        }
+        for lang in LANGUAGES:
+            (run,) = json.loads(findings_sarif([problem("DK161", None)], lang))["runs"]
+            assert run["tool"]["driver"]["rules"][0]["shortDescription"] == {"text": said[lang]}
 
     def test_columns_are_counted_in_characters(self):
         (run,) = json.loads(findings_sarif([], "en"))["runs"]

@@ -133,6 +133,14 @@ class TestPhrases:
     def test_a_template_about_no_case_shows_ellipses(self):
         assert generic("unknown key `{key}`[, at {n:x|y}]") == "unknown key `…`, at y"
 
+    def test_of_variants_behind_one_another_a_template_about_no_case_says_the_first(self):
+        assert generic("`{who}` [pays {most}][earns [only ][{least}]], in {year}") == "`…` pays …, in …"
+        assert generic("it pays[ {most}] [by {day}]") == "it pays … by …"
+
+    def test_a_template_about_no_case_does_not_end_within_a_sentence(self):
+        assert generic("[what did: {because}; ][did you mean `{nearest}`?]") == "what did: …"
+        assert generic("[收款 `{receipt}` 用于 `{of}`，][`{unknown}` 不存在]") == "收款 `…` 用于 `…`"
+
 
 class TestAnyTemplate:
     @given(st.text(alphabet="ab{}[]`:|", max_size=40), st.one_of(st.text(), st.integers(), st.fractions()))

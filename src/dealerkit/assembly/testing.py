@@ -159,13 +159,13 @@ def _result(policy: Policy, case: Case) -> CaseResult:
 def _compare(policy: Policy, case: Case, decision: Decision, reading: Reading) -> None:
     """Report every way in which a decision differs from what the case expects."""
     because = decision.because
-    for name, node in _expected(case.expect):
+    for name, node in expected_of(case.expect):
         if name not in FIGURES and not any(name == known for known, _ in decision.values):
             has = (*FIGURES, *(known for known, _ in decision.values))
             close = nearest(name, has)
             reading.report("DK276", node, case.rule.address, case=case.id, name=name, nearest=close, allowed=has)
             continue
-        actual = _actual(decision, name)
+        actual = actual_of(decision, name)
         if not _same(node, actual):
             shown = ", ".join(map(_text, _items(node)))
             reading.report(
@@ -197,7 +197,7 @@ FIGURES = ("outcome", "amount", "code", "missing")
 """What every decision can be expected to say, beside the figures of its domain."""
 
 
-def _expected(node: Node) -> Iterable[tuple[str, Node]]:
+def expected_of(node: Node) -> Iterable[tuple[str, Node]]:
     """What is expected, by name; a single value is an amount or, in words, an outcome."""
     if isinstance(node, MappingNode):
         return [(name, child) for name, (_, child) in node.entries.items()]
@@ -206,7 +206,8 @@ def _expected(node: Node) -> Iterable[tuple[str, Node]]:
     return [("amount", node)]
 
 
-def _actual(decision: Decision, name: str) -> Arg | None:
+def actual_of(decision: Decision, name: str) -> Arg | None:
+    """What a decision says under a name that can be expected."""
     own: dict[str, Arg | None] = {
         "outcome": decision.outcome.value,
         "amount": decision.amount,

@@ -16,8 +16,14 @@ from dealerkit.report.findings import Count, Json, findings_github, findings_jso
 from dealerkit.report.languages import Language, Words
 from dealerkit.report.layouts import csv_file, csv_table
 from dealerkit.report.reports import Report
+from dealerkit.report.words import stated
 
 FORMAT = Words("form of the result", "结果的格式")
+_NOT_IN_IT = Words(
+    "not in this table: {tables}; all of it with `--out FOLDER` or `--format json`",
+    "此表未包括：{tables}；用 `--out 文件夹` 或 `--format json` 可看全部",
+)
+_TABLE = Words("{title} (`{name}`)", "{title}（`{name}`）")
 OUT = Words("write the result in full into files in this folder", "把完整结果写成文件，放入该文件夹")
 
 TABLE_FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
@@ -73,7 +79,8 @@ def hand_over(
 ) -> int:
     """Give a report as the result of a command, on standard output or as the files of ``written``.
 
-    In a pipe CSV holds one table only, the first; files hold all, one each (a workbook holds all). The
+    In a pipe CSV holds one table only, the first; files hold all, one each (a workbook holds all). Of a
+    result with several answers it is the first that has rows, and standard error names the others. The
     form ``table`` is a page on the screen; with a folder its files are the page in full and CSV tables,
     and the page is shown as well. ``pictures`` are files that stand beside them in the folder.
     """
@@ -101,10 +108,22 @@ def hand_over(
     elif form == "html":
         console.give(report.paper(lang).html(lang))
     elif form == "csv":
-        console.give(csv_table(report.tables(lang)[0]))
+        _give_csv(report, lang)
     else:
         console.give(_json(report, lang))
     return exits.FINE
+
+
+def _give_csv(report: Report, lang: Language) -> None:
+    """The one table that a pipe gets, and on standard error which answers are not in it."""
+    tables = report.tables(lang) if report.answers is None else report.answers(lang)
+    answered = [] if report.answers is None else [table for table in tables if table.rows]
+    console.give(csv_table(answered[0] if answered else tables[0]))
+    if answered[1:]:
+        others = (stated(_TABLE, lang, title=table.title.said_in(lang), name=table.name) for table in answered[1:])
+        told = ("、" if lang == "zh" else ", ").join(others)
+        console.flush()
+        console.say(f"{stated(_NOT_IN_IT, lang, tables=told)}\n")
 
 
 def note(problems: Sequence[Problem], sources: Mapping[str, str], lang: Language) -> None:

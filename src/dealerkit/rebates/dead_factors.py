@@ -1,4 +1,4 @@
-"""Factors and conditions that do nothing: of 100 %, like the band before, of figures nothing gives, for nobody."""
+"""Factors, supplements and conditions that do nothing: always alike, of nothing, of what nothing gives, for nobody."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dealerkit.rebates.clauses import Factor, FactorBand, plain
 from dealerkit.rebates.cliffs import days_of
 from dealerkit.rebates.programme import Programme, programmes_of
 from dealerkit.rebates.terms.baselines import LAST_YEAR
-from dealerkit.values.numbers import ONE, Number
+from dealerkit.values.numbers import Number
 
 BASELINE = "period.baseline"
 
@@ -23,26 +23,34 @@ BASELINE = "period.baseline"
 def check_factors(policy: Policy) -> Iterator[Problem]:
     """What is wrong with factors and conditions that cannot do what they are there for, all of it warnings.
 
-    DK180 a factor that is 100 % whatever it is of; DK181 a band of a factor that multiplies by the same as the band
-    before it, or that a figure written in the policy never reaches; DK182 a figure that nothing gives the programme;
-    DK189 a supplement that nobody who takes part can have.
+    DK180 a factor that is the same whatever it is of: 100 %, nothing, or another rate in disguise; DK181 a band of a
+    factor that multiplies by the same as the band before it, or that a figure written in the policy never reaches;
+    DK182 a figure that nothing gives the programme; DK189 a supplement that nobody who takes part can have; DK190 one
+    of nothing.
     """
     for programme in programmes_of(policy).values():
         for factor in programme.factors.values():
-            if _is_always_whole(factor):
-                yield _found("DK180", factor.rule, factor=factor.id)
+            always = _always(factor)
+            if always is not None:
+                never = "yes" if always == 0 else ""
+                disguised = "" if always in {0, 1} else "yes"
+                yield _found("DK180", factor.rule, factor=factor.id, figure=always, never=never, disguised=disguised)
                 continue
             yield from _like_the_one_before(factor)
             yield from _out_of_reach(factor, programme, policy)
         yield from _not_given(programme)
         yield from _excluded(programme, policy)
+        for supplement in programme.supplements.values():
+            if plain(supplement.rate) == 0 or plain(supplement.pay) == 0:
+                yield _found("DK190", supplement.rule, supplement=supplement.id)
 
 
-def _is_always_whole(factor: Factor) -> bool:
+def _always(factor: Factor) -> Number | None:
+    """The figure that a factor is in all its bands, and where its own figure is missing; None where they differ."""
     figures = [plain(band.factor) for band in factor.bands.values()]
     if not isinstance(factor.if_missing, str):
         figures.append(factor.if_missing)
-    return all(figure == ONE for figure in figures)
+    return figures[0] if figures and len(set(figures)) == 1 else None
 
 
 def _like_the_one_before(factor: Factor) -> Iterator[Problem]:

@@ -23,6 +23,8 @@ class Report:
 
     ``page`` is what fits a screen, ``paper`` the same with nothing left out. ``tables`` are complete,
     the first is the one that a pipe gets as CSV. ``further`` are forms that only this result has, by name.
+    ``answers`` are the tables that each answer something of its own, for a result that has several: a pipe
+    then gets the first that has rows, and is told of the others.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Report:
     tables: Callable[[Language], tuple[Table, ...]]
     document: Callable[[Language], dict[str, Json]]
     further: Mapping[str, Callable[[Language], str]] = field(factory=dict)
+    answers: Callable[[Language], tuple[Table, ...]] | None = None
 
 
 def document_head(policy: Policy, as_of: date) -> dict[str, Json]:

@@ -119,6 +119,7 @@ class SimulationReport:
             lambda lang: self._page(lang, is_whole=True),
             self._tables,
             lambda lang: document(self, lang),
+            answers=lambda lang: (tables.costs(self.kept, self.budget), *self.answers.tables(lang)),
         )
 
     def charts(self, lang: Language) -> tuple[Chart, ...]:

@@ -17,7 +17,7 @@ from dealerkit.report.simulations_charts import BUDGET
 from dealerkit.report.simulations_sought import even_json, even_words, sought_json, sought_words
 from dealerkit.report.simulations_tables import MORE, SCENARIO, cents, eyed_percent
 from dealerkit.report.tables import Cell, Column, Kind, Table, cell_for_programs
-from dealerkit.report.words import stated
+from dealerkit.report.words import counted, stated
 from dealerkit.report.workings import in_cents
 from dealerkit.values.numbers import Number, read_amount, read_rate
 from dealerkit.whatif.sampling.results import Sampled
@@ -57,7 +57,7 @@ _NOTHING_VARIES = Words(
     "{name}：没有任何明细的销量有变动，各次抽样成本相同；请检查 `where`、`dealers` 和 `during`。",
 )
 _UNTOLD = Words(
-    "{name}: {count} rows cannot be told, in the plan or in some run, and are in no cost.",
+    "{name}: {rows} in no cost.",
     "{name}：有 {count} 行在计划或某次抽样中无法确定，未计入成本。",
 )
 _SWEPT = Words("Sweep {title}", "扫描 {title}")
@@ -102,8 +102,9 @@ class Answers:
                 if not each.varied:
                     yield Paragraph(stated(_NOTHING_VARIES, lang, name=self._name(each.scenario)))
                 if each.failed:
-                    count = f"{each.failed:,}"
-                    yield Paragraph(stated(_UNTOLD, lang, name=self._name(each.scenario), count=count))
+                    told = "cannot be told, in the plan or in some run, and"
+                    rows, count = counted(each.failed, f"row {told} is", f"rows {told} are"), f"{each.failed:,}"
+                    yield Paragraph(stated(_UNTOLD, lang, name=self._name(each.scenario), rows=rows, count=count))
         for swept in self.swept:
             yield from self._sweep_blocks(swept, lang, is_whole=is_whole)
         if self.sought:

@@ -10,7 +10,7 @@ from dealerkit.report.languages import Language, Words
 from dealerkit.report.messages.wording import percent
 from dealerkit.report.simulations_tables import cents, eyed_percent
 from dealerkit.report.tables import cell_for_programs
-from dealerkit.report.words import stated
+from dealerkit.report.words import counted, stated
 from dealerkit.report.workings import money
 from dealerkit.values.numbers import Number, absolute
 from dealerkit.whatif.seeking.bisecting import Crossing, Found, Search
@@ -52,7 +52,7 @@ _MOST_PLACES = 5
 _COSTS = Words("{value} costs {cost}", "{value} 时 {cost}")
 _LOOKED = Words(" ({looked} of {count} values looked at)", "（查了 {count} 个值中的 {looked} 个）")
 
-_UNTOLD = Words("; {count} rows cannot be told and are in no cost", "；有 {count} 行无法确定，未计入成本")
+_UNTOLD = Words("; {rows} in no cost", "；有 {count} 行无法确定，未计入成本")
 
 _FROM = Words(
     "from a margin of {margin} on: {sales} more sales cost {cost} more in rebates",
@@ -100,7 +100,8 @@ def sought_words(each: Sought, lang: Language) -> str:
 
 
 def _untold(rows: int, lang: Language) -> str:
-    return stated(_UNTOLD, lang, count=f"{rows:,}") if rows else ""
+    said = counted(rows, "row cannot be told and is", "rows cannot be told and are")
+    return stated(_UNTOLD, lang, rows=said, count=f"{rows:,}") if rows else ""
 
 
 def _sought_words(each: Sought, search: Search, lang: Language, goal: str) -> str:

@@ -40,6 +40,14 @@ def test_a_broken_promise_is_an_error_with_the_case_to_paste() -> None:
     assert found.arg("cases") == (case,)
 
 
+def test_the_fact_that_the_bound_goes_by_is_told_with_the_case() -> None:
+    margin = {"type": "number", "unit": "share", "meaning": "what a dealer leaves", "source": "customers"}
+    promise = {"at_most": "=dealer.margin", "of": "base", "tolerance": "0.01"}
+    policy = policy_of({"facts": {"dealer.margin": margin}, "bands": TWO[1:], "promise": promise})
+    found = next(each for each in problems_of(policy) if each.code == "DK161")
+    assert (found.arg("bounding"), found.arg("base")) == (("dealer.margin = 0.01",), 800_000)
+
+
 def test_what_is_not_proved_is_a_warning() -> None:
     assert codes({"at_most": "50%", "of": "base"}, RECKONED) == [("DK162", Severity.WARNING)]
 

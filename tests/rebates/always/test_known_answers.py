@@ -38,6 +38,8 @@ def test_a_promise_has_the_verdict_derived_by_hand(name: str) -> None:
         if key in expect:
             assert found is not None
             assert getattr(found, key) == figure(expect[key]), key
+    if "tries" in expect:
+        assert verdict.tries == figure(expect["tries"])
     if "as_of" in expect:
         assert found is not None
         assert found.day.isoformat() == expect["as_of"]

@@ -157,6 +157,12 @@ class TestHistory:
             Decimal(each) for each in ("0.5", "0.5", "1.5", "1.5")
         ]
 
+    def test_a_factor_of_the_past_is_rounded_to_a_millionth(self) -> None:
+        # 100 and 200 have the mean 150: 2/3 is 0.6666666…, 4/3 is 1.3333333….
+        drawn = resampled([Decimal(100), Decimal(200)])
+        assert drawn is not None
+        assert drawn.values == (Decimal("0.666667"), Decimal("1.333333"))
+
     def test_a_past_that_adds_up_to_nothing_says_nothing(self) -> None:
         assert resampled([Decimal(5), Decimal(-5)]) is None
         assert resampled([]) is None

@@ -6,8 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from dealerkit.problems import Problem
+from dealerkit.report.messages import sentence
+from dealerkit.report.simulations_sought import sought_words
 from dealerkit.whatif.engine.trials import Trial
 from dealerkit.whatif.engine.workbench import Workbench
 from dealerkit.whatif.scenarios.overlays import Edit
@@ -53,6 +56,14 @@ class TestGoal:
         assert (found.label(found.beyond), found.beyond.cost) == ("3.39%", Decimal("100.09"))
         assert (found.search.count, len(found.search.looked) < 20) == (501, True)
         assert found.failed == 0
+
+    def test_one_row_that_cannot_be_told_is_said_as_one(self) -> None:
+        found = goal(f"{{value: '{BAND}.rate', values: {{from: 1%, to: 6%, step: 1%}}, cost: 100}}")
+        assert isinstance(found, Sought)
+        one, two = (sought_words(evolve(found, failed=rows), "en") for rows in (1, 2))
+        assert one.endswith("; 1 row cannot be told and is in no cost")
+        assert two.endswith("; 2 rows cannot be told and are in no cost")
+        assert sought_words(evolve(found, failed=1), "zh").endswith("；有 1 行无法确定，未计入成本")
 
     def test_every_value_gives_the_same_answer_as_halving(self) -> None:
         text = f"{{value: '{BAND}.rate', values: {{from: 3%, to: 4%, step: 0.05%}}, cost: 100, search: SEARCH}}"
@@ -189,6 +200,22 @@ class TestBreakEven:
         found = break_even(made, made.file.break_even["q"])
         assert isinstance(found, tuple)
         assert [each.code for each in found if each.code == "DK983"] == ["DK983"]
+
+    def test_a_price_change_is_no_sale_and_is_not_asked_by_margin(self) -> None:
+        made = bench(
+            STEEPER.replace("SALES", ", book: [{id: dearer, price: 1%}]") + "break_even: {q: {of: steeper, by: margin}}"
+        )
+        found = break_even(made, made.file.break_even["q"])
+        assert isinstance(found, tuple)
+        assert [(each.code, each.arg("why")) for each in found] == [("DK983", "prices-change")]
+
+    def test_by_volume_a_price_change_is_earned_whole(self) -> None:
+        # 1 % dearer brings 50 on 5,000 whose goods cost 4,500 as before. C 3 % of 2,535.10 is 76.05 (76.053), B 15.15:
+        # 26.00 more than 65.20. Without any growth 50 are earned and 26 paid.
+        made = bench(self.VOLUME.replace("{steeper: {", "{steeper: {book: [{id: dearer, price: 1%}], "))
+        found = break_even(made, made.file.break_even["q"])
+        assert isinstance(found, BrokenEven)
+        assert (found.extra_contribution, found.extra_cost) == (24, Decimal("26.00"))
 
 
 class TestValues:
@@ -330,6 +357,17 @@ class TestChecks:
         at = found[0].at
         assert at is not None
         assert at.file == "scenarios.yaml"
+
+
+def test_steps_without_a_value_are_told_as_they_are_written() -> None:
+    text = "goals: {g: {value: a.b, values: {from: 3%, to: 1%, step: 0.25%}, cost: 1}}"
+    policy = questions.policy_of()
+    file = scenarios_of({"scenarios.yaml": text.encode()}, policy).file
+    assert file is not None
+    found = Workbench.open(policy, questions.book_of(LINES), questions.LAST_DAY, file)
+    assert isinstance(found, tuple)
+    assert sentence(found[0], "en")[0] == "from 3% to 1% by 0.25% there is no value"
+    assert sentence(found[0], "zh")[0] == "从 3% 到 1%、步长 0.25%，没有任何取值"
 
 
 def test_values_keep_how_they_are_written() -> None:

@@ -8,12 +8,14 @@ from fractions import Fraction
 from attrs import evolve
 
 from dealerkit.policy.policy import Policy
+from dealerkit.policy.types import Missing
 from dealerkit.problems import Arg, Problem, Severity, nearest, problem
 from dealerkit.rebates.always.groups import is_counted
 from dealerkit.rebates.always.invariant import NOTE, Invariant, invariants_of
 from dealerkit.rebates.always.proving import next_step, prove, prove_all
-from dealerkit.rebates.always.replay import replays
-from dealerkit.rebates.always.verdicts import State, Verdict
+from dealerkit.rebates.always.replay import replays, written
+from dealerkit.rebates.always.searching import bounding_facts
+from dealerkit.rebates.always.verdicts import Counterexample, State, Verdict
 from dealerkit.rebates.clauses import plain
 from dealerkit.rebates.programme import Programme, programmes_of
 from dealerkit.rebates.terms import rounding_for
@@ -91,11 +93,20 @@ def broken(policy: Policy, verdict: Verdict) -> Problem:
         "next": invariant.next if kind == "next" and invariant.next is not None else "",
         "allowed": simplest(found.allowed) if kind == "next" else "",
         "tolerance": _tolerance(policy, verdict, programmes),
+        "bounding": _bounding(invariant, found),
         "smallest": "yes" if found.is_smallest else "",
         "cases": cases,
     }
     rule = invariant.rule
     return problem("DK161", rule.at, address=rule.address, severity=Severity.ERROR, related=(), **args)
+
+
+def _bounding(invariant: Invariant, found: Counterexample) -> Arg:
+    """The facts that the bound goes by, as they are in the case: the cases to paste need not name them."""
+    known = ((name, found.facts.get(name)) for name in sorted(bounding_facts(invariant)))
+    return tuple(
+        f"{name} = {written(value)}" for name, value in known if value is not None and not isinstance(value, Missing)
+    )
 
 
 def _tolerance(policy: Policy, verdict: Verdict, programmes: dict[str, Programme]) -> Arg:

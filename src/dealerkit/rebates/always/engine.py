@@ -6,6 +6,7 @@ Every counterexample is asked for here before it is shown, and where nothing can
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -38,11 +39,15 @@ class Point:
 
 @frozen
 class Paid:
-    """What one programme pays at a point, and what it would pay alone, without any stacking."""
+    """What one programme pays at a point, and what it would pay alone, without any stacking.
+
+    ``day`` is the end of its own period, where programmes of several periods are asked together.
+    """
 
     programme: str
     amount: Decimal
     alone: Decimal
+    day: date | None = None
 
 
 @frozen(eq=False)

@@ -13,7 +13,7 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.types import UNITS, Missing
 from dealerkit.rebates.always.claims import steps_of
 from dealerkit.rebates.always.curves import ZERO, Curve, Stretch, clipped, glued, summed
-from dealerkit.rebates.always.engine import Facts, Point
+from dealerkit.rebates.always.engine import Facts, Point, bound_at
 from dealerkit.rebates.always.invariant import Invariant
 from dealerkit.rebates.always.moments import Days, Moment, moments, shares
 from dealerkit.rebates.always.payouts import Way, cells, curve_of
@@ -94,13 +94,24 @@ class Group:
             for moment in self.found
         )
 
-    def worth(self, moment: Moment) -> Fraction:
-        """The least money that one of the base is sold for: one, unless units are counted and have a least price."""
+    def worth(self, moment: Moment, facts: Facts | None = None) -> Fraction | None:
+        """The least money that one of the base is sold for: one, unless units are counted and have a least price.
+
+        None where the price is missing, or goes by facts that are not known.
+        """
         price = self.invariant.unit_price
         if price is None or not is_counted(self.policy, self.programmes[0]):
             return Fraction(1)
-        found = figure_of(price, moment.parameters)
-        return Fraction(0) if isinstance(found, Missing) else as_fraction(found)
+        found = figure_of(price, {**moment.parameters, **(facts or {})})
+        return None if isinstance(found, Missing) else as_fraction(found)
+
+    def promised(self, moment: Moment, facts: Facts) -> Fraction | None:
+        """The bound of the promise; of a share, that of one of the base, which may be counted; None where missing."""
+        bound = bound_at(self.invariant, facts, moment)
+        if bound is None or self.invariant.kind != "share":
+            return bound
+        worth = self.worth(moment, facts)
+        return None if worth is None else bound * worth
 
     def runs(self) -> Iterator[Run]:
         """Every curve: each day, each share of a period, each way through the conditions, each baseline."""
@@ -290,7 +301,7 @@ def is_counted(policy: Policy, programme: Programme) -> bool:
 
 def base_key(policy: Policy, programme: Programme) -> tuple[object, ...]:
     """What programmes must share to pay on one base: rows, measure, period, days, payee, whose bases are added up."""
-    parts = [_key_of(base) for base in (programme.qualifying, programme.paying) if base is not None]
+    parts = [row_key(base) for base in (programme.qualifying, programme.paying) if base is not None]
     period = programme.period
     divided = (period.kind, period.starts, period.weeks, period.closes and period.closes.weekday)
     whose = programme.accumulate and (programme.accumulate.over, programme.accumulate.weights)
@@ -299,7 +310,8 @@ def base_key(policy: Policy, programme: Programme) -> tuple[object, ...]:
     return (*parts, divided, programme.payee, whose, (days.start, days.end), own)
 
 
-def _key_of(base: Base) -> tuple[object, ...]:
+def row_key(base: Base) -> tuple[object, ...]:
+    """What bases must share to count the same rows by the same measure."""
     measure = base.measure.text if isinstance(base.measure, Expression) else base.measure
     where = base.where.text if base.where is not None else ""
     return (base.source, where, measure, base.if_missing, base.of)

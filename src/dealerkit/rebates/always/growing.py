@@ -65,7 +65,7 @@ def _holds(group: Group, moment: Moment, way: Way) -> bool:
     if kind == "more":
         return never_falls(way)
     is_share = kind == "share" and tolerance >= _rounded_up(way)
-    return is_share and highest_share(way) <= bound * group.worth(moment)
+    return is_share and highest_share(way) <= bound * (group.worth(moment) or 0)
 
 
 def _rounded_up(way: Way) -> Fraction:

@@ -53,6 +53,14 @@ def moments(policy: Policy, programmes: Sequence[Programme], invariant: Invarian
     return tuple(found.values())
 
 
+def every_period(policy: Policy, programmes: Sequence[Programme]) -> tuple[Moment, ...]:
+    """Each period of programmes that have the same ones, with what is known at its end."""
+    return tuple(
+        Moment(day, {**policy.parameters_at(day), **of_the_period}, of_the_period)
+        for day, of_the_period in _ends(policy, programmes, ())
+    )
+
+
 def shares(policy: Policy, programmes: Sequence[Programme]) -> tuple[Days, ...]:
     """The whole period, and every share of one that a programme may be cut to."""
     cut = [each for each in programmes if each.short_period != "whole"]

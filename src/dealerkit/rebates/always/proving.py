@@ -18,11 +18,12 @@ from dealerkit.rebates.always.claims import first_break, steps_of
 from dealerkit.rebates.always.crossings import first_above
 from dealerkit.rebates.always.curves import NOTHING, difference
 from dealerkit.rebates.always.doubts import best_alone, doubts, partners_outside
-from dealerkit.rebates.always.engine import Engine, bound_at, breaks, deciding_together
+from dealerkit.rebates.always.engine import Engine, breaks, deciding_together
 from dealerkit.rebates.always.groups import Group, Run, base_key, step_of
 from dealerkit.rebates.always.growing import holds_for_all
 from dealerkit.rebates.always.invariant import Invariant, invariants_of
-from dealerkit.rebates.always.searching import search
+from dealerkit.rebates.always.one_sale import counts_in_all, search_one_sale
+from dealerkit.rebates.always.searching import bounding_facts, search
 from dealerkit.rebates.always.several import keeps_at_highest, unlike_bases
 from dealerkit.rebates.always.verdicts import Counterexample, Reason, State, Verdict
 from dealerkit.rebates.joint.stacking import BEST_OF, EXCLUSIVE
@@ -119,11 +120,22 @@ class _Attempt:
         if not self.reasons and not self.ways:
             self.reasons[("vacuous", ())] = None
         if self.found is None and self.reasons and not _NOT_SEARCHED & {word for word, _ in self.reasons}:
-            for group in groups:
-                found, tries = search(group, self.invariant.tries // len(groups))
-                self.tries += tries
-                if found is not None and self.sole(groups):
-                    self.keep(found)
+            self.search(groups)
+
+    def search(self, groups: Sequence[Group]) -> None:
+        """Use up the promised tries: on one sale that counts in all bases, if there is such, and on each base."""
+        left = self.invariant.tries
+        if counts_in_all(groups):
+            found, tries = search_one_sale(groups, left - left // 2)
+            left, self.tries = left - tries, tries
+            if found is not None:
+                self.keep(found)
+        for number, group in enumerate(groups):
+            found, tries = search(group, left // (len(groups) - number))
+            left -= tries
+            self.tries += tries
+            if found is not None and self.sole(groups):
+                self.keep(found)
 
     def sole(self, groups: Sequence[Group]) -> bool:
         """Whether what breaks one group's promise breaks that of all: the others then sell nothing."""
@@ -215,12 +227,12 @@ class _Attempt:
             if looked_at > MOST_RUNS:
                 self.reasons[("too-many", (str(MOST_RUNS),))] = None
                 break
-            bound = bound_at(self.invariant, run.situation.facts or {}, run.moment)
+            bound = group.promised(run.moment, run.situation.facts or {})
             if bound is None:
-                self.reasons[("bound-unknown", ())] = None
+                # That a bound goes by facts is a reason of its own.
+                if not bounding_facts(self.invariant):
+                    self.reasons[("bound-unknown", ())] = None
                 continue
-            if self.invariant.kind == "share":
-                bound *= group.worth(run.moment)
             found = first_break(self.invariant, run.curve, bound, group.step, run.holds)
             if not found.is_known:
                 self.reasons[("curved", ())] = None

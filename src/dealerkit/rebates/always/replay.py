@@ -55,7 +55,13 @@ def _replays(name: str, found: Counterexample, programmes: dict[str, Programme])
         for each in paid:
             number += 1
             id = f"{name}-{number}" if many else name
-            yield Replay(id, each.programme, found.day, _given(found, point, programmes[each.programme]), _alone(each))
+            yield Replay(
+                id,
+                each.programme,
+                each.day or found.day,
+                _given(found, point, programmes[each.programme]),
+                _alone(each),
+            )
 
 
 def _alone(paid: Paid) -> Decimal:

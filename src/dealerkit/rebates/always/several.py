@@ -77,7 +77,7 @@ def _highest(invariant: Invariant, group: Group, tolerance: Fraction) -> Fractio
         found = most
     for run in group.runs():
         curve, _ = claimed(invariant, run.curve, Fraction(0), group.step)
-        step = group.step * group.worth(run.moment) if invariant.kind == "share" else None
+        step = group.step * (group.worth(run.moment) or 0) if invariant.kind == "share" else None
         most = None if step is not None and not step else highest(curve, step, tolerance)
         if most is None:
             return None

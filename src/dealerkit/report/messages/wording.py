@@ -66,8 +66,12 @@ def placeholders(template: str) -> frozenset[str]:
 
 
 def generic(template: str) -> str:
-    """``template`` about no case in particular: every argument is an ellipsis."""
-    return "".join(_texts(_parsed(template), lambda _: "…", "en", NO_TERMS)).strip()
+    """``template`` about no case in particular: every argument is an ellipsis.
+
+    Parts that may be left out and stand directly behind one another are variants: the first is said.
+    """
+    said = "".join(_texts(_first_variants(_parsed(template)), lambda _: "…", "en", NO_TERMS))
+    return said.strip().rstrip(" ,;:，；：、")
 
 
 def words_of(value: Arg, lang: Language) -> str:
@@ -128,6 +132,17 @@ def _closing(template: str, opening: int) -> int:
         if depth == 0:
             return position
     return -1
+
+
+def _first_variants(parts: tuple[_Part, ...]) -> tuple[_Part, ...]:
+    """``parts`` without those that may be left out and follow directly on another such part."""
+    kept: list[_Part] = []
+    for before, part in zip((None, *parts), parts, strict=False):
+        if not isinstance(part, _Optional):
+            kept.append(part)
+        elif not isinstance(before, _Optional):
+            kept.append(_Optional(_first_variants(part.parts)))
+    return tuple(kept)
 
 
 def _names(parts: tuple[_Part, ...]) -> Iterator[str]:

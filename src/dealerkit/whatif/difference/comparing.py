@@ -23,10 +23,11 @@ from dealerkit.policy.policy import Policy
 from dealerkit.policy.records import Entry, Keyed
 from dealerkit.policy.shapes import ByKey
 from dealerkit.policy.tables import Row, Table
+from dealerkit.whatif.difference.cases import cases_beside
 from dealerkit.whatif.difference.change import Change, Difference, Kind, Step
 from dealerkit.whatif.difference.dated import stretches
 from dealerkit.whatif.difference.defaults import meant
-from dealerkit.whatif.difference.names import cases_today, facts_today, moved, spoken_of
+from dealerkit.whatif.difference.names import facts_today, spoken_of
 from dealerkit.whatif.difference.order import in_order, in_order_of_keys
 from dealerkit.whatif.difference.pairing import paired
 from dealerkit.whatif.difference.parts import as_read, entries, has_parts, title_of, was_of
@@ -79,9 +80,8 @@ class _Comparing:
             yield from self._keyed(self.old.calendars, self.new.calendars, here, ordered=False)
         elif key == "tests":
             # What a case asks about may have another name by now: the renaming is told where it is.
-            cases = Keyed({id: moved(case, self.names) for id, case in self.old.cases.items()})
-            here = evolve(here, old=cases_today(here.old, self.names))
-            yield from self._keyed(cases, self.new.cases, here, ordered=False)
+            cases, written = cases_beside(self.old, self.new, self.names)
+            yield from self._keyed(cases, self.new.cases, evolve(here, old=written), ordered=False)
         else:
             one, other = self.old.sections.get(key), self.new.sections.get(key)
             if isinstance(one or other, Keyed):

@@ -14,6 +14,7 @@ from dealerkit.policy.loading import Loaded
 from dealerkit.policy.policy import Policy
 from dealerkit.policy.records import Keyed
 from dealerkit.problems import Problem
+from dealerkit.whatif.difference.cases import as_quoted
 from dealerkit.whatif.difference.change import Difference, Kind
 from dealerkit.whatif.difference.names import moved, today
 
@@ -50,7 +51,7 @@ def consequences(found: Difference) -> Consequences:
     """Run the old policy's cases on both policies, and the new one's on the new one."""
     before = {each.case.id: each for each in _results(found.old, found.old.cases)}
     asked = Keyed({id: moved(case, found.names) for id, case in found.old.cases.items()})
-    after = _results(found.new, asked)
+    after = tuple(as_quoted(each, found.old.cases[each.case.id], found.names) for each in _results(found.new, asked))
     right = tuple(each for each in after if each.is_mended)
     failed = tuple(each for each in after if each.ended == FAILED and not each.is_mended)
     broken = tuple(each for each in failed if before[each.case.id].passed)

@@ -202,16 +202,3 @@ def _within(node: Node, names: Mapping[str, str]) -> Node:
     if isinstance(node, SequenceNode):
         return evolve(node, items=tuple(_within(each, names) for each in node.items))
     return node
-
-
-def cases_today(tests: Node | None, names: Mapping[str, str]) -> Node | None:
-    """The cases of the old policy as they are written, with the facts by the names that they have in the new one."""
-    if not names or not isinstance(tests, MappingNode):
-        return tests
-    found = dict(tests.entries)
-    for id, (key, case) in tests.entries.items():
-        if isinstance(case, MappingNode) and "given" in case.entries:
-            written, given = case.entries["given"]
-            entries = {**case.entries, "given": (written, given_today(given, names) or given)}
-            found[id] = (key, evolve(case, entries=entries))
-    return evolve(tests, entries=found)

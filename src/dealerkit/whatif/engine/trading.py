@@ -1,12 +1,13 @@
 """Trade: what is sold in the compared days, in money and in units, and what it costs us.
 
 Asked of all invoice lines beside what the programmes ask. A figure that cannot be told of some line cannot be told
-at all: it is None, and a finding says which.
+at all: it is None, and a finding says which. What a sale costs us is the cost of the goods: a change of our prices
+changes sales and never that, so a share of sales is one of sales at today's prices.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -17,11 +18,15 @@ from dealerkit.policy.expressions import Expression
 from dealerkit.policy.policy import Policy
 from dealerkit.problems import Location, Problem, Severity, problem
 from dealerkit.rebates.standing import Standing
-from dealerkit.values.exact import Number, add, multiply, subtract, total
+from dealerkit.values.exact import ONE, ZERO, Number, add, multiply, subtract, total
 from dealerkit.values.ranges import DateRange
 from dealerkit.whatif.engine.alike import lost_beside
 from dealerkit.whatif.scenarios.applying import place_of
 from dealerkit.whatif.scenarios.scenario import Scenario, ScenarioFile
+from dealerkit.whatif.volumes.arithmetic import scaled
+from dealerkit.whatif.volumes.change import Change
+from dealerkit.whatif.volumes.degrees import Degree, degree_of
+from dealerkit.whatif.volumes.selecting import columns_of_stream, times_as_dear
 
 SALES, UNITS, COST = "scenarios.sales", "scenarios.units", "scenarios.cost"
 """The ids of the takes."""
@@ -61,23 +66,31 @@ class Trading:
         written = place_of(file.economics.rule.at) if file.economics is not None else None
         return cls(days, cost, tuple(_takes(book, cost, parts)), written)
 
-    def told(self, parts: Iterable[tuple[Standing, DateRange]]) -> Trade:
-        """What is sold, each standing answering for its own days."""
-        found = list(parts)
+    def told(self, parts: Iterable[tuple[Standing, DateRange]], prices: Iterable[Change] = ()) -> Trade:
+        """What is sold, each standing answering for its own days; ``prices`` are the changes of ours made in them.
+
+        The cost is None where a price fell to nothing: no sum of money then says what was sold.
+        """
+        found, changes = list(parts), [each for each in prices if each.price is not None]
         sales, units = self._sum(SALES, found), self._sum(UNITS, found)
-        cost = self._sum(COST, found) if isinstance(self.cost, Expression) else None
-        if self.cost is not None and not isinstance(self.cost, Expression) and sales is not None:
-            cost = multiply(sales, self.cost)
+        if isinstance(self.cost, Expression):
+            cost = self._at_todays_prices(COST, found, changes)
+        else:
+            worth = self._at_todays_prices(SALES, found, changes) if self.cost is not None else None
+            cost = None if self.cost is None or worth is None else multiply(worth, self.cost)
         return Trade(sales=sales, units=units, cost_of_sales=cost)
 
-    def moved(self, before: Trade, parts: Iterable[tuple[Standing, Standing, DateRange]]) -> Trade:
+    def moved(
+        self, before: Trade, parts: Iterable[tuple[Standing, Standing, DateRange]], changes: Iterable[Change] = ()
+    ) -> Trade:
         """What is sold after steps: what is sold as it is, and what each standing sells more than it did before them.
 
         Lines that a policy cannot use are sold all the same, so that standings of different policies are not compared.
+        ``changes`` are those to the book among the steps.
         """
         found = list(parts)
         old = self.told((start, days) for start, _, days in found)
-        new = self.told((end, days) for _, end, days in found)
+        new = self.told(((end, days) for _, end, days in found), changes)
         return Trade(
             sales=_more(before.sales, old.sales, new.sales),
             units=_more(before.units, old.units, new.units),
@@ -103,6 +116,41 @@ class Trading:
             if mine is not None:
                 found.append(cells.sum_of(take, mine))
         return total(found)
+
+    def _at_todays_prices(
+        self, take: str, parts: Sequence[tuple[Standing, DateRange]], changes: Sequence[Change]
+    ) -> Number | None:
+        """What a take adds up with the changes of our prices taken out of it."""
+        found = self._sum(take, parts)
+        if found is None or not changes:
+            return found
+        for standing, days in parts:
+            mine = days.intersect(self.days)
+            more = None if mine is None else _by_prices(standing, take, mine, changes)
+            if mine is not None and more is None:
+                return None
+            found = subtract(found, more or ZERO)
+        return found
+
+
+def _by_prices(standing: Standing, take: str, days: DateRange, changes: Sequence[Change]) -> Number | None:
+    """How much of what a take adds up on these days is there by changed prices; None where a price fell to nothing."""
+    cells = standing.cells.of(take)
+    index = cells.ids[take]
+    degree = degree_of(cells.takes[index].measure, columns_of_stream(standing, LINES)).price
+    if not degree:
+        return ZERO
+    times = times_as_dear(cells, changes, standing.policy.header.effective)
+    found: list[Number] = []
+    for key, amounts in cells.sums.items():
+        dear = times(key) if key.takes >> index & 1 and key.segment in days else ONE
+        if not dear:
+            return None
+        if dear != ONE:
+            amount = amounts[cells.measures[index]]
+            (cheap,) = scaled((amount,), (Degree(None, -degree),), price=dear)
+            found.append(subtract(amount, cheap))
+    return total(found)
 
 
 def lines_lost(after: Iterable[Standing], before: Standing, scenario: Scenario) -> Iterator[Problem]:

@@ -323,7 +323,7 @@ class Trial:
         if all(side.world.standing.cells is side.start.standing.cells for side in self.sides):
             return self.before.trade
         parts = [(side.start.standing, side.world.standing, side.days) for side in self.sides]
-        return self.before.trading.moved(self.before.trade, parts)
+        return self.before.trading.moved(self.before.trade, parts, self.scenario.book.values())
 
 
 def row_of(world: World, programme: Programme, place: Place, before: Earned | None, after: Earned | None) -> Row:

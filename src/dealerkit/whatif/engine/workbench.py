@@ -26,6 +26,7 @@ from dealerkit.whatif.engine.trading import Trading
 from dealerkit.whatif.engine.trials import Baseline, Trial
 from dealerkit.whatif.engine.world import World
 from dealerkit.whatif.scenarios.applying import Version, Versions, put_on
+from dealerkit.whatif.scenarios.given import require, require_date, shown
 from dealerkit.whatif.scenarios.hearing import ends_nowhere, unheard
 from dealerkit.whatif.scenarios.scenario import Scenario, ScenarioFile
 from dealerkit.whatif.seeking.asking import asked_beside
@@ -37,21 +38,31 @@ BASELINE = Scenario(id="")
 Asked = ScenarioFile | Iterable[Scenario]
 """A scenario file, or scenarios made in Python."""
 
+_SCENARIOS = 'pass .file of what load_scenarios() gives, or a list such as [Scenario(id="steeper")]'
+
 
 def file_of(scenarios: Asked) -> ScenarioFile:
     """Scenarios made in Python as a file would give them."""
     if isinstance(scenarios, ScenarioFile):
         return scenarios
-    if not isinstance(scenarios, Iterable):
-        raise DealerkitError(f"a scenario file or a list of scenarios is needed, not {type(scenarios).__name__}")
+    given: object = scenarios
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise DealerkitError(f"a scenario file or a list of scenarios is needed, not {shown(given)}: {_SCENARIOS}")
     found: dict[str, Scenario] = {}
     for each in scenarios:
         if not isinstance(each, Scenario):
-            raise DealerkitError(f"a list of scenarios is needed: {each!r} is none")
+            raise DealerkitError(f"a list of scenarios is needed: {shown(each)} is none; {_SCENARIOS}")
         if not each.id or each.id in found:
             raise DealerkitError(f"every scenario needs an id of its own: {each.id!r}")
         found[each.id] = each
     return ScenarioFile(scenarios=Keyed(found))
+
+
+def require_question(bench: object, asked: object, kind: type, where: str) -> None:
+    """A question of a ``kind``, asked of a workbench, or a mistake of the caller; ``where`` names those of its file."""
+    opened = "pass .bench of what simulate() gives, unless that is a tuple of problems"
+    require(bench, Workbench, "a question is asked of a Workbench", opened)
+    require(asked, kind, f"a {kind.__name__} is asked for", f'pass one such as bench.file.{where}["its-id"]')
 
 
 @frozen(eq=False)
@@ -87,8 +98,13 @@ class Workbench:
         Nothing is measured where any scenario is not sound: everything that is wrong with any of them comes back.
         ``known_at`` must be the day the book was opened as known at.
         """
-        if known_at is not None and known_at != book.known_at:
-            raise DealerkitError(f"the book was opened as known at {book.known_at}, not at {known_at}")
+        require(policy, Policy, "policy is a Policy", "pass .policy of what load() gives, None if it has errors")
+        require(book, Book, "book is a Book", "pass open_book(path)")
+        require_date(as_of, "as_of")
+        if known_at is not None:
+            require_date(known_at, "known_at")
+            if known_at != book.known_at:
+                raise DealerkitError(f"the book was opened as known at {book.known_at}, not at {known_at}")
         file = file_of(scenarios)
         versions: dict[str, Versions] = {}
         problems: list[Problem] = [*check_questions(file)]
@@ -139,6 +155,7 @@ class Workbench:
         """
         if scenario is BASELINE:
             return Trial(self, scenario, Versions((Version(ALWAYS, self.policy),)), self._before)
+        require_question(self, scenario, Scenario, "scenarios")
         known = versions if versions is not None else self.put(scenario)
         if not isinstance(known, Versions):
             return known

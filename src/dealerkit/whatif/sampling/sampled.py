@@ -18,7 +18,7 @@ from dealerkit.rebates.programme import Programme
 from dealerkit.rebates.takes import all_takes
 from dealerkit.values.exact import EXACT, ONE, ZERO, Number, exactly, multiply, total_of_decimals
 from dealerkit.whatif.engine.trials import Side, Trial
-from dealerkit.whatif.engine.workbench import Workbench
+from dealerkit.whatif.engine.workbench import Workbench, require_question
 from dealerkit.whatif.engine.world import World
 from dealerkit.whatif.sampling.asking import history_take
 from dealerkit.whatif.sampling.distributions import Drawn, resampled
@@ -48,6 +48,7 @@ def sample(bench: Workbench, scenario: Scenario, tick: Tick = _nothing) -> Sampl
 
     A scenario without uncertainty is a mistake of the caller.
     """
+    require_question(bench, scenario, Scenario, "scenarios")
     if scenario.uncertainty is None:
         raise DealerkitError(f"scenario {scenario.id!r} has no uncertainty")
     trial = bench.trial(scenario)

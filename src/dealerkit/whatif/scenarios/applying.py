@@ -144,6 +144,7 @@ def _read(root: MappingNode, policy: Policy, scenario: Scenario) -> Policy | tup
         if not problems:
             return read
     codes = tuple(dict.fromkeys(each.code for each in problems))
+    problems = [_where_written(each) for each in problems]
     return (*problems, problem("DK944", place_of(scenario.rule.at), scenario=scenario.id, codes=codes))
 
 
@@ -191,6 +192,12 @@ def _stretches(dated: Mapping[DateRange, Overlays]) -> Iterable[tuple[DateRange,
 
 def _key(id: str, edit: Edit) -> Scalar:
     return Scalar(id, True, edit.at.file, edit.at.line, edit.at.column, len(id))
+
+
+def _where_written(found: Problem) -> Problem:
+    """The problem without the places of what was made in Python: nobody can look there."""
+    related = tuple(each for each in found.related if each.at.file)
+    return evolve(found, at=place_of(found.at), related=related)
 
 
 def place_of(at: Location | None) -> Location | None:

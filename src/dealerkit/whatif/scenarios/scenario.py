@@ -35,6 +35,7 @@ from dealerkit.values.exact import Number
 from dealerkit.values.ranges import DateRange
 from dealerkit.whatif.behaviour.behaviour import BEHAVIOUR, Behaviour
 from dealerkit.whatif.sampling.rules import UNCERTAINTY, Uncertainty
+from dealerkit.whatif.scenarios.given import require, require_named
 from dealerkit.whatif.scenarios.overlays import OVERLAYS, Overlays, OverlaysShape, Written
 from dealerkit.whatif.seeking.rules import BREAK_EVENS, GOALS, BreakEven, Goal
 from dealerkit.whatif.sweeps.rules import SWEEPS, Sweep
@@ -59,8 +60,20 @@ class ProgrammeChanges:
         _PROGRAMMES, "whole programmes by the id of the one they stand in place of", default={}
     )
 
+    def __attrs_post_init__(self) -> None:
+        how = 'as in {"extra": {"period": "quarter", "bands": [{"at": 0, "rate": "1%"}], ...}}'
+        require_named(self.add, "add of ProgrammeChanges", how)
+        require_named(self.replace, "replace of ProgrammeChanges", how)
+        ids = 'as in remove=("volume-quarter",)'
+        require(self.remove, (tuple, list), "remove of ProgrammeChanges is a tuple of ids", ids)
+        for each in self.remove:
+            require(each, str, "every id in remove of ProgrammeChanges is a text", ids)
+
 
 NO_PROGRAMME_CHANGES = ProgrammeChanges()
+
+_DATED_HOW = 'as in {DateRange(date(2026, 7, 1), None): {"rebates.volume-quarter.bands[800000].rate": "2.5%"}}'
+_FROM_A_FILE = 'take that of a file, as in load_scenarios([path], policy).file.scenarios["growth"].'
 
 
 @frozen(kw_only=True)
@@ -85,6 +98,25 @@ class Scenario:
     )
     uncertainty: Uncertainty | None = entry(UNCERTAINTY, "how far volumes may differ, drawn in many runs", default=None)
 
+    def __attrs_post_init__(self) -> None:
+        text, none = 'as in Scenario(id="steeper", title="a steeper scale")', type(None)
+        require(self.id, str, "a scenario's id is a text", text)
+        require(self.title, (str, none), "a scenario's title is a text", text)
+        require_named(self.policy, "policy of a scenario")
+        require(self.dated, Mapping, "dated of a scenario is a mapping", _DATED_HOW)
+        for days, overlays in self.dated.items():
+            require(days, DateRange, "every key of dated is a DateRange", _DATED_HOW)
+            require_named(overlays, "what dated has for a range of days", _DATED_HOW)
+        how = 'as in ProgrammeChanges(remove=("volume-quarter",))'
+        require(self.programmes, ProgrammeChanges, "programmes of a scenario is a ProgrammeChanges", how)
+        how = f"{_FROM_A_FILE}book"
+        require(self.book, Mapping, "book of a scenario has steps by name, and is no book of tables", how)
+        for step in self.book.values():
+            require(step, Change, "every step in book of a scenario is a Change", how)
+        require(self.behaviour, (Behaviour, none), "behaviour of a scenario is a Behaviour", f"{_FROM_A_FILE}behaviour")
+        how = f"{_FROM_A_FILE}uncertainty"
+        require(self.uncertainty, (Uncertainty, none), "uncertainty of a scenario is an Uncertainty", how)
+
 
 @frozen(kw_only=True)
 class Economics:
@@ -92,7 +124,7 @@ class Economics:
 
     rule: Rule = placed()
     cost_of_sales: Number | Expression = entry(
-        _COST, "a share of net sales, or money of a line: =line.quantity * line.cost"
+        _COST, "a share of net sales at today's prices, or money of a line: =line.quantity * line.cost"
     )
 
 

@@ -15,7 +15,7 @@ from dealerkit.problems import Problem, in_order, problem
 from dealerkit.values.exact import EXACT, Number, add, subtract
 from dealerkit.whatif.engine.outcome import Totals
 from dealerkit.whatif.engine.trials import Trial
-from dealerkit.whatif.engine.workbench import Workbench
+from dealerkit.whatif.engine.workbench import Workbench, require_question
 from dealerkit.whatif.scenarios.scenario import Scenario
 from dealerkit.whatif.seeking.asking import grown
 from dealerkit.whatif.seeking.margins import margin_needed
@@ -28,8 +28,10 @@ from dealerkit.whatif.sweeps.sweeping import Tick
 def break_even(bench: Workbench, question: BreakEven, tick: Tick | None = None) -> BrokenEven | tuple[Problem, ...]:
     """Answer a break-even question; ``tick`` is told how many volumes have been reckoned.
 
-    Problems: DK983 the sales, or by volume what a sale costs, cannot be told.
+    Problems: DK983 the sales, or by volume what a sale costs, cannot be told, or by margin the scenario changes our
+    prices: what that brings is earned at any margin, and is no share of what is sold.
     """
+    require_question(bench, question, BreakEven, "break_even")
     scenario = bench.file.scenarios[question.of]
     made = bench.trial(scenario)
     if not isinstance(made, Trial):
@@ -37,9 +39,11 @@ def break_even(bench: Workbench, question: BreakEven, tick: Tick | None = None) 
     totals = made.totals()
     sales, before = totals.trade.sales, totals.trade_before.sales
     earned = _earned(totals)
-    if sales is None or before is None or (earned is None and question.by != MARGIN):
+    dearer = question.by == MARGIN and any(each.price for each in scenario.book.values())
+    if dearer or sales is None or before is None or (earned is None and question.by != MARGIN):
         at = question.rule.at if question.rule.at.file else None
-        found = problem("DK983", at, address=question.rule.address, question=question.id, by=question.by)
+        why = "prices-change" if dearer else "trade-unknown"
+        found = problem("DK983", at, address=question.rule.address, question=question.id, by=question.by, why=why)
         return in_order((*bench.problems, found))
     extra_sales, extra_cost = subtract(sales, before), EXACT.subtract(totals.cost, totals.cost_before)
     answer = BrokenEven(

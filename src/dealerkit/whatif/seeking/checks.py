@@ -86,7 +86,10 @@ def _of_values(values: Values, address: str, rule: Rule) -> Iterator[Problem]:
         steps = values.steps
         at = _place(values.at) or _place(rule.at)
         if steps is not None:
-            yield problem("DK979", at, address=address, start=steps.from_, last=steps.to, step=steps.step)
+            start, last, step = (
+                written(each, in_percent=values.in_percent) for each in (steps.from_, steps.to, steps.step)
+            )
+            yield problem("DK979", at, address=address, start=start, last=last, step=step)
 
 
 def _place(at: Location) -> Location | None:

@@ -7,7 +7,7 @@ from attrs import define, field
 from dealerkit.problems import Problem, in_order, problem
 from dealerkit.values.exact import Number
 from dealerkit.whatif.engine.trials import Trial
-from dealerkit.whatif.engine.workbench import Workbench
+from dealerkit.whatif.engine.workbench import Workbench, require_question
 from dealerkit.whatif.seeking.bisecting import Search, search, search_all
 from dealerkit.whatif.seeking.results import Sought
 from dealerkit.whatif.seeking.rules import EVERY, Goal
@@ -49,7 +49,8 @@ class _Costs:
         share = figures.share_of_sales
         if share is None:
             at = goal.rule.at if goal.rule.at.file else None
-            found = problem("DK983", at, address=goal.rule.address, question=goal.id, by="share_of_sales")
+            by, why = "share_of_sales", "trade-unknown"
+            found = problem("DK983", at, address=goal.rule.address, question=goal.id, by=by, why=why)
             raise _Stopped((*self.bench.problems, found))
         return share
 
@@ -60,6 +61,7 @@ def seek(bench: Workbench, goal: Goal, tick: Tick | None = None) -> Sought | tup
     Problems: DK255 the address matches nothing; those of the policy that a value makes, with DK981, which names it;
     DK983 a share of sales that are nothing or cannot be told.
     """
+    require_question(bench, goal, Goal, "goals")
     costs = _Costs(bench, goal, tick)
     try:
         found = _searched(goal, costs)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from dealerkit.problems import Problem, in_order
 from dealerkit.whatif.engine.trials import Trial
-from dealerkit.whatif.engine.workbench import BASELINE, Workbench
+from dealerkit.whatif.engine.workbench import BASELINE, Workbench, require_question
 from dealerkit.whatif.scenarios.overlays import Edit
 from dealerkit.whatif.sweeps.results import Axis, SweepPoint, Swept
 from dealerkit.whatif.sweeps.rules import Sweep
@@ -26,6 +26,7 @@ def sweep(bench: Workbench, rule: Sweep, tick: Tick = _nobody) -> Swept | tuple[
     Problems: DK255 an address matches nothing; those of the policy that a combination makes, with DK981, which
     names the combination. The first one that is not sound is told: the others would mostly say the same again.
     """
+    require_question(bench, rule, Sweep, "sweeps")
     sound: list[Sound] = []
     for places in rule.places():
         made = _checked(bench, rule, places)

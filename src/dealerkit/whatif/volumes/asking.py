@@ -41,6 +41,11 @@ def perhaps(condition: Expression, stream: str, days: DateRange) -> str:
     return f"{surely(condition, stream, days)} ?"
 
 
+def whenever(stream: str, days: DateRange) -> str:
+    """The id of the take of all rows on the days of a change that is about all of them."""
+    return f"what-if {stream}: {days}"
+
+
 def takes_of_changes(changes: Iterable[Change], streams: Iterable[str], compared: DateRange) -> tuple[Take, ...]:
     """The takes by which the cells of each stream tell apart what each change is about, and on which days."""
     asked = tuple(changes)
@@ -57,7 +62,7 @@ def _takes_of(change: Change, stream: str, days: DateRange) -> Iterable[Take]:
             yield Take(perhaps(condition, stream, days), condition, COUNT, True, (days,), stream)
     if not change.conditions and change.kind != "pay_later":
         # Its days must be told apart all the same.
-        yield Take(f"what-if {stream}: {days}", None, COUNT, None, (days,), stream)
+        yield Take(whenever(stream, days), None, COUNT, None, (days,), stream)
     if change.keeps is not None and root_of(stream) != "incident":
         yield measure_only(change.keeps, stream)
 

@@ -14,7 +14,7 @@ from dealerkit.rebates.standing import Standing
 from dealerkit.values.exact import ONE, ZERO, Number, add, multiply, subtract
 from dealerkit.values.ranges import DateRange
 from dealerkit.whatif.volumes.arithmetic import Selection
-from dealerkit.whatif.volumes.asking import bits_of, can_ask, perhaps, root_of, surely
+from dealerkit.whatif.volumes.asking import bits_of, can_ask, perhaps, root_of, surely, whenever
 from dealerkit.whatif.volumes.change import Change
 from dealerkit.whatif.volumes.degrees import Degree, degree_of
 
@@ -67,7 +67,7 @@ def degrees_of_cells(standing: Standing, stream: str, cells: Cells) -> tuple[Deg
 
 
 Priced = Callable[[CellKey], Number]
-"""By which share our price of a cell's lines changed."""
+"""What our price of a cell's lines did: by which share it changed, or how many times today's it is."""
 
 
 def priced_by(standing: Standing, changes: Iterable[Change], compared: DateRange) -> Priced:
@@ -90,6 +90,33 @@ def priced_by(standing: Standing, changes: Iterable[Change], compared: DateRange
         return subtract(times, ONE)
 
     return priced
+
+
+def times_as_dear(cells: Cells, changes: Iterable[Change], compared: DateRange) -> Priced:
+    """How many times as dear as today the changes made the invoice lines of each cell, all of them together.
+
+    By the takes that counted the lines on the days of the change, and not by the day on which they count now: what is
+    bought forward was priced where it was.
+    """
+    chosen: list[tuple[int, Number]] = []
+    for change in changes:
+        if change.price is None or not all(can_ask(each, LINES) for each in change.conditions):
+            continue
+        days = change.days(compared)
+        asked = [surely(each, LINES, days) for each in change.conditions]
+        bits = bits_of(cells, asked or (whenever(LINES, days),))
+        if bits is None:
+            raise DealerkitError(f"the pass was not asked for what change {change.id!r} is about")
+        chosen.append((bits, add(ONE, change.price)))
+
+    def times(key: CellKey) -> Number:
+        found: Number = ONE
+        for bits, price in chosen:
+            if key.takes & bits == bits:
+                found = multiply(found, price)
+        return found
+
+    return times
 
 
 def columns_of_stream(standing: Standing, stream: str) -> Mapping[str, Column]:

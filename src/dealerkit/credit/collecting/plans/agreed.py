@@ -136,6 +136,7 @@ def _instalment(
             currency=currency if converted is None else "",
             wanted=policy.header.currency if converted is None else "",
             on=as_of,
+            payer="" if customer else "nobody",
         )
         refused.append((customer, why))
         return None

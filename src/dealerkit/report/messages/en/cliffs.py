@@ -1,4 +1,4 @@
-"""What the steps of a rebate invite, and factors and credit in vain (DK176 to DK189), in English."""
+"""What the steps of a rebate invite, and factors and credit in vain (DK176 to DK190), in English."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ MESSAGES: dict[str, Wording] = {
         "change `cap` or `minimum`, move the bound, or remove the band",
     ),
     "DK180": Wording(
-        "factor `{factor}` is 100% whatever the figure is", "give its bands the factors that are meant, or remove it"
+        "factor `{factor}` is {figure:percent} whatever the figure is[, which leaves nothing of what is earned{never:|}][, which is another rate in disguise{disguised:|}]",
+        "give its bands the factors that are meant, or remove it[ and write the rate that is meant{disguised:|}]",
     ),
     "DK181": Wording(
         "band `{bound}` of factor `{factor}` changes nothing[: it multiplies by {figure:percent} like the band before it][: `{of}` comes to {always} only]",
@@ -59,5 +60,9 @@ MESSAGES: dict[str, Wording] = {
     "DK189": Wording(
         "supplement `{supplement}` can never be given: who takes part fulfils `{eligible}`, which excludes it",
         "correct one of the two conditions, or remove the supplement",
+    ),
+    "DK190": Wording(
+        "supplement `{supplement}` adds nothing: what it gives is 0",
+        "write what it is to add, or remove the supplement",
     ),
 }

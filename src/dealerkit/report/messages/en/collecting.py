@@ -22,7 +22,7 @@ MESSAGES: dict[str, Wording] = {
         "write a rate for every bucket, 0% where nothing is set aside; a debt without a rate would pass for a good one",
     ),
     "DK588": Wording(
-        "[the dunning level `{level}` is reached at {days} days, no later than][ `{before}` at {days_before}][letter `{letter}`][ to `{customer}`][ states level {number}][, and the policy has {count}]",
+        "[the dunning level `{level}` is reached at {days} days, no later than `{before}` at {days_before}][letter `{letter}`][ to `{customer}`][ states level {number}][, and the policy has {count}]",
         "write the levels from the mildest on, each with more days overdue than the one before; a letter states the number of its level, the first being 1",
     ),
     "DK589": Wording(

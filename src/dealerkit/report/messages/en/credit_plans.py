@@ -18,7 +18,7 @@ MESSAGES: dict[str, Wording] = {
         "[enter what it is for, or correct receipt `{receipt}`; until then it pays what is oldest, or nothing][write {invoices} into the receipt's column `invoice`; until then the invoice stays open beside the receipt]",
     ),
     "DK595": Wording(
-        "instalment `{instalment}` of `{of}` over {amount} cannot be counted[: there is no rate from {currency}][ into {wanted} on {on}][: nobody is named who pays it]",
+        "instalment `{instalment}` of `{of}` over {amount} cannot be counted[: there is no rate from {currency}][ into {wanted} on {on}][: nobody is named who pays it{payer:|}]",
         "enter the rate in the table `rates`, or the customer; until then it is left out of schedule and plan",
     ),
 }

@@ -34,7 +34,7 @@ MESSAGES: dict[str, Wording] = {
         "do it now if it is not done; each further delay may be a new violation",
     ),
     "DK738": Wording(
-        "expense `{expense}` ({kind}) is not reimbursed: customer `{customer}` [is unknown and {nowhere:|}][has no sufficient file{unfiled:|}][is not settled as to who it is{unsettled:|}]",
+        "expense `{expense}` ({kind}) is not reimbursed: customer `{customer}`[ is unknown and{nowhere:|}] [has no sufficient file{unfiled:|}][is not settled as to who it is{unsettled:|}]",
         "file the customer first, and settle what `customer audit --customer` says of it; no file, no reimbursement",
     ),
     "DK828": Wording(

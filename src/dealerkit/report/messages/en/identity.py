@@ -26,8 +26,8 @@ MESSAGES: dict[str, Wording] = {
         "enter what agreements and copies say in `source_values`; `customer audit` lists them all",
     ),
     "DK746": Wording(
-        "the account of customer `{customer}`[, `{name}`,][ is in the name of `{holder}`]"
-        "[ is in nobody's recorded name{unrecorded:|}]",
+        "the account of customer `{customer}`[, `{name}`,] [is in the name of `{holder}`]"
+        "[is in nobody's recorded name{unrecorded:|}]",
         "ask for an account in the customer's own name, and record whose it is",
     ),
     "DK747": Wording(

@@ -6,7 +6,7 @@ from dealerkit.report.messages.wording import Wording
 
 MESSAGES: dict[str, Wording] = {
     "DK161": Wording(
-        "`{invariant}` does not hold: on a base of {base}[, with {paying} to pay on,][, the smallest such base{smallest:|},] `{programmes}` "
+        "`{invariant}` does not hold: on a base of {base}[, with {paying} to pay on,][, the smallest such base{smallest:|},][, where `{bounding}`,] `{programmes}` "
         "[pays {amount} where at most {most} is promised][pays {amount} where at least {least} is promised]"
         "[earns {before}, and on {more} only {amount}][earns {amount} with the next {next}, where at most {allowed} is promised]",
         "[it is rounding alone: `tolerance: {tolerance}` allows for it; ]replay the case with `dealerkit test`: {cases}",

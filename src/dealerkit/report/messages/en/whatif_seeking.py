@@ -38,8 +38,8 @@ MESSAGES: dict[str, Wording] = {
         "write `{lacks}: {{from: 0%, to: 5%, step: 0.1%}}`: the answer is exact on these values",
     ),
     "DK983": Wording(
-        "`{question}` cannot be answered by {by}: nothing is sold, or it is not known what is sold or what a sale costs us",
-        "see that the lines have `net_amount`; by volume also write `economics: {{cost_of_sales: 85%}}` into the scenario file",
+        "`{question}` cannot be answered by {by}: {why}",
+        "see that the lines have `net_amount`; by volume also write `economics: {{cost_of_sales: 85%}}` into the scenario file; where our prices change ask by volume",
     ),
     "DK984": Wording(
         "`{id}` puts values at `{value}`, which is a place of a scenario, and names no scenario",
@@ -51,4 +51,6 @@ TERMS: dict[str, str] = {
     "uniform": "uniform",
     "triangular": "triangular",
     "lognormal": "lognormal",
+    "trade-unknown": "nothing is sold, or it is not known what is sold or what a sale costs us",
+    "prices-change": "its scenario changes our prices, and what that brings is no margin on more sales",
 }

@@ -1,4 +1,4 @@
-"""What the steps of a rebate invite, and factors and credit in vain (DK176 to DK189), in Chinese."""
+"""What the steps of a rebate invite, and factors and credit in vain (DK176 to DK190), in Chinese."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ MESSAGES: dict[str, Wording] = {
         "[自 {since} 起，]坎级 `{bound}` 不起作用[：在 {below} 时已经付到上限 {most}][：直到 {until} 也只得 {earned}，不足最低支付额 {least}]",
         "请调整 `cap` 或 `minimum`、移动坎级线，或删去该档",
     ),
-    "DK180": Wording("系数 `{factor}` 无论数值多少都是 100%", "请写上各档应有的系数，或删去它"),
+    "DK180": Wording(
+        "系数 `{factor}` 无论数值多少都是 {figure:percent}[，所得返利分文不剩{never:|}][，等于变相改了返利率{disguised:|}]",
+        "请写上各档应有的系数，或删去它[，并直接写明应有的返利率{disguised:|}]",
+    ),
     "DK181": Wording(
         "系数 `{factor}` 的 `{bound}` 一档不起作用[：与前一档同为 {figure:percent}][：`{of}` 只会是 {always}]",
         "请改正数字，或删去该档",
@@ -52,4 +55,5 @@ MESSAGES: dict[str, Wording] = {
         "加项 `{supplement}` 永远给不出：参与者须满足 `{eligible}`，与其条件互相排斥",
         "请改正其中一个条件，或删去该加项",
     ),
+    "DK190": Wording("加项 `{supplement}` 什么也不加：所加为 0", "请写明应加多少，或删去该加项"),
 }

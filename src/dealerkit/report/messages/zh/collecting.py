@@ -22,7 +22,7 @@ MESSAGES: dict[str, Wording] = {
         "每一段都要写比例，不计提的写 0%；没有比例的欠款会被当成好账",
     ),
     "DK588": Wording(
-        "[催收级别 `{level}` 在逾期 {days} 天达到，不晚于][ `{before}` 的 {days_before} 天][给 `{customer}` 的][函 `{letter}`][写的是第 {number} 级][，而政策只有 {count} 级]",
+        "[催收级别 `{level}` 在逾期 {days} 天达到，不晚于 `{before}` 的 {days_before} 天][给 `{customer}` 的][函 `{letter}`][写的是第 {number} 级][，而政策只有 {count} 级]",
         "级别从轻到重写，逾期天数逐级增加；函上写级别的序号，第一级为 1",
     ),
     "DK589": Wording(

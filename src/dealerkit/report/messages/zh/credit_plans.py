@@ -18,7 +18,7 @@ MESSAGES: dict[str, Wording] = {
         "[请录入所付的计划或期次，或更正收款 `{receipt}`；在此之前先抵最早的一期，或不抵任何一期][把 {invoices} 写入该收款的 `invoice` 列；在此之前发票仍未结清，收款仍未核销]",
     ),
     "DK595": Wording(
-        "`{of}` 第 `{instalment}` 期 {amount} 无法计入[：没有 {currency}][ 兑 {wanted} 在 {on} 的汇率][：没有写明由谁支付]",
+        "`{of}` 第 `{instalment}` 期 {amount} 无法计入[：没有 {currency}][ 兑 {wanted} 在 {on} 的汇率][：没有写明由谁支付{payer:|}]",
         "请在表 `rates` 录入汇率，或写上客户；在此之前不计入付款计划和回款计划",
     ),
 }

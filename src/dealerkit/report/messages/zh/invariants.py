@@ -6,7 +6,7 @@ from dealerkit.report.messages.wording import Wording
 
 MESSAGES: dict[str, Wording] = {
     "DK161": Wording(
-        "`{invariant}` 不成立：基数为 {base}[（计返基数 {paying}）][（最小的反例{smallest:|}）]时，`{programmes}` "
+        "`{invariant}` 不成立：基数为 {base}[（计返基数 {paying}）][（最小的反例{smallest:|}）][、且 `{bounding}` ]时，`{programmes}` "
         "[支付 {amount}，承诺至多 {most}][支付 {amount}，承诺至少 {least}]"
         "[得 {before}，基数为 {more} 时只得 {amount}][再进 {next} 多得 {amount}，承诺至多 {allowed}]",
         "[只是舍入造成的：写 `tolerance: {tolerance}` 即可容许；]可用 `dealerkit test` 重演：{cases}",

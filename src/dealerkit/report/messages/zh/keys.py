@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TERMS: dict[str, str] = {
     "a label of this version; a hash of the content is computed beside it": "本版本的名称；另按内容计算指纹",
-    "a share of net sales, or money of a line: =line.quantity * line.cost": "净销售额的比例，或每行的金额：=line.quantity * line.cost",
+    "a share of net sales at today's prices, or money of a line: =line.quantity * line.cost": "按现行价格的净销售额的比例，或每行的金额：=line.quantity * line.cost",
     "book: as the bid says; list: the price list on the day of the sale; else what the dealer paid for it: first in, first out; the last purchase before the sale; or the average of all before it": "book：按特价单；list：销售当日的价目表；否则为经销商的进价：先进先出、销售前最后一次进货，或此前全部进货的平均",
     "by when a promise beyond its author's authority is decided; the day it was made is not counted": "超出权限的承诺在多久之内裁定；作出当日不计",
     "by when the dealer has an answer; the day of the decision is not counted": "在多久之内答复经销商；裁定当日不计",

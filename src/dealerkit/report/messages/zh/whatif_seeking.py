@@ -38,8 +38,8 @@ MESSAGES: dict[str, Wording] = {
         "写 `{lacks}: {{from: 0%, to: 5%, step: 0.1%}}`：答案精确到这些取值",
     ),
     "DK983": Wording(
-        "`{question}` 不能按 {by} 回答：没有销售额，或不知道销售额或销售成本",
-        "请确认明细有 `net_amount`；按销量回答时还要在情景文件中写 `economics: {{cost_of_sales: 85%}}`",
+        "`{question}` 不能按 {by} 回答：{why}",
+        "请确认明细有 `net_amount`；按销量回答时还要在情景文件中写 `economics: {{cost_of_sales: 85%}}`；情景改变我方价格时请按销量（`volume`）提问",
     ),
     "DK984": Wording(
         "`{id}` 要在 `{value}` 处取值，这是情景中的位置，却没有写明是哪个情景",
@@ -51,4 +51,6 @@ TERMS: dict[str, str] = {
     "uniform": "均匀分布",
     "triangular": "三角分布",
     "lognormal": "对数正态分布",
+    "trade-unknown": "没有销售额，或不知道销售额或销售成本",
+    "prices-change": "其情景改变我方价格，由此多得的并不是多卖的毛利",
 }
